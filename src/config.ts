@@ -1,0 +1,97 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+export interface Config {
+  host: string;
+  port: number;
+  /** Where the embedded database and files live; null leaves the choice to the machine's custom. */
+  home: string | null;
+  /** A PostgreSQL of one's own; null starts the embedded one. */
+  databaseUrl: string | null;
+  /** A folder with another PostgreSQL's `initdb` and `postgres` to embed instead of ours. */
+  postgresBin: string | null;
+  demo: boolean;
+  newsroom: { name: string; address: string; timeZone: string };
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** True for the names and addresses that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+const optional = z
+  .string()
+  .trim()
+  .transform((value) => value || null)
+  .nullish()
+  .transform((value) => value ?? null);
+
+const Settings = z.object({
+  HOST: optional
+    .transform((value) => value ?? '127.0.0.1')
+    .refine(isLoopback, 'the desk has no sign-in yet, so it listens on loopback only (127.0.0.1, ::1 or localhost)'),
+  PORT: optional
+    .transform((value) => value ?? '3000')
+    .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'a whole number from 0 to 65535')
+    .transform(Number),
+  LINECHECK_HOME: optional,
+  DATABASE_URL: optional.refine(
+    (value) => value === null || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)),
+    'an address that begins with postgres:// or postgresql://',
+  ),
+  LINECHECK_POSTGRES_BIN: optional,
+  LINECHECK_DEMO: optional
+    .refine((value) => value === null || ['0', '1'].includes(value), '0 or 1')
+    .transform((value) => value !== '0'),
+  LINECHECK_NEWSROOM: optional.transform((value) => value ?? 'The newsroom'),
+  LINECHECK_NEWSROOM_ADDRESS: optional
+    .refine((value) => value === null || (/^https?:\/\//.test(value) && URL.canParse(value)), 'a web address')
+    .transform((value) => value ?? ''),
+  LINECHECK_TIME_ZONE: optional
+    .refine((value) => value === null || isTimeZone(value), 'a time zone such as Europe/Berlin or UTC')
+    .transform((value) => value ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
+  LOG_LEVEL: optional
+    .transform((value) => value ?? 'warn')
+    .pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent')),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** What the environment says, or one Error whose message lists every setting that is wrong. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const read = Settings.safeParse(env);
+  if (!read.success) {
+    const complaints = read.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      const given = name === 'DATABASE_URL' ? 'what is given' : JSON.stringify(env[name]);
+      return `  ${name}: ${given} will not do; it takes ${issue.message}`;
+    });
+    throw new SettingsError(`These settings are wrong:\n${complaints.join('\n')}`);
+  }
+  const settings = read.data;
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    home: settings.LINECHECK_HOME,
+    databaseUrl: settings.DATABASE_URL,
+    postgresBin: settings.LINECHECK_POSTGRES_BIN,
+    demo: settings.LINECHECK_DEMO,
+    newsroom: {
+      name: settings.LINECHECK_NEWSROOM,
+      address: settings.LINECHECK_NEWSROOM_ADDRESS,
+      timeZone: settings.LINECHECK_TIME_ZONE,
+    },
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** The start is refused, with every complaint in the message; nobody wants its stack. */
+export class SettingsError extends Error {}

@@ -1,0 +1,169 @@
+import { may, type Person } from './rights.ts';
+import { Refusal } from './refusal.ts';
+import type { Stance } from './sourcing.ts';
+
+export const STAGES = ['new', 'in_progress', 'query_out', 'checked', 'signed_off', 'withdrawn'] as const;
+/** Where a claim is on the desk; kept apart from what the checker found. */
+export type Stage = (typeof STAGES)[number];
+
+export const VERIFICATION_STATUSES = [
+  'unverified',
+  'verified',
+  'verified_fix',
+  'needs_context',
+  'disputed',
+  'unsupported',
+  'incorrect',
+  'unverifiable',
+  'on_author',
+  'not_checkable',
+] as const;
+export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
+
+export const ATTRIBUTION_CHECKS = [
+  'not_needed',
+  'unchecked',
+  'confirmed',
+  'confirmed_paraphrase',
+  'misquoted',
+  'misattributed',
+  'not_found',
+] as const;
+/** Did they say it? Never an answer to whether it is so. */
+export type AttributionCheck = (typeof ATTRIBUTION_CHECKS)[number];
+
+export const RECHECK_CAUSES = ['evidence_removed', 'evidence_amended', 'words_changed'] as const;
+/** What took the ground from under a finding. Only a new finding clears it. */
+export type RecheckCause = (typeof RECHECK_CAUSES)[number];
+
+/** As much of a claim as the rules of checking look at. */
+export interface ClaimInCheck {
+  stage: Stage;
+  status: VerificationStatus;
+  checkerId: string | null;
+  recheckCause: RecheckCause | null;
+  /** Null when the claim is in the article's own voice. */
+  attributionCheck: AttributionCheck | null;
+  /** `rested` tells whether the evidence was there when the finding was given. */
+  evidence: readonly { id: string; stance: Stance; rested: boolean }[];
+}
+
+export type Move =
+  | { kind: 'take' }
+  | { kind: 'give_finding'; status: VerificationStatus; reason: string; wording: string | null }
+  | { kind: 'amend' }
+  | { kind: 'set_attribution' }
+  | { kind: 'check_attribution'; check: AttributionCheck }
+  | { kind: 'link_evidence' }
+  | { kind: 'amend_evidence'; evidenceId: string; stance: Stance }
+  | { kind: 'unlink_evidence'; evidenceId: string }
+  | { kind: 'withdraw'; reason: string }
+  | { kind: 'restore' };
+
+/** What a move leaves of a claim. */
+export type AfterMove = Pick<ClaimInCheck, 'stage' | 'status' | 'checkerId' | 'recheckCause'>;
+
+/** What a claim counts as: its status, unless something under the finding gave way since. */
+export type Standing = VerificationStatus | 'needs_recheck';
+
+export function standingOf(claim: Pick<ClaimInCheck, 'status' | 'recheckCause'>): Standing {
+  return claim.recheckCause === null ? claim.status : 'needs_recheck';
+}
+
+/** Stances that carry each status; an empty list asks for no evidence. */
+const CARRIED_BY: Record<VerificationStatus, readonly Stance[]> = {
+  unverified: [],
+  verified: ['supports'],
+  verified_fix: ['supports', 'partly_supports'],
+  needs_context: [],
+  disputed: [],
+  unsupported: [],
+  incorrect: [],
+  unverifiable: [],
+  on_author: [],
+  not_checkable: [],
+};
+
+const MISSING_SUPPORT: Partial<Record<VerificationStatus, string>> = {
+  verified: 'Link at least one source that supports it.',
+  verified_fix: 'Link at least one source that supports it, wholly or in part.',
+};
+
+/**
+ * Everything that stands against a move by this person, as sentences; an empty list lets it through.
+ * Pages show these in place of the button and actions refuse with them, so the two cannot disagree.
+ */
+export function blockers(claim: ClaimInCheck, move: Move, person: Person): string[] {
+  if (!may(person, 'annotate')) return ['Only researchers and editors change claims.'];
+  if (claim.stage === 'withdrawn' && move.kind !== 'restore') return ['This claim is withdrawn. Restore it first.'];
+  switch (move.kind) {
+    case 'take':
+      return claim.checkerId === person.id && claim.stage !== 'new' ? ['You are checking this claim already.'] : [];
+    case 'give_finding':
+      return [
+        ...statusBlockers(claim, move.status),
+        ...(move.status !== 'unverified' && move.reason.trim() === '' ? ['Give the reason for the finding.'] : []),
+        ...(move.status === 'verified_fix' && !move.wording?.trim() ? ['Give the wording that would be right.'] : []),
+      ];
+    case 'check_attribution':
+      if (claim.attributionCheck === null) return ['The text credits this claim to nobody.'];
+      return [];
+    case 'withdraw':
+      return move.reason.trim() === '' ? ['Say why the claim is withdrawn.'] : [];
+    case 'restore':
+      return claim.stage === 'withdrawn' ? [] : ['This claim is not withdrawn.'];
+    case 'amend':
+    case 'set_attribution':
+    case 'link_evidence':
+    case 'amend_evidence':
+    case 'unlink_evidence':
+      return [];
+  }
+}
+
+/** What stands against a status whatever reason is given: the form shows it beside that status. */
+export function statusBlockers(claim: ClaimInCheck, status: VerificationStatus): string[] {
+  const carriers = CARRIED_BY[status];
+  if (carriers.length === 0 || claim.evidence.some((piece) => carriers.includes(piece.stance))) return [];
+  return [MISSING_SUPPORT[status] ?? 'Link evidence for it first.'];
+}
+
+/** The claim after a move, or a Refusal `not_allowed` that says everything standing against it. */
+export function afterMove(claim: ClaimInCheck, move: Move, person: Person): AfterMove {
+  const against = blockers(claim, move, person);
+  if (against.length > 0) throw new Refusal('not_allowed', against.join(' '));
+  const { stage, status, checkerId, recheckCause } = claim;
+  const unchanged: AfterMove = { stage, status, checkerId, recheckCause };
+  switch (move.kind) {
+    case 'take':
+      return { ...unchanged, stage: stage === 'new' ? 'in_progress' : stage, checkerId: person.id };
+    case 'give_finding':
+      return {
+        stage: move.status === 'unverified' ? 'in_progress' : 'checked',
+        status: move.status,
+        checkerId: checkerId ?? person.id,
+        recheckCause: null,
+      };
+    case 'withdraw':
+      return { ...unchanged, stage: 'withdrawn' };
+    case 'restore':
+      return { ...unchanged, stage: status !== 'unverified' ? 'checked' : checkerId ? 'in_progress' : 'new' };
+    case 'unlink_evidence':
+      return groundMoved(claim, move.evidenceId) ? { ...unchanged, recheckCause: 'evidence_removed' } : unchanged;
+    case 'amend_evidence':
+      return groundMoved(claim, move.evidenceId, move.stance)
+        ? { ...unchanged, recheckCause: 'evidence_amended' }
+        : unchanged;
+    case 'amend':
+    case 'set_attribution':
+    case 'check_attribution':
+    case 'link_evidence':
+      return unchanged;
+  }
+}
+
+/** A finding rests on all the evidence there was when it was given; a change of stance or its removal moves the ground. */
+function groundMoved(claim: ClaimInCheck, evidenceId: string, newStance?: Stance): boolean {
+  const piece = claim.evidence.find((each) => each.id === evidenceId);
+  return claim.status !== 'unverified' && piece?.rested === true && piece.stance !== newStance;
+}

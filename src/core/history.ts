@@ -1,0 +1,204 @@
+import type { AttributionKind, Manner } from './attribution.ts';
+import type { AttributionCheck, RecheckCause, VerificationStatus } from './check.ts';
+import type { SourceKind, SourceRole, Stance } from './sourcing.ts';
+import type { ClaimType, Risk } from './suggest.ts';
+
+/** What a field was and what it is now. */
+export type Change = [from: string | null, to: string | null];
+export type Changes = Record<string, Change>;
+
+export interface AttributionOnRecord {
+  kind: AttributionKind;
+  manner: Manner;
+  speakerId: string;
+  speaker: string;
+  source: string;
+  cue: string;
+}
+
+export interface EvidenceOnRecord {
+  evidenceId: string;
+  sourceId: string;
+  source: string;
+  stance: Stance;
+  role: SourceRole;
+  locator: string;
+  excerpt: string;
+  note: string;
+}
+
+/**
+ * Everything that can happen, in the past tense. Rows written years ago hold these shapes, so kinds and
+ * fields are added, never removed or given another meaning.
+ */
+export type HistoryEvent =
+  | {
+      kind: 'article_imported';
+      title: string;
+      byline: string;
+      publication: string;
+      publishedOn: string | null;
+      address: string;
+      revision: number;
+      sha256: string;
+      length: number;
+    }
+  | { kind: 'article_amended'; changes: Changes }
+  | { kind: 'sentence_cleared'; revision: number; start: number; end: number; exact: string; reason: string }
+  | { kind: 'clearance_lifted'; revision: number; start: number; end: number; exact: string; reason: string }
+  | { kind: 'suggestion_dismissed'; suggestionId: string; exact: string; reason: string }
+  | { kind: 'suggestion_reopened'; suggestionId: string; exact: string }
+  | {
+      kind: 'claim_marked';
+      number: number;
+      revision: number;
+      start: number;
+      end: number;
+      exact: string;
+      statement: string;
+      type: ClaimType;
+      risk: Risk;
+      hedged: boolean;
+      suggestionId: string | null;
+    }
+  | { kind: 'claim_amended'; changes: Changes }
+  | { kind: 'claim_taken'; from: string | null }
+  | { kind: 'claim_withdrawn'; reason: string }
+  | { kind: 'claim_restored' }
+  | { kind: 'attribution_set'; from: AttributionOnRecord | null; to: AttributionOnRecord }
+  | { kind: 'attribution_removed'; from: AttributionOnRecord }
+  | { kind: 'attribution_checked'; from: AttributionCheck; to: AttributionCheck; note: string }
+  | { kind: 'speaker_recorded'; speakerKind: AttributionKind; name: string }
+  | { kind: 'speaker_amended'; changes: Changes }
+  | {
+      kind: 'source_recorded';
+      sourceKind: SourceKind;
+      title: string;
+      author: string;
+      publisher: string;
+      issued: string | null;
+      address: string;
+      note: string;
+      speakerId: string | null;
+    }
+  | { kind: 'source_amended'; changes: Changes }
+  | ({ kind: 'evidence_linked' } & EvidenceOnRecord)
+  | { kind: 'evidence_amended'; evidenceId: string; source: string; changes: Changes }
+  | ({ kind: 'evidence_unlinked' } & EvidenceOnRecord)
+  | { kind: 'recheck_needed'; cause: RecheckCause }
+  | {
+      kind: 'finding_given';
+      findingId: string;
+      from: VerificationStatus;
+      to: VerificationStatus;
+      reason: string;
+      wording: string | null;
+    };
+
+/** How codes are called on screen, handed in so that each word stands in one place. */
+export interface HistoryWording {
+  status: (code: VerificationStatus) => string;
+  attributionCheck: (code: AttributionCheck) => string;
+  stance: (code: Stance) => string;
+  recheckCause: (code: RecheckCause) => string;
+  field: (name: string) => string;
+}
+
+/** What happened as the rest of a sentence that begins with who did it: "gave the finding Verified: …". */
+export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
+  switch (event.kind) {
+    case 'article_imported':
+      return `brought in “${event.title}”, revision ${event.revision}`;
+    case 'article_amended':
+      return `amended the article: ${changesAsText(event.changes, say)}`;
+    case 'sentence_cleared':
+      return `found nothing to check in “${shortened(event.exact)}”: ${event.reason}`;
+    case 'clearance_lifted':
+      return `put “${shortened(event.exact)}” back among the untouched sentences`;
+    case 'suggestion_dismissed':
+      return `dismissed the suggestion “${shortened(event.exact)}”${event.reason ? `: ${event.reason}` : ''}`;
+    case 'suggestion_reopened':
+      return `reopened the suggestion “${shortened(event.exact)}”`;
+    case 'claim_marked':
+      return `marked claim ${event.number}: “${shortened(event.exact)}”`;
+    case 'claim_amended':
+      return `amended the claim: ${changesAsText(event.changes, say)}`;
+    case 'claim_taken':
+      return event.from === null ? 'took the claim' : `took the claim over from ${event.from}`;
+    case 'claim_withdrawn':
+      return `withdrew the claim: ${event.reason}`;
+    case 'claim_restored':
+      return 'restored the claim';
+    case 'attribution_set':
+      return event.from === null
+        ? `credited the claim to ${event.to.speaker}`
+        : `changed the credit from ${event.from.speaker} to ${event.to.speaker}`;
+    case 'attribution_removed':
+      return `removed the credit to ${event.from.speaker}`;
+    case 'attribution_checked':
+      return (
+        `set the attribution check from ${say.attributionCheck(event.from)} to ${say.attributionCheck(event.to)}` +
+        (event.note ? `: ${event.note}` : '')
+      );
+    case 'speaker_recorded':
+      return `recorded the speaker ${event.name}`;
+    case 'speaker_amended':
+      return `amended the speaker: ${changesAsText(event.changes, say)}`;
+    case 'source_recorded':
+      return `recorded the source “${event.title}”`;
+    case 'source_amended':
+      return `amended the source: ${changesAsText(event.changes, say)}`;
+    case 'evidence_linked':
+      return `linked “${event.source}” (${say.stance(event.stance)})`;
+    case 'evidence_amended':
+      return `amended the evidence from “${event.source}”: ${changesAsText(event.changes, say)}`;
+    case 'evidence_unlinked':
+      return `removed the evidence from “${event.source}” (${say.stance(event.stance)})`;
+    case 'recheck_needed':
+      return `made the claim need re-check: ${say.recheckCause(event.cause)}`;
+    case 'finding_given':
+      return (
+        `changed the finding from ${say.status(event.from)} to ${say.status(event.to)}` +
+        (event.reason ? `: ${event.reason}` : '') +
+        (event.wording ? ` Right wording: “${event.wording}”` : '')
+      );
+  }
+}
+
+type Field = string | number | boolean | null | undefined;
+
+/** The fields of `after` in which `before` differs, or null when they are alike. */
+export function changesBetween(before: Record<string, unknown>, after: Record<string, Field>): Changes | null {
+  const changes: Changes = {};
+  for (const [field, to] of Object.entries(after)) {
+    const from = before[field] as Field;
+    if (asWord(from) !== asWord(to)) changes[field] = [asWord(from), asWord(to)];
+  }
+  return Object.keys(changes).length === 0 ? null : changes;
+}
+
+function asWord(value: Field): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+function changesAsText(changes: Changes, say: HistoryWording): string {
+  return Object.entries(changes)
+    .map(([field, [from, to]]) => `${say.field(field)} from ${quoted(from)} to ${quoted(to)}`)
+    .join('; ');
+}
+
+function quoted(value: string | null): string {
+  return value ? `“${shortened(value)}”` : 'nothing';
+}
+
+const SHORT = 160;
+
+function shortened(words: string): string {
+  const oneLine = words.replace(/\s+/g, ' ').trim();
+  return oneLine.length <= SHORT
+    ? oneLine
+    : `${oneLine
+        .slice(0, SHORT)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')}…`;
+}

@@ -1,0 +1,24 @@
+export const PERSON_ROLES = ['reader', 'writer', 'researcher', 'editor', 'admin'] as const;
+export type PersonRole = (typeof PERSON_ROLES)[number];
+
+/** Whoever acts: handed to every action by the door they came in through, never looked up on the way. */
+export interface Person {
+  id: string;
+  name: string;
+  role: PersonRole;
+}
+
+/** What a role may do at all; which claims a person may then move is for `check.ts`. */
+export type Right = 'read' | 'annotate' | 'review' | 'manage';
+
+const RIGHTS: Record<PersonRole, readonly Right[]> = {
+  reader: ['read'],
+  writer: ['read'],
+  researcher: ['read', 'annotate'],
+  editor: ['read', 'annotate', 'review'],
+  admin: ['read', 'annotate', 'review', 'manage'],
+};
+
+export function may(person: Person, right: Right): boolean {
+  return RIGHTS[person.role].includes(right);
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+import type { Request, Response } from 'express';
+
+const VIEWS = fileURLToPath(new URL('../../views/', import.meta.url));
+
+/** A template together with what it is told; only the noun's `pages.ts` makes one. */
+export interface View<Page extends object> {
+  readonly name: string;
+  readonly told?: Page;
+}
+
+/** What every template may use besides its page. */
+export interface Ui {
+  nonce: string;
+  /** The path and query of the page being shown. */
+  path: string;
+  person: { name: string; role: string };
+  newsroom: string;
+  /** The address of a stylesheet or script, which changes when its content does. */
+  asset: (name: string) => string;
+  /** A moment (ISO 8601) or a day as a person reads it. */
+  date: (iso: string) => { text: string; iso: string };
+}
+
+type Include = (name: string, told: { page: object }) => string;
+type Template = (told: { page: object; ui: Ui; body: string }, escape: typeof printed, include: Include) => string;
+
+/** Stands for the template `views/<name>.ejs`; a missing one stops the program here, at start. */
+export function view<Page extends object>(name: string): View<Page> {
+  template(name);
+  return { name };
+}
+
+const compiled = new Map<string, Template>();
+
+function template(name: string): Template {
+  const known = compiled.get(name);
+  if (known) return known;
+  const filename = path.join(VIEWS, `${name}.ejs`);
+  const made = ejs.compile(readFileSync(filename, 'utf8'), {
+    filename,
+    // As a client function it gets its `include` and its escaping from us, so partials inherit nothing.
+    client: true,
+    strict: true,
+    localsName: 'told',
+    destructuredLocals: ['page', 'ui', 'body'],
+    compileDebug: true,
+  }) as unknown as Template;
+  compiled.set(name, made);
+  return made;
+}
+
+/** Prints a value as text. A page that prints nothing where a status should be is worse than a page that fails. */
+function printed(value: unknown): string {
+  if (value === undefined || value === null) throw new Error(`A template printed ${String(value)}.`);
+  return ejs.escapeXML(value);
+}
+
+/** The template's words for a page; a field that the page does not have throws, naming file and line. */
+export function render<Page extends object>(from: View<Page>, page: Page, ui: Ui, body = ''): string {
+  const include: Include = (name, told) => template(name.replace(/^\//, ''))({ page: strict(told.page), ui, body: '' }, printed, include);
+  return template(from.name)({ page: strict(page), ui, body }, printed, include);
+}
+
+/** The same plain data, except that asking for a field that is not there is an error at every depth. */
+function strict<T extends object>(data: T): T {
+  return new Proxy(data, {
+    get(target, key, receiver) {
+      const value: unknown = Reflect.get(target, key, receiver);
+      if (value === undefined && typeof key === 'string' && !Array.isArray(target)) {
+        throw new Error(`The page has no “${key}”; it has ${Object.keys(target).join(', ') || 'nothing'}.`);
+      }
+      return typeof value === 'object' && value !== null ? strict(value) : value;
+    },
+  });
+}
+
+interface LayoutPage {
+  title: string;
+  section: string;
+}
+
+const layout = view<LayoutPage>('layout');
+
+/** What a page says of itself to the layout around it. */
+export interface Framed {
+  title: string;
+}
+
+export interface Newsroom {
+  name: string;
+  timeZone: string;
+}
+
+/** Answers with a page in the desk's layout; `res.locals` carries the nonce and the newsroom. */
+export function show<Page extends Framed>(req: Request, res: Response, from: View<Page>, page: Page): void {
+  const ui = uiFor(req, res);
+  const body = render(from, page, ui);
+  res.type('html').send(render(layout, { title: page.title, section: from.name.split('/')[0] ?? '' }, ui, body));
+}
+
+function uiFor(req: Request, res: Response): Ui {
+  const newsroom = res.app.locals['newsroom'] as Newsroom;
+  return {
+    nonce: String(res.locals['nonce']),
+    path: req.originalUrl,
+    person: { name: req.person.name, role: req.person.role },
+    newsroom: newsroom.name,
+    asset: (name) => `/assets/${assetVersion(name)}/${name}`,
+    date: (iso) => readableDate(iso, newsroom.timeZone),
+  };
+}
+
+/** A day stays the day it is; a moment is shown as the newsroom's clock has it. */
+export function readableDate(iso: string, timeZone: string): { text: string; iso: string } {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(iso);
+  const moment = new Date(iso);
+  const text = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    ...(isDay ? { timeZone: 'UTC' } : { timeZone, hour: '2-digit', minute: '2-digit' }),
+  }).format(moment);
+  return { text, iso };
+}
+
+export const ASSETS = path.join(VIEWS, 'assets');
+let version: string | null = null;
+
+/** One version for all assets, from their content: scripts import each other by relative address. */
+export function assetVersion(_name = ''): string {
+  if (version) return version;
+  const hash = createHash('sha256');
+  for (const name of readdirSync(ASSETS, { recursive: true }).map(String).toSorted()) {
+    const file = path.join(ASSETS, name);
+    if (statSync(file).isFile()) hash.update(name).update(readFileSync(file));
+  }
+  version = hash.digest('hex').slice(0, 12);
+  return version;
+}
