@@ -1,0 +1,168 @@
+import type { AttributionKind, Manner } from '../core/attribution.ts';
+import type { SourceKind, SourceRole, SourcingLevel, Stance } from '../core/sourcing.ts';
+import type { ClaimType, ReasonCode, Risk } from '../core/suggest.ts';
+
+type VerificationStatus =
+  | 'unverified'
+  | 'verified'
+  | 'verified_fix'
+  | 'needs_context'
+  | 'disputed'
+  | 'unsupported'
+  | 'incorrect'
+  | 'unverifiable'
+  | 'on_author'
+  | 'not_checkable';
+type Stage = 'new' | 'in_progress' | 'query_out' | 'checked' | 'signed_off' | 'withdrawn';
+type AttributionCheck =
+  'not_needed' | 'unchecked' | 'confirmed' | 'confirmed_paraphrase' | 'misquoted' | 'misattributed' | 'not_found';
+
+/** What the desk calls a code, and what it means by it in one line. */
+interface Word {
+  label: string;
+  meaning: string;
+}
+
+export const STATUS_WORDS: Record<VerificationStatus, Word> = {
+  unverified: { label: 'Unverified', meaning: 'No finding yet.' },
+  verified: { label: 'Verified', meaning: 'Evidence supports the claim exactly as worded.' },
+  verified_fix: {
+    label: 'Verified, fix wording',
+    meaning: 'Right in substance; the wording needs a small fix, which you give.',
+  },
+  needs_context: {
+    label: 'Needs context',
+    meaning: 'Each word may stand, but the impression is wrong or key context is missing.',
+  },
+  disputed: { label: 'Disputed', meaning: 'Credible sources conflict and it cannot be settled.' },
+  unsupported: {
+    label: 'Not supported',
+    meaning: 'Looked for, and not found: the cited sources do not carry it.',
+  },
+  incorrect: { label: 'Incorrect', meaning: 'Evidence contradicts it; give the correct wording.' },
+  unverifiable: {
+    label: 'Cannot be verified',
+    meaning: 'No accessible evidence could settle it: secret, private or in the future.',
+  },
+  on_author: { label: 'On the author', meaning: 'Accepted on the writer’s own first-hand account.' },
+  not_checkable: {
+    label: 'Nothing to check',
+    meaning: 'Opinion, rhetoric, prediction or common knowledge; say which.',
+  },
+};
+
+/** Stands in the place of a status whose words have changed since. */
+export const NEEDS_RECHECK: Word & { code: 'needs_recheck' } = {
+  code: 'needs_recheck',
+  label: 'Needs re-check',
+  meaning: 'Something under the finding has changed; it no longer counts.',
+};
+
+export const SOURCING_WORDS: Record<SourcingLevel, Word> = {
+  none: { label: 'No source yet', meaning: 'Nothing is linked, and the text credits it to nobody.' },
+  attributed_only: {
+    label: 'Attributed only',
+    meaning: 'The text says who said it; nothing is linked that carries it.',
+  },
+  single_origin: { label: 'One origin', meaning: 'One supporting source, or several relays of it.' },
+  many_links_one_origin: {
+    label: 'Many links, one origin',
+    meaning: 'Several links that all go back to the same origin.',
+  },
+  corroborated: { label: 'Corroborated', meaning: 'Two or more origins that do not depend on each other.' },
+  primary_record: { label: 'Primary record', meaning: 'Carried by a primary source that passes on nobody else.' },
+};
+
+export const STAGE_WORDS: Record<Stage, string> = {
+  new: 'New',
+  in_progress: 'In progress',
+  query_out: 'Query out',
+  checked: 'Checked',
+  signed_off: 'Signed off',
+  withdrawn: 'Withdrawn',
+};
+
+export const ATTRIBUTION_CHECK_WORDS: Record<AttributionCheck, Word> = {
+  not_needed: { label: 'No check needed', meaning: 'Nothing hangs on who said it.' },
+  unchecked: { label: 'Credit unchecked', meaning: 'Nobody has looked yet whether they said it.' },
+  confirmed: { label: 'They said it', meaning: 'Said by them, in these words.' },
+  confirmed_paraphrase: { label: 'They said as much', meaning: 'Said by them, in other words that mean the same.' },
+  misquoted: { label: 'Misquoted', meaning: 'Said by them, but not in these words.' },
+  misattributed: { label: 'Misattributed', meaning: 'Said by somebody else.' },
+  not_found: { label: 'Not found', meaning: 'Looked for, and not found that they said it.' },
+};
+
+export const ATTRIBUTION_KIND_WORDS: Record<AttributionKind, string> = {
+  person: 'A person',
+  organisation: 'An organisation',
+  document: 'A document',
+  unnamed: 'Somebody unnamed',
+  author: 'The writer',
+};
+
+export const MANNER_WORDS: Record<Manner, string> = {
+  direct: 'Direct quotation',
+  paraphrase: 'Paraphrase',
+};
+
+export const STANCE_WORDS: Record<Stance, string> = {
+  supports: 'Supports',
+  contradicts: 'Contradicts',
+  partly_supports: 'Partly supports',
+  background: 'Background',
+};
+
+export const ROLE_WORDS: Record<SourceRole, Word> = {
+  primary: { label: 'Primary', meaning: 'The record itself, or somebody who was there.' },
+  secondary: { label: 'Secondary', meaning: 'Reports what others recorded or saw.' },
+  tertiary: { label: 'Tertiary', meaning: 'Sums up what others have reported.' },
+};
+
+export const SOURCE_KIND_WORDS: Record<SourceKind, string> = {
+  document: 'Document',
+  dataset: 'Dataset',
+  publication: 'Publication',
+  web_page: 'Web page',
+  social_post: 'Social post',
+  audio_video: 'Recording',
+  interview: 'Interview',
+  statement: 'Statement',
+  observation: 'Observation',
+  photograph: 'Photograph',
+};
+
+export const CLAIM_TYPE_WORDS: Record<ClaimType, string> = {
+  figure: 'Figure',
+  quotation: 'Quotation',
+  name: 'Name',
+  date: 'Date',
+  event: 'Event',
+  cause: 'Cause',
+  comparison: 'Comparison',
+  official_act: 'Official act',
+  other: 'Other',
+};
+
+export const RISK_WORDS: Record<Risk, string> = {
+  low: 'Low risk',
+  normal: 'Normal risk',
+  high: 'High risk',
+};
+
+/** Why something was suggested; each stands alone in a list. */
+export const REASON_WORDS: Record<ReasonCode, string> = {
+  figure: 'a figure',
+  date: 'a date',
+  money: 'a sum of money',
+  name: 'a person’s name',
+  organisation: 'names an organisation',
+  comparison: 'a comparison',
+  cause: 'says what caused what',
+  superlative: 'a superlative',
+  official_act: 'a law or official act',
+  quotation: 'a quotation',
+  credited: 'credited to somebody',
+  hedge: 'hedged',
+  first_person: 'in the first person',
+  evaluation: 'a judgement',
+};
