@@ -64,9 +64,9 @@ export type Move =
 export type AfterMove = Pick<ClaimInCheck, 'stage' | 'status' | 'checkerId' | 'recheckCause'>;
 
 /** What a claim counts as: its status, unless something under the finding gave way since. */
-export type Standing = VerificationStatus | 'needs_recheck';
+export type CountedStatus = VerificationStatus | 'needs_recheck';
 
-export function standingOf(claim: Pick<ClaimInCheck, 'status' | 'recheckCause'>): Standing {
+export function countedAs(claim: Pick<ClaimInCheck, "status" | "recheckCause">): CountedStatus {
   return claim.recheckCause === null ? claim.status : 'needs_recheck';
 }
 

@@ -1,3 +1,5 @@
+import { Refusal } from './refusal.ts';
+
 export const PERSON_ROLES = ['reader', 'writer', 'researcher', 'editor', 'admin'] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
 
@@ -21,4 +23,16 @@ const RIGHTS: Record<PersonRole, readonly Right[]> = {
 
 export function may(person: Person, right: Right): boolean {
   return RIGHTS[person.role].includes(right);
+}
+
+const TOLD: Record<Right, string> = {
+  read: 'Only people of this desk read here.',
+  annotate: 'Only researchers and editors change claims and sources.',
+  review: 'Only editors do this.',
+  manage: 'Only admins do this.',
+};
+
+/** Refuses `not_allowed` when the person's role does not carry the right. */
+export function demand(person: Person, right: Right): void {
+  if (!may(person, right)) throw new Refusal('not_allowed', TOLD[right]);
 }

@@ -19,7 +19,8 @@ export interface Ui {
   /** The path and query of the page being shown. */
   path: string;
   person: { name: string; role: string };
-  newsroom: string;
+  /** The newsroom whose desk this is. */
+  desk: string;
   /** The address of a stylesheet or script, which changes when its content does. */
   asset: (name: string) => string;
   /** A moment (ISO 8601) or a day as a person reads it. */
@@ -109,7 +110,7 @@ function uiFor(req: Request, res: Response): Ui {
     nonce: String(res.locals['nonce']),
     path: req.originalUrl,
     person: { name: req.person.name, role: req.person.role },
-    newsroom: newsroom.name,
+    desk: newsroom.name,
     asset: (name) => `/assets/${assetVersion(name)}/${name}`,
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };

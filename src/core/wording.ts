@@ -1,21 +1,8 @@
-import type { AttributionKind, Manner } from '../core/attribution.ts';
-import type { SourceKind, SourceRole, SourcingLevel, Stance } from '../core/sourcing.ts';
-import type { ClaimType, ReasonCode, Risk } from '../core/suggest.ts';
-
-type VerificationStatus =
-  | 'unverified'
-  | 'verified'
-  | 'verified_fix'
-  | 'needs_context'
-  | 'disputed'
-  | 'unsupported'
-  | 'incorrect'
-  | 'unverifiable'
-  | 'on_author'
-  | 'not_checkable';
-type Stage = 'new' | 'in_progress' | 'query_out' | 'checked' | 'signed_off' | 'withdrawn';
-type AttributionCheck =
-  'not_needed' | 'unchecked' | 'confirmed' | 'confirmed_paraphrase' | 'misquoted' | 'misattributed' | 'not_found';
+import type { AttributionKind, Manner } from './attribution.ts';
+import type { AttributionCheck, RecheckCause, Stage, VerificationStatus } from './check.ts';
+import type { HistoryWording } from './history.ts';
+import type { SourceKind, SourceRole, SourcingLevel, Stance } from './sourcing.ts';
+import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
 
 /** What the desk calls a code, and what it means by it in one line. */
 interface Word {
@@ -165,4 +152,25 @@ export const REASON_WORDS: Record<ReasonCode, string> = {
   hedge: 'hedged',
   first_person: 'in the first person',
   evaluation: 'a judgement',
+};
+
+export const RECHECK_CAUSE_WORDS: Record<RecheckCause, string> = {
+  evidence_removed: 'evidence that the finding rested on was removed',
+  evidence_amended: 'evidence that the finding rested on changed its stance',
+  words_changed: 'its words changed',
+};
+
+const FIELD_WORDS: Record<string, string> = {
+  publishedOn: 'date',
+  type: 'type',
+  sourceKind: 'kind',
+  speakerId: 'speaker',
+};
+
+export const HISTORY_WORDING: HistoryWording = {
+  status: (code) => STATUS_WORDS[code].label,
+  attributionCheck: (code) => ATTRIBUTION_CHECK_WORDS[code].label,
+  stance: (code) => STANCE_WORDS[code].toLowerCase(),
+  recheckCause: (code) => RECHECK_CAUSE_WORDS[code],
+  field: (name) => FIELD_WORDS[name] ?? name,
 };

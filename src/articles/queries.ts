@@ -1,0 +1,212 @@
+import { and, count, desc, eq, ilike, inArray, like, lt, ne, or, sql } from 'drizzle-orm';
+import type { Clearance } from '../core/coverage.ts';
+import { countedAs, type CountedStatus } from '../core/check.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { Sentence } from '../core/suggest.ts';
+import type { Passage } from '../core/text.ts';
+import type { Db, Tx } from '../db/client.ts';
+import { containing } from '../db/rows.ts';
+import { articles, claims, clearances, evidence, passages, people, revisions, sentences } from '../db/schema.ts';
+
+export interface ArticleFields {
+  title: string;
+  byline: string;
+  publication: string;
+  publishedOn: string | null;
+  address: string;
+}
+
+/** An article with its newest revision. */
+export interface Article extends ArticleFields {
+  id: string;
+  version: number;
+  revisionId: string;
+  revision: number;
+  sha256: string;
+  english: boolean;
+  body: string;
+  broughtInBy: string;
+  broughtInAt: Date;
+}
+
+export async function getArticle(db: Db, articleId: string): Promise<Article> {
+  const [article] = await db
+    .select({
+      id: articles.id,
+      title: articles.title,
+      byline: articles.byline,
+      publication: articles.publication,
+      publishedOn: articles.publishedOn,
+      address: articles.address,
+      version: articles.version,
+      revisionId: revisions.id,
+      revision: revisions.number,
+      sha256: revisions.sha256,
+      english: revisions.english,
+      body: revisions.body,
+      broughtInBy: people.name,
+      broughtInAt: revisions.createdAt,
+    })
+    .from(articles)
+    .innerJoin(revisions, eq(revisions.articleId, articles.id))
+    .innerJoin(people, eq(people.id, revisions.createdBy))
+    .where(eq(articles.id, articleId))
+    .orderBy(desc(revisions.number))
+    .limit(1);
+  if (!article) throw new Refusal('not_found', 'There is no such article.');
+  return article;
+}
+
+/** The newest text of an article, on which claims are marked. */
+export interface Text {
+  articleId: string;
+  revisionId: string;
+  revision: number;
+  body: string;
+}
+
+/** The newest text, with the article's row held until commit. */
+export async function lockText(tx: Tx, articleId: string): Promise<Text> {
+  await tx.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId)).for('update');
+  const { revisionId, revision, body } = await getArticle(tx, articleId);
+  return { articleId, revisionId, revision, body };
+}
+
+/** The article whose id is this or begins with it, as people give it on a command line. */
+export async function getArticleId(db: Db, beginning: string): Promise<string> {
+  const known = /^[0-9a-f-]{4,36}$/i.test(beginning)
+    ? await db
+        .select({ id: articles.id })
+        .from(articles)
+        .where(like(sql`${articles.id}::text`, `${beginning.toLowerCase()}%`))
+        .limit(2)
+    : [];
+  if (known.length > 1) throw new Refusal('invalid', `More than one article's id begins with ${beginning}.`);
+  if (!known[0]) throw new Refusal('not_found', `There is no article whose id begins with ${beginning}.`);
+  return known[0].id;
+}
+
+/** How a revision's text is divided, in order. */
+export interface Reading {
+  passages: Passage[];
+  sentences: Sentence[];
+}
+
+export async function getReading(db: Db, revisionId: string): Promise<Reading> {
+  const [passageRows, sentenceRows] = await Promise.all([
+    db
+      .select({ kind: passages.kind, start: passages.start, end: passages.end })
+      .from(passages)
+      .where(eq(passages.revisionId, revisionId))
+      .orderBy(passages.position),
+    db
+      .select({
+        kind: sentences.kind,
+        start: sentences.start,
+        end: sentences.end,
+        checkworthiness: sentences.checkworthiness,
+        reasons: sentences.reasons,
+      })
+      .from(sentences)
+      .where(eq(sentences.revisionId, revisionId))
+      .orderBy(sentences.position),
+  ]);
+  return { passages: passageRows, sentences: sentenceRows };
+}
+
+/** What somebody said there is nothing to check in; `sentence` is the sentence's index in its revision. */
+export function listClearances(db: Db, revisionId: string): Promise<(Clearance & { at: Date })[]> {
+  return db
+    .select({ sentence: clearances.position, who: people.name, why: clearances.reason, at: clearances.clearedAt })
+    .from(clearances)
+    .innerJoin(people, eq(people.id, clearances.clearedBy))
+    .where(eq(clearances.revisionId, revisionId))
+    .orderBy(clearances.position);
+}
+
+export interface ArticleRow extends ArticleFields {
+  id: string;
+  createdAt: Date;
+  revision: number;
+  claims: ClaimTally;
+}
+
+/** An article's claims but for those withdrawn. */
+export interface ClaimTally {
+  total: number;
+  unsourced: number;
+  counted: Map<CountedStatus, number>;
+}
+
+export interface ArticleSlice {
+  rows: ArticleRow[];
+  total: number;
+  /** The article to ask `afterId` for the next ones, or null. */
+  next: string | null;
+}
+
+const PAGE = 30;
+
+/** Articles newest first, a page at a time after the one given, with what an editor wants to know of each. */
+export async function listArticles(db: Db, search: string, afterId: string | null): Promise<ArticleSlice> {
+  const found = search === '' ? undefined : or(...[articles.title, articles.byline, articles.publication].map((column) => ilike(column, containing(search))));
+  const [after] =
+    afterId === null
+      ? []
+      : await db.select({ id: articles.id, at: articles.createdAt }).from(articles).where(eq(articles.id, afterId));
+  const rows = await db
+    .select({
+      id: articles.id,
+      title: articles.title,
+      byline: articles.byline,
+      publication: articles.publication,
+      publishedOn: articles.publishedOn,
+      address: articles.address,
+      createdAt: articles.createdAt,
+      revision: sql<number>`(select max(${revisions.number}) from ${revisions} where ${revisions.articleId} = ${articles.id})`.mapWith(Number),
+    })
+    .from(articles)
+    .where(
+      and(
+        found,
+        after && or(lt(articles.createdAt, after.at), and(eq(articles.createdAt, after.at), lt(articles.id, after.id))),
+      ),
+    )
+    .orderBy(desc(articles.createdAt), desc(articles.id))
+    .limit(PAGE + 1);
+  const page = rows.slice(0, PAGE);
+  const [counted] = await db.select({ total: count() }).from(articles).where(found);
+  const tallies = await tallyClaims(
+    db,
+    page.map((row) => row.id),
+  );
+  return {
+    rows: page.map((row) => ({ ...row, claims: tallies.get(row.id)! })),
+    total: counted?.total ?? 0,
+    next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+async function tallyClaims(db: Db, articleIds: string[]): Promise<Map<string, ClaimTally>> {
+  const rows = await db
+    .select({
+      articleId: claims.articleId,
+      status: claims.status,
+      recheckCause: claims.recheckCause,
+      total: count(),
+      unsourced: sql<number>`count(*) filter (where not exists (
+        select from ${evidence} where ${evidence.claimId} = ${claims.id}))`.mapWith(Number),
+    })
+    .from(claims)
+    .where(and(inArray(claims.articleId, articleIds), ne(claims.stage, 'withdrawn')))
+    .groupBy(claims.articleId, claims.status, claims.recheckCause);
+  const tallies = new Map(articleIds.map((id): [string, ClaimTally] => [id, { total: 0, unsourced: 0, counted: new Map() }]));
+  for (const row of rows) {
+    const tally = tallies.get(row.articleId)!;
+    const status = countedAs(row);
+    tally.total += row.total;
+    tally.unsourced += row.unsourced;
+    tally.counted.set(status, (tally.counted.get(status) ?? 0) + row.total);
+  }
+  return tallies;
+}

@@ -1,0 +1,307 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { holdOf } from '../core/anchor.ts';
+import type { AttributionKind, Manner } from '../core/attribution.ts';
+import { afterMove, type AttributionCheck, type Move, type VerificationStatus } from '../core/check.ts';
+import { changesBetween, type AttributionOnRecord, type HistoryEvent } from '../core/history.ts';
+import { Refusal } from '../core/refusal.ts';
+import { demand, type Person } from '../core/rights.ts';
+import type { ClaimType, Risk } from '../core/suggest.ts';
+import type { Quote, Span } from '../core/text.ts';
+import { lockText, type Text } from '../articles/queries.ts';
+import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
+import { articles, attributions, claims, findings } from '../db/schema.ts';
+import { remember, rememberAll } from '../history/remember.ts';
+import { speakerKey, speakersFor } from '../speakers/actions.ts';
+import { inCheck, lockClaim, type ClaimFile, type Credit } from './queries.ts';
+
+/** What a person says of words when they become a claim. */
+export interface ClaimDraft extends Span {
+  statement: string;
+  type: ClaimType;
+  risk: Risk;
+  hedged: boolean;
+  /** Nearest first; empty in the article's own voice. */
+  credits: CreditDraft[];
+  /** The suggestion that this answers, if it answers one. */
+  suggestionId: string | null;
+}
+
+/** Whom the text credits, as a person or the reading of the text says it. */
+export interface CreditDraft {
+  kind: AttributionKind;
+  manner: Manner;
+  inherited: boolean;
+  hedged: boolean;
+  weasel: boolean;
+  source: Quote[];
+  cue: Quote[];
+  speaker: string;
+}
+
+/**
+ * Marks claims on the newest revision of an article, in a transaction that does more, with their numbers,
+ * speakers, credits and history. Returns their ids in the order of the drafts. The article's row is held
+ * until commit, so that numbers stay without gaps and two people do not mark the same words.
+ */
+export async function markClaimsIn(
+  tx: Tx,
+  person: Person,
+  text: Text,
+  drafts: readonly ClaimDraft[],
+): Promise<string[]> {
+  demand(person, 'annotate');
+  for (const draft of drafts) checkSpan(text.body, draft);
+  const firstNumber = await takeNumbers(tx, text.articleId, drafts.length);
+  const speakerIds = await speakersFor(
+    tx,
+    person,
+    text.articleId,
+    drafts.flatMap((draft) => draft.credits.map((credit) => ({ kind: credit.kind, name: credit.speaker }))),
+  );
+  const marked = drafts.map((draft, index) => ({ ...draft, id: newId(), number: firstNumber + index }));
+
+  await inChunks(marked, async (chunk) => {
+    try {
+      await tx.insert(claims).values(
+        chunk.map(({ credits: _credits, suggestionId: _suggestionId, ...draft }) => ({
+          ...draft,
+          ...holdOf(text.body, draft),
+          articleId: text.articleId,
+          revisionId: text.revisionId,
+          markedBy: person.id,
+        })),
+      );
+    } catch (error) {
+      throw whereMarked(error);
+    }
+  });
+  await insertCredits(
+    tx,
+    marked.flatMap(({ id, credits }) =>
+      credits.map((credit, link) => ({ claimId: id, link, credit, speakerId: speakerIds.get(keyOf(credit))! })),
+    ),
+  );
+  await rememberAll(
+    tx,
+    person,
+    marked.flatMap((claim) => {
+      const about = { articleId: text.articleId, claimId: claim.id };
+      const { number, start, end, statement, type, risk, hedged, suggestionId } = claim;
+      const exact = text.body.slice(start, end);
+      const event: HistoryEvent = {
+        kind: 'claim_marked',
+        number,
+        revision: text.revision,
+        start,
+        end,
+        exact,
+        statement,
+        type,
+        risk,
+        hedged,
+        suggestionId,
+      };
+      const [nearest] = claim.credits;
+      if (!nearest) return [{ about, event }];
+      const to = onRecord(nearest, speakerIds.get(keyOf(nearest))!);
+      return [
+        { about, event },
+        { about, event: { kind: 'attribution_set', from: null, to } },
+      ];
+    }),
+  );
+  return marked.map((claim) => claim.id);
+}
+
+/** Marks one claim on the newest revision of an article. Refuses `conflict` where these very words are a claim already. */
+export async function markClaim(db: Db, person: Person, articleId: string, draft: ClaimDraft): Promise<string> {
+  return db.transaction(async (tx) => {
+    const [claimId] = await markClaimsIn(tx, person, await lockText(tx, articleId), [draft]);
+    return claimId!;
+  });
+}
+
+export interface ClaimAmendment {
+  statement: string;
+  type: ClaimType;
+  risk: Risk;
+}
+
+/** Rewords the statement, or sets type and risk. The words in the text stay what they are. */
+export function amendClaim(db: Db, person: Person, claimId: string, seen: number, amendment: ClaimAmendment) {
+  return moveClaim(db, person, claimId, seen, { kind: 'amend' }, async (tx, claim) => {
+    const changes = changesBetween({ ...claim }, { ...amendment });
+    if (!changes) return [];
+    await tx.update(claims).set(amendment).where(eq(claims.id, claimId));
+    return [{ kind: 'claim_amended', changes }];
+  });
+}
+
+/** Makes the person the claim's checker. */
+export function takeClaim(db: Db, person: Person, claimId: string, seen: number) {
+  return moveClaim(db, person, claimId, seen, { kind: 'take' }, async (_tx, claim) => [
+    { kind: 'claim_taken', from: claim.checker },
+  ]);
+}
+
+export function withdrawClaim(db: Db, person: Person, claimId: string, seen: number, reason: string) {
+  return moveClaim(db, person, claimId, seen, { kind: 'withdraw', reason }, async () => [
+    { kind: 'claim_withdrawn', reason },
+  ]);
+}
+
+/** Puts a withdrawn claim back. Refuses `conflict` when its words have become another claim meanwhile. */
+export function restoreClaim(db: Db, person: Person, claimId: string, seen: number) {
+  return moveClaim(db, person, claimId, seen, { kind: 'restore' }, async () => [{ kind: 'claim_restored' }]);
+}
+
+export interface FindingDraft {
+  status: VerificationStatus;
+  reason: string;
+  /** The wording that would be right; null where the status asks for none. */
+  wording: string | null;
+}
+
+/** Sets the verification status. Clears a needed re-check. */
+export function giveFinding(db: Db, person: Person, claimId: string, seen: number, draft: FindingDraft) {
+  return moveClaim(db, person, claimId, seen, { kind: 'give_finding', ...draft }, async (tx, claim) => {
+    const findingId = newId();
+    await tx
+      .insert(findings)
+      .values({ id: findingId, claimId, revisionId: claim.revisionId, givenBy: person.id, ...draft });
+    const { status: to, reason, wording } = draft;
+    return [{ kind: 'finding_given', findingId, from: claim.status, to, reason, wording }];
+  });
+}
+
+/** Says whom the text credits the claim to. A changed credit is unchecked again; a chain behind it is kept. */
+export function setAttribution(db: Db, person: Person, claimId: string, seen: number, draft: CreditDraft) {
+  return moveClaim(db, person, claimId, seen, { kind: 'set_attribution' }, async (tx, claim) => {
+    const [before] = claim.credits;
+    const speakerIds = await speakersFor(tx, person, claim.articleId, [{ kind: draft.kind, name: draft.speaker }]);
+    const speakerId = speakerIds.get(keyOf(draft))!;
+    await tx.delete(attributions).where(and(eq(attributions.claimId, claimId), eq(attributions.link, 0)));
+    await insertCredits(tx, [{ claimId, link: 0, credit: draft, speakerId }]);
+    const from = before ? onRecord(before, before.speakerId) : null;
+    return [{ kind: 'attribution_set', from, to: onRecord(draft, speakerId) }];
+  });
+}
+
+/** Says that the text credits the claim to nobody: it is in the article's own voice. */
+export function removeAttribution(db: Db, person: Person, claimId: string, seen: number) {
+  return moveClaim(db, person, claimId, seen, { kind: 'set_attribution' }, async (tx, claim) => {
+    const [before] = claim.credits;
+    if (!before) return [];
+    await tx.delete(attributions).where(eq(attributions.claimId, claimId));
+    return [{ kind: 'attribution_removed', from: onRecord(before, before.speakerId) }];
+  });
+}
+
+/** Says whether the one credited did say it, which is never an answer to whether it is so. */
+export function checkAttribution(
+  db: Db,
+  person: Person,
+  claimId: string,
+  seen: number,
+  check: AttributionCheck,
+  note: string,
+) {
+  return moveClaim(db, person, claimId, seen, { kind: 'check_attribution', check }, async (tx, claim) => {
+    await tx
+      .update(attributions)
+      .set({ check, checkNote: note })
+      .where(and(eq(attributions.claimId, claimId), eq(attributions.link, 0)));
+    return [{ kind: 'attribution_checked', from: claim.credits[0]!.check, to: check, note }];
+  });
+}
+
+function moveClaim(...[db, ...rest]: [Db, ...MoveArguments]): Promise<void> {
+  return db.transaction((tx) => moveClaimIn(tx, ...rest));
+}
+
+type MoveArguments = [
+  person: Person,
+  claimId: string,
+  seen: number,
+  move: Move,
+  write: (tx: Tx, claim: ClaimFile) => Promise<HistoryEvent[]>,
+];
+
+/**
+ * The way every move of a claim goes: hold it, refuse a page that saw an older version, ask the rules,
+ * write, remember. Where `write` finds nothing to change and tells no events, nothing is changed.
+ */
+export async function moveClaimIn(tx: Tx, ...[person, claimId, seen, move, write]: MoveArguments): Promise<void> {
+  const claim = await lockClaim(tx, claimId);
+  if (claim.version !== seen) throw new Refusal('stale', 'Someone changed this claim while you were reading it.');
+  const after = afterMove(inCheck(claim), move, person);
+  const events = await write(tx, claim);
+  if (events.length === 0) return;
+  if (after.recheckCause !== null && after.recheckCause !== claim.recheckCause) {
+    events.push({ kind: 'recheck_needed', cause: after.recheckCause });
+  }
+  try {
+    await tx
+      .update(claims)
+      .set({ ...after, version: sql`${claims.version} + 1` })
+      .where(eq(claims.id, claimId));
+  } catch (error) {
+    throw whereMarked(error);
+  }
+  await remember(tx, person, { articleId: claim.articleId, claimId }, ...events);
+}
+
+async function takeNumbers(tx: Tx, articleId: string, howMany: number): Promise<number> {
+  const [row] = await tx
+    .update(articles)
+    .set({ nextClaimNumber: sql`${articles.nextClaimNumber} + ${howMany}` })
+    .where(eq(articles.id, articleId))
+    .returning({ next: articles.nextClaimNumber });
+  return row!.next - howMany;
+}
+
+function checkSpan(body: string, { start, end }: Span): void {
+  const words = body.slice(start, end);
+  if (start >= end || end > body.length || words.trim() === '') {
+    throw new Refusal('invalid', 'There are no words there to mark.', { quotation: ['There are no words there.'] });
+  }
+}
+
+async function insertCredits(
+  tx: Tx,
+  rows: readonly { claimId: string; link: number; credit: CreditDraft; speakerId: string }[],
+): Promise<void> {
+  await inChunks(rows, async (chunk) => {
+    await tx.insert(attributions).values(
+      chunk.map(({ claimId, link, speakerId, credit }) => ({
+        id: newId(),
+        claimId,
+        link,
+        speakerId,
+        kind: credit.kind,
+        manner: credit.manner,
+        source: credit.source,
+        cue: credit.cue,
+        inherited: credit.inherited,
+        hedged: credit.hedged,
+        weasel: credit.weasel,
+        check: 'unchecked' as const,
+      })),
+    );
+  });
+}
+
+const keyOf = (credit: CreditDraft) => speakerKey({ kind: credit.kind, name: credit.speaker });
+
+const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
+
+function onRecord(credit: CreditDraft | Credit, speakerId: string): AttributionOnRecord {
+  const { kind, manner, speaker, source, cue } = credit;
+  return { kind, manner, speakerId, speaker, source: wordsOf(source), cue: wordsOf(cue) };
+}
+
+function whereMarked(error: unknown): unknown {
+  if (brokenConstraint(error) !== 'claims_one_per_span') return error;
+  return new Refusal('conflict', 'These words are already marked as a claim.');
+}

@@ -1,0 +1,299 @@
+import { and, asc, desc, eq, ne, or, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { AttributionKind, Manner } from '../core/attribution.ts';
+import type { AttributionCheck, ClaimInCheck, RecheckCause, Stage, VerificationStatus } from '../core/check.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { SourceKind, SourceRole, Stance } from '../core/sourcing.ts';
+import type { ClaimType, Risk } from '../core/suggest.ts';
+import type { Quote, Span } from '../core/text.ts';
+import type { Db, Tx } from '../db/client.ts';
+import { byKey } from '../db/rows.ts';
+import { attributions, claims, evidence, findings, people, sources, speakers } from '../db/schema.ts';
+
+/** A claim as lists show it: its words, where it stands, and what its sourcing level is computed from. */
+export interface ClaimRow extends Span {
+  id: string;
+  articleId: string;
+  revisionId: string;
+  number: number;
+  exact: string;
+  statement: string;
+  type: ClaimType;
+  risk: Risk;
+  hedged: boolean;
+  stage: Stage;
+  status: VerificationStatus;
+  recheckCause: RecheckCause | null;
+  checkerId: string | null;
+  version: number;
+  /** Whom the text credits it to, nearest first; empty in the article's own voice. */
+  credits: Credit[];
+  evidence: EvidenceRow[];
+}
+
+export interface Credit {
+  link: number;
+  speakerId: string;
+  speaker: string;
+  kind: AttributionKind;
+  manner: Manner;
+  source: Quote[];
+  cue: Quote[];
+  inherited: boolean;
+  hedged: boolean;
+  weasel: boolean;
+  check: AttributionCheck;
+  checkNote: string;
+}
+
+export interface EvidenceRow {
+  id: string;
+  sourceId: string;
+  stance: Stance;
+  role: SourceRole;
+  locator: string;
+  linkedAt: Date;
+}
+
+/** Everything about a claim: for its own page, and for the report. */
+export interface ClaimFile extends ClaimRow {
+  prefix: string;
+  suffix: string;
+  checker: string | null;
+  markedBy: string;
+  markedAt: Date;
+  evidence: EvidenceRecord[];
+  finding: Finding | null;
+}
+
+export interface EvidenceRecord extends EvidenceRow {
+  excerpt: string;
+  note: string;
+  linkedBy: string;
+  source: {
+    kind: SourceKind;
+    title: string;
+    author: string;
+    publisher: string;
+    issued: string | null;
+    address: string;
+  };
+}
+
+export interface Finding {
+  id: string;
+  status: VerificationStatus;
+  reason: string;
+  wording: string | null;
+  givenBy: string;
+  givenAt: Date;
+}
+
+const ROW = {
+  id: claims.id,
+  articleId: claims.articleId,
+  revisionId: claims.revisionId,
+  number: claims.number,
+  exact: claims.exact,
+  start: claims.start,
+  end: claims.end,
+  statement: claims.statement,
+  type: claims.type,
+  risk: claims.risk,
+  hedged: claims.hedged,
+  stage: claims.stage,
+  status: claims.status,
+  recheckCause: claims.recheckCause,
+  checkerId: claims.checkerId,
+  version: claims.version,
+};
+
+const EVIDENCE_ROW = {
+  id: evidence.id,
+  sourceId: evidence.sourceId,
+  stance: evidence.stance,
+  role: evidence.role,
+  locator: evidence.locator,
+  linkedAt: evidence.linkedAt,
+};
+
+/** All claims of an article in reading order, withdrawn ones too. */
+export async function listClaims(db: Db, articleId: string): Promise<ClaimRow[]> {
+  const ofArticle = eq(claims.articleId, articleId);
+  const rows = await db.select(ROW).from(claims).where(ofArticle).orderBy(...READING_ORDER);
+  const credits = await creditsOf(db, ofArticle);
+  const evidenceRows = await db
+    .select({ claimId: evidence.claimId, ...EVIDENCE_ROW })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .where(ofArticle)
+    .orderBy(evidence.linkedAt, evidence.id);
+  const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
+  return rows.map((row) => ({ ...row, credits: credits.get(row.id) ?? [], evidence: evidenceByClaim.get(row.id) ?? [] }));
+}
+
+const READING_ORDER = [asc(claims.start), desc(claims.end), asc(claims.number)];
+
+/** Everything about an article's claims in reading order. */
+export const listClaimFiles = (db: Db, articleId: string) => claimFiles(db, eq(claims.articleId, articleId));
+
+export async function getClaimFile(db: Db, claimId: string): Promise<ClaimFile> {
+  const [file] = await claimFiles(db, eq(claims.id, claimId));
+  if (!file) throw new Refusal('not_found', 'There is no such claim.');
+  return file;
+}
+
+/** The claim with all it rests on, held until commit. */
+export async function lockClaim(tx: Tx, claimId: string): Promise<ClaimFile> {
+  await tx.select({ id: claims.id }).from(claims).where(eq(claims.id, claimId)).for('update');
+  return getClaimFile(tx, claimId);
+}
+
+async function claimFiles(db: Db, which: SQL): Promise<ClaimFile[]> {
+  const marker = alias(people, 'marker');
+  const checker = alias(people, 'checker');
+  const rows = await db
+    .select({
+      ...ROW,
+      prefix: claims.prefix,
+      suffix: claims.suffix,
+      checker: checker.name,
+      markedBy: marker.name,
+      markedAt: claims.markedAt,
+    })
+    .from(claims)
+    .innerJoin(marker, eq(marker.id, claims.markedBy))
+    .leftJoin(checker, eq(checker.id, claims.checkerId))
+    .where(which)
+    .orderBy(...READING_ORDER);
+  const credits = await creditsOf(db, which);
+  const evidenceRows = await db
+    .select({
+      claimId: evidence.claimId,
+      ...EVIDENCE_ROW,
+      excerpt: evidence.excerpt,
+      note: evidence.note,
+      linkedBy: people.name,
+      source: {
+        kind: sources.kind,
+        title: sources.title,
+        author: sources.author,
+        publisher: sources.publisher,
+        issued: sources.issued,
+        address: sources.address,
+      },
+    })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(sources, eq(sources.id, evidence.sourceId))
+    .innerJoin(people, eq(people.id, evidence.linkedBy))
+    .where(which)
+    .orderBy(evidence.linkedAt, evidence.id);
+  const newest = await db
+    .selectDistinctOn([findings.claimId], {
+      claimId: findings.claimId,
+      id: findings.id,
+      status: findings.status,
+      reason: findings.reason,
+      wording: findings.wording,
+      givenBy: people.name,
+      givenAt: findings.givenAt,
+    })
+    .from(findings)
+    .innerJoin(claims, eq(claims.id, findings.claimId))
+    .innerJoin(people, eq(people.id, findings.givenBy))
+    .where(which)
+    .orderBy(findings.claimId, desc(findings.givenAt), desc(findings.id));
+  const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
+  const findingByClaim = new Map(newest.map((finding) => [finding.claimId, finding]));
+  return rows.map((row) => ({
+    ...row,
+    credits: credits.get(row.id) ?? [],
+    evidence: evidenceByClaim.get(row.id) ?? [],
+    finding: findingByClaim.get(row.id) ?? null,
+  }));
+}
+
+async function creditsOf(db: Db, which: SQL): Promise<Map<string, Credit[]>> {
+  const rows = await db
+    .select({
+      claimId: attributions.claimId,
+      link: attributions.link,
+      speakerId: attributions.speakerId,
+      speaker: speakers.name,
+      kind: attributions.kind,
+      manner: attributions.manner,
+      source: attributions.source,
+      cue: attributions.cue,
+      inherited: attributions.inherited,
+      hedged: attributions.hedged,
+      weasel: attributions.weasel,
+      check: attributions.check,
+      checkNote: attributions.checkNote,
+    })
+    .from(attributions)
+    .innerJoin(claims, eq(claims.id, attributions.claimId))
+    .innerJoin(speakers, eq(speakers.id, attributions.speakerId))
+    .where(which)
+    .orderBy(attributions.claimId, attributions.link);
+  return byKey(rows, (row) => row.claimId);
+}
+
+/** The claim as the rules of checking see it. */
+export function inCheck(claim: ClaimFile): ClaimInCheck {
+  const { finding } = claim;
+  return {
+    stage: claim.stage,
+    status: claim.status,
+    checkerId: claim.checkerId,
+    recheckCause: claim.recheckCause,
+    attributionCheck: claim.credits[0]?.check ?? null,
+    evidence: claim.evidence.map((piece) => ({
+      id: piece.id,
+      stance: piece.stance,
+      rested: finding !== null && piece.linkedAt <= finding.givenAt,
+    })),
+  };
+}
+
+/** The claim of an article by its number, as people name it: "claim 7". */
+export async function getClaimId(db: Db, articleId: string, number: number): Promise<string> {
+  const [row] = await db
+    .select({ id: claims.id })
+    .from(claims)
+    .where(and(eq(claims.articleId, articleId), eq(claims.number, number)));
+  if (!row) throw new Refusal('not_found', `The article has no claim ${number}.`);
+  return row.id;
+}
+
+export interface Neighbours {
+  position: number;
+  total: number;
+  previousId: string | null;
+  nextId: string | null;
+}
+
+/** Where a claim stands among its article's claims in reading order, withdrawn ones left out. */
+export async function getNeighbours(db: Db, claim: ClaimRow): Promise<Neighbours> {
+  const order = await db
+    .select({ id: claims.id })
+    .from(claims)
+    .where(and(eq(claims.articleId, claim.articleId), or(ne(claims.stage, 'withdrawn'), eq(claims.id, claim.id))))
+    .orderBy(...READING_ORDER);
+  const at = order.findIndex((row) => row.id === claim.id);
+  return {
+    position: at + 1,
+    total: order.length,
+    previousId: order[at - 1]?.id ?? null,
+    nextId: order[at + 1]?.id ?? null,
+  };
+}
+
+/** The claims that stand on a revision's words, by their span as "start-end"; withdrawn ones left out. */
+export async function listMarkedSpans(db: Db, revisionId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: claims.id, start: claims.start, end: claims.end })
+    .from(claims)
+    .where(and(eq(claims.revisionId, revisionId), ne(claims.stage, 'withdrawn')));
+  return new Map(rows.map((row) => [`${row.start}-${row.end}`, row.id]));
+}

@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import { moveClaimIn } from '../claims/actions.ts';
+import type { ClaimFile } from '../claims/queries.ts';
+import type { Move } from '../core/check.ts';
+import { changesBetween, type EvidenceOnRecord } from '../core/history.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { Person } from '../core/rights.ts';
+import type { SourceRole, Stance } from '../core/sourcing.ts';
+import { newId, type Db } from '../db/client.ts';
+import { evidence } from '../db/schema.ts';
+import { recordSourceIn } from '../sources/actions.ts';
+import { getSource, type SourceFields } from '../sources/queries.ts';
+
+export interface EvidenceDraft {
+  stance: Stance;
+  role: SourceRole;
+  locator: string;
+  excerpt: string;
+  note: string;
+}
+
+/** Ties a source to a claim: one already recorded, or one recorded in the same act. Returns the evidence's id. */
+export async function linkEvidence(
+  db: Db,
+  person: Person,
+  claimId: string,
+  seen: number,
+  from: { sourceId: string } | { source: SourceFields },
+  draft: EvidenceDraft,
+): Promise<string> {
+  const evidenceId = newId();
+  await db.transaction((tx) =>
+    moveClaimIn(tx, person, claimId, seen, { kind: 'link_evidence' }, async () => {
+      const sourceId = 'sourceId' in from ? from.sourceId : await recordSourceIn(tx, person, from.source);
+      const source = await getSource(tx, sourceId);
+      await tx.insert(evidence).values({ id: evidenceId, claimId, sourceId, linkedBy: person.id, ...draft });
+      return [{ kind: 'evidence_linked', evidenceId, sourceId, source: source.title, ...draft }];
+    }),
+  );
+  return evidenceId;
+}
+
+/** Corrects a piece of evidence. A finding that rests on it needs re-check when the stance changes. */
+export function amendEvidence(
+  db: Db,
+  person: Person,
+  claimId: string,
+  seen: number,
+  evidenceId: string,
+  draft: EvidenceDraft,
+) {
+  const move: Move = { kind: 'amend_evidence', evidenceId, stance: draft.stance };
+  return db.transaction((tx) =>
+    moveClaimIn(tx, person, claimId, seen, move, async (_tx, claim) => {
+      const piece = pieceOf(claim, evidenceId);
+      const changes = changesBetween({ ...piece }, { ...draft });
+      if (!changes) return [];
+      await tx.update(evidence).set(draft).where(eq(evidence.id, evidenceId));
+      return [{ kind: 'evidence_amended', evidenceId, source: piece.source.title, changes }];
+    }),
+  );
+}
+
+/** Takes a piece of evidence away. A finding that rests on it needs re-check. */
+export function unlinkEvidence(db: Db, person: Person, claimId: string, seen: number, evidenceId: string) {
+  return db.transaction((tx) =>
+    moveClaimIn(tx, person, claimId, seen, { kind: 'unlink_evidence', evidenceId }, async (_tx, claim) => {
+      const { sourceId, source, stance, role, locator, excerpt, note } = pieceOf(claim, evidenceId);
+      const gone: EvidenceOnRecord = { evidenceId, sourceId, source: source.title, stance, role, locator, excerpt, note };
+      await tx.delete(evidence).where(eq(evidence.id, evidenceId));
+      return [{ kind: 'evidence_unlinked', ...gone }];
+    }),
+  );
+}
+
+function pieceOf(claim: ClaimFile, evidenceId: string) {
+  const piece = claim.evidence.find((each) => each.id === evidenceId);
+  if (!piece) throw new Refusal('not_found', 'This claim has no such evidence.');
+  return piece;
+}

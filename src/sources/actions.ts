@@ -1,0 +1,57 @@
+import { eq, sql } from 'drizzle-orm';
+import { changesBetween } from '../core/history.ts';
+import { Refusal } from '../core/refusal.ts';
+import { demand, type Person } from '../core/rights.ts';
+import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
+import { sources } from '../db/schema.ts';
+import { remember } from '../history/remember.ts';
+import { lockSource, type SourceFields } from './queries.ts';
+
+/** Records a source in a transaction that does more. Returns its id. */
+export async function recordSourceIn(tx: Tx, person: Person, fields: SourceFields): Promise<string> {
+  demand(person, 'annotate');
+  const sourceId = newId();
+  try {
+    await tx.insert(sources).values({ id: sourceId, ...fields, createdBy: person.id });
+  } catch (error) {
+    throw withoutSpeaker(error);
+  }
+  const { kind: sourceKind, ...rest } = fields;
+  await remember(tx, person, { sourceId }, { kind: 'source_recorded', sourceKind, ...rest });
+  return sourceId;
+}
+
+export function recordSource(db: Db, person: Person, fields: SourceFields): Promise<string> {
+  return db.transaction((tx) => recordSourceIn(tx, person, fields));
+}
+
+export async function amendSource(
+  db: Db,
+  person: Person,
+  sourceId: string,
+  seen: number,
+  fields: SourceFields,
+): Promise<void> {
+  demand(person, 'annotate');
+  await db.transaction(async (tx) => {
+    const before = await lockSource(tx, sourceId);
+    if (before.version !== seen) throw new Refusal('stale', 'Someone changed this source while you were reading it.');
+    const { kind: sourceKind, ...rest } = fields;
+    const changes = changesBetween({ ...before, sourceKind: before.kind }, { sourceKind, ...rest });
+    if (!changes) return;
+    try {
+      await tx
+        .update(sources)
+        .set({ ...fields, version: sql`${sources.version} + 1` })
+        .where(eq(sources.id, sourceId));
+    } catch (error) {
+      throw withoutSpeaker(error);
+    }
+    await remember(tx, person, { sourceId }, { kind: 'source_amended', changes });
+  });
+}
+
+function withoutSpeaker(error: unknown): unknown {
+  if (brokenConstraint(error) !== 'sources_speaker') return error;
+  return new Refusal('invalid', 'The source could not be kept.', { speakerId: ['There is no such speaker.'] });
+}

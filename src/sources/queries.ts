@@ -1,0 +1,151 @@
+import { and, asc, count, desc, eq, gt, ilike, or, sql } from 'drizzle-orm';
+import type { VerificationStatus } from '../core/check.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { SourceKind, SourceRole, Stance } from '../core/sourcing.ts';
+import type { Db, Tx } from '../db/client.ts';
+import { containing } from '../db/rows.ts';
+import { articles, claims, evidence, sources, speakers } from '../db/schema.ts';
+
+export interface SourceFields {
+  kind: SourceKind;
+  title: string;
+  author: string;
+  publisher: string;
+  /** `2013`, `2013-06` or `2013-06-14`; null when unknown. */
+  issued: string | null;
+  address: string;
+  note: string;
+  speakerId: string | null;
+}
+
+export interface Source extends SourceFields {
+  id: string;
+  version: number;
+  speaker: string | null;
+}
+
+const COLUMNS = {
+  id: sources.id,
+  kind: sources.kind,
+  title: sources.title,
+  author: sources.author,
+  publisher: sources.publisher,
+  issued: sources.issued,
+  address: sources.address,
+  note: sources.note,
+  speakerId: sources.speakerId,
+  speaker: speakers.name,
+  version: sources.version,
+};
+
+export async function getSource(db: Db, sourceId: string): Promise<Source> {
+  const [source] = await db
+    .select(COLUMNS)
+    .from(sources)
+    .leftJoin(speakers, eq(speakers.id, sources.speakerId))
+    .where(eq(sources.id, sourceId));
+  if (!source) throw new Refusal('not_found', 'There is no such source.');
+  return source;
+}
+
+/** The source, held until commit. */
+export async function lockSource(tx: Tx, sourceId: string): Promise<Source> {
+  await tx.select({ id: sources.id }).from(sources).where(eq(sources.id, sourceId)).for('update');
+  return getSource(tx, sourceId);
+}
+
+export interface SourceRow extends Source {
+  claims: number;
+}
+
+const PAGE = 50;
+
+/** Sources by title, a page at a time after the source given, with how many claims each is used on. */
+export async function listSources(
+  db: Db,
+  search: string,
+  afterId: string | null,
+): Promise<{ rows: SourceRow[]; next: string | null; total: number }> {
+  const after = afterId === null ? null : await getSource(db, afterId);
+  const title = sql`lower(${sources.title})`;
+  const found =
+    search === ''
+      ? undefined
+      : or(
+          ilike(sources.title, containing(search)),
+          ilike(sources.author, containing(search)),
+          ilike(sources.publisher, containing(search)),
+        );
+  const rows = await db
+    .select({ ...COLUMNS, claims: sql<number>`count(distinct ${evidence.claimId})`.mapWith(Number) })
+    .from(sources)
+    .leftJoin(speakers, eq(speakers.id, sources.speakerId))
+    .leftJoin(evidence, eq(evidence.sourceId, sources.id))
+    .where(
+      and(
+        found,
+        after &&
+          or(
+            gt(title, sql`lower(${after.title})`),
+            and(eq(title, sql`lower(${after.title})`), gt(sources.id, after.id)),
+          ),
+      ),
+    )
+    .groupBy(sources.id, speakers.name)
+    .orderBy(title, asc(sources.id))
+    .limit(PAGE + 1);
+  const [counted] = await db.select({ total: count() }).from(sources).where(found);
+  return {
+    rows: rows.slice(0, PAGE),
+    next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null,
+    total: counted?.total ?? 0,
+  };
+}
+
+/** The sources most recently recorded, to choose from in a form. */
+export function listRecentSources(db: Db): Promise<Source[]> {
+  return db
+    .select(COLUMNS)
+    .from(sources)
+    .leftJoin(speakers, eq(speakers.id, sources.speakerId))
+    .orderBy(desc(sources.createdAt), desc(sources.id))
+    .limit(200);
+}
+
+export interface SourceUse {
+  evidenceId: string;
+  stance: Stance;
+  role: SourceRole;
+  locator: string;
+  claimId: string;
+  number: number;
+  exact: string;
+  status: VerificationStatus;
+  recheckCause: string | null;
+  articleId: string;
+  article: string;
+}
+
+/** The newest uses of a source as evidence, at most two hundred. */
+export function listUsesOfSource(db: Db, sourceId: string): Promise<SourceUse[]> {
+  return db
+    .select({
+      evidenceId: evidence.id,
+      stance: evidence.stance,
+      role: evidence.role,
+      locator: evidence.locator,
+      claimId: claims.id,
+      number: claims.number,
+      exact: claims.exact,
+      status: claims.status,
+      recheckCause: claims.recheckCause,
+      articleId: articles.id,
+      article: articles.title,
+    })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(articles, eq(articles.id, claims.articleId))
+    .where(eq(evidence.sourceId, sourceId))
+    .orderBy(desc(evidence.linkedAt), desc(evidence.id))
+    .limit(200);
+}

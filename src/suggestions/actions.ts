@@ -1,0 +1,140 @@
+import { and, eq, gte, sql } from 'drizzle-orm';
+import { lockText, type Text } from '../articles/queries.ts';
+import { markClaimsIn, type ClaimDraft, type CreditDraft } from '../claims/actions.ts';
+import { listMarkedSpans } from '../claims/queries.ts';
+import type { Attribution } from '../core/attribution.ts';
+import { Refusal } from '../core/refusal.ts';
+import { demand, type Person } from '../core/rights.ts';
+import type { Span } from '../core/text.ts';
+import type { Db, Tx } from '../db/client.ts';
+import { suggestions } from '../db/schema.ts';
+import { remember } from '../history/remember.ts';
+
+/** Makes a claim of one suggestion as it stands. */
+export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId: string): Promise<string> {
+  return db.transaction(async (tx) => {
+    const suggestion = await lockSuggestion(tx, suggestionId);
+    const text = await lockText(tx, suggestion.articleId);
+    return markAndSettle(tx, person, text, suggestion.id, draftOf(suggestion));
+  });
+}
+
+/** Makes a claim of a suggestion as a person has edited it: other words, another statement, another credit. */
+export async function acceptSuggestionEdited(
+  db: Db,
+  person: Person,
+  articleId: string,
+  suggestionId: string,
+  draft: Omit<ClaimDraft, 'suggestionId'>,
+): Promise<string> {
+  return db.transaction(async (tx) => {
+    const text = await lockText(tx, articleId);
+    return markAndSettle(tx, person, text, suggestionId, { ...draft, suggestionId });
+  });
+}
+
+async function markAndSettle(tx: Tx, person: Person, text: Text, suggestionId: string, draft: ClaimDraft) {
+  const [claimId] = await markClaimsIn(tx, person, text, [draft]);
+  await settle(tx, person, text, [[suggestionId, claimId!]]);
+  return claimId!;
+}
+
+/**
+ * Makes claims of all the open suggestions of an article that score at least `atLeast` (0 to 1). Those
+ * whose very words are a claim already become that claim. Returns how many claims were made.
+ */
+export async function acceptSuggestions(db: Db, person: Person, articleId: string, atLeast: number): Promise<number> {
+  return db.transaction(async (tx) => acceptSuggestionsIn(tx, person, await lockText(tx, articleId), atLeast));
+}
+
+export async function acceptSuggestionsIn(tx: Tx, person: Person, text: Text, atLeast: number): Promise<number> {
+  demand(person, 'annotate');
+  const open = await tx
+    .select()
+    .from(suggestions)
+    .where(
+      and(
+        eq(suggestions.revisionId, text.revisionId),
+        eq(suggestions.state, 'open'),
+        gte(suggestions.checkworthiness, atLeast),
+      ),
+    )
+    .orderBy(suggestions.position)
+    .for('update');
+  const claimBySpan = await listMarkedSpans(tx, text.revisionId);
+  const spanOf = ({ start, end }: Span) => `${start}-${end}`;
+  const fresh = open.filter((each) => !claimBySpan.has(spanOf(each)));
+  const claimIds = await markClaimsIn(tx, person, text, fresh.map(draftOf));
+  for (const [index, each] of fresh.entries()) claimBySpan.set(spanOf(each), claimIds[index]!);
+  await settle(
+    tx,
+    person,
+    text,
+    open.map((each) => [each.id, claimBySpan.get(spanOf(each))!]),
+  );
+  return fresh.length;
+}
+
+/** Says that a suggestion is not worth a claim. The reason may be empty. */
+export async function dismissSuggestion(
+  db: Db,
+  person: Person,
+  suggestionId: string,
+  reason: string,
+): Promise<{ articleId: string }> {
+  demand(person, 'annotate');
+  return db.transaction(async (tx) => {
+    const { articleId, exact } = await lockSuggestion(tx, suggestionId);
+    await tx
+      .update(suggestions)
+      .set({ state: 'dismissed', dismissedReason: reason, decidedBy: person.id, decidedAt: sql`now()` })
+      .where(eq(suggestions.id, suggestionId));
+    await remember(tx, person, { articleId }, { kind: 'suggestion_dismissed', suggestionId, exact, reason });
+    return { articleId };
+  });
+}
+
+/** Takes a dismissal back. */
+export async function reopenSuggestion(db: Db, person: Person, suggestionId: string): Promise<{ articleId: string }> {
+  demand(person, 'annotate');
+  return db.transaction(async (tx) => {
+    const { articleId, exact } = await lockSuggestion(tx, suggestionId, 'dismissed');
+    await tx
+      .update(suggestions)
+      .set({ state: 'open', dismissedReason: null, decidedBy: null, decidedAt: null })
+      .where(eq(suggestions.id, suggestionId));
+    await remember(tx, person, { articleId }, { kind: 'suggestion_reopened', suggestionId, exact });
+    return { articleId };
+  });
+}
+
+/** Notes which claim each suggestion became; refuses where one is no longer open. */
+async function settle(tx: Tx, person: Person, text: Text, pairs: readonly [suggestionId: string, claimId: string][]) {
+  const settled = await tx.execute(sql`
+    update ${suggestions} as s
+    set state = 'accepted', claim_id = pair.claim_id, decided_by = ${person.id}, decided_at = now()
+    from unnest(${sql.param(pairs.map(([each]) => each))}::uuid[], ${sql.param(pairs.map(([, each]) => each))}::uuid[])
+      as pair (suggestion_id, claim_id)
+    where s.id = pair.suggestion_id and s.revision_id = ${text.revisionId} and s.state = 'open'`);
+  if (settled.rowCount !== pairs.length) throw decided();
+}
+
+async function lockSuggestion(tx: Tx, suggestionId: string, state: 'open' | 'dismissed' = 'open') {
+  const [suggestion] = await tx.select().from(suggestions).where(eq(suggestions.id, suggestionId)).for('update');
+  if (!suggestion) throw new Refusal('not_found', 'There is no such suggestion.');
+  if (suggestion.state !== state) throw decided();
+  return suggestion;
+}
+
+function draftOf(suggestion: typeof suggestions.$inferSelect): ClaimDraft {
+  const { id: suggestionId, start, end, statement, type, risk, hedged, credits } = suggestion;
+  return { start, end, statement, type, risk, hedged, credits: credits.map(creditOf), suggestionId };
+}
+
+/** The credit as it was read from the text, without the words it covers and its place in the reading. */
+export function creditOf(found: Attribution): CreditDraft {
+  const { kind, manner, inherited, hedged, weasel, source, cue, speaker } = found;
+  return { kind, manner, inherited, hedged, weasel, source, cue, speaker };
+}
+
+const decided = () => new Refusal('conflict', 'Somebody has decided on this suggestion already.');

@@ -1,0 +1,59 @@
+import { and, eq } from 'drizzle-orm';
+import type { Attribution } from '../core/attribution.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { ClaimType, ReasonCode, Risk } from '../core/suggest.ts';
+import type { Quote } from '../core/text.ts';
+import type { Db } from '../db/client.ts';
+import { suggestions, type SUGGESTION_STATES } from '../db/schema.ts';
+
+/** Words that the reading found worth checking. */
+export interface Suggestion extends Quote {
+  id: string;
+  position: number;
+  statement: string;
+  type: ClaimType;
+  risk: Risk;
+  hedged: boolean;
+  checkworthiness: number;
+  reasons: ReasonCode[];
+  credits: Attribution[];
+  state: (typeof SUGGESTION_STATES)[number];
+  dismissedReason: string | null;
+  claimId: string | null;
+}
+
+const COLUMNS = {
+  id: suggestions.id,
+  position: suggestions.position,
+  exact: suggestions.exact,
+  start: suggestions.start,
+  end: suggestions.end,
+  statement: suggestions.statement,
+  type: suggestions.type,
+  risk: suggestions.risk,
+  hedged: suggestions.hedged,
+  checkworthiness: suggestions.checkworthiness,
+  reasons: suggestions.reasons,
+  credits: suggestions.credits,
+  state: suggestions.state,
+  dismissedReason: suggestions.dismissedReason,
+  claimId: suggestions.claimId,
+};
+
+/** The suggestions of a revision in reading order, in one state or in every. */
+export function listSuggestions(db: Db, revisionId: string, state?: Suggestion['state']): Promise<Suggestion[]> {
+  return db
+    .select(COLUMNS)
+    .from(suggestions)
+    .where(and(eq(suggestions.revisionId, revisionId), state && eq(suggestions.state, state)))
+    .orderBy(suggestions.position);
+}
+
+export async function getSuggestion(db: Db, articleId: string, suggestionId: string): Promise<Suggestion> {
+  const [suggestion] = await db
+    .select(COLUMNS)
+    .from(suggestions)
+    .where(and(eq(suggestions.id, suggestionId), eq(suggestions.articleId, articleId)));
+  if (!suggestion) throw new Refusal('not_found', 'There is no such suggestion.');
+  return suggestion;
+}

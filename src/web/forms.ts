@@ -1,0 +1,129 @@
+import type { Refusal } from '../core/refusal.ts';
+import type { Choice, ChoiceField, Field, FieldGroup, Form, LineField, Problems, TextField } from './parts.ts';
+
+/** What a form is shown with: what was typed, if it is shown again, and what was wrong with it. */
+export interface Shown {
+  typed: Record<string, string> | null;
+  errors: Record<string, string[]>;
+}
+
+export const FRESH: Shown = { typed: null, errors: {} };
+
+/** A form shown again: everything that was typed is still there, every trouble beside its field. */
+export function shownAgain(body: unknown, refusal: Refusal): Shown {
+  const typed: Record<string, string> = {};
+  for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
+    if (typeof value === 'string') typed[name] = value;
+  }
+  return { typed, errors: refusal.fields };
+}
+
+interface Asked {
+  name: string;
+  label: string;
+  hint?: string;
+  required?: boolean;
+  value?: string;
+}
+
+/** Makes the fields of one form; `id` is the form's and keeps the ids on a page apart. */
+export function fieldsOf(id: string, { typed, errors }: Shown) {
+  const asked = ({ name, label, hint, required = false }: Asked) => ({
+    id: `${id}-${name}`,
+    name,
+    label,
+    hint: hint ?? null,
+    errors: errors[name] ?? [],
+    required,
+  });
+  const value = ({ name, value = '' }: Asked) => (typed === null ? value : (typed[name] ?? ''));
+  return {
+    line: (field: Asked & { kind?: LineField['kind'] }): LineField => ({
+      ...asked(field),
+      kind: field.kind ?? 'text',
+      value: value(field),
+    }),
+    number: (field: Asked & { min: number; max: number; step: number }): Field => ({
+      ...asked(field),
+      kind: 'number',
+      value: value(field),
+      min: field.min,
+      max: field.max,
+      step: field.step,
+    }),
+    text: (field: Asked & { rows?: number; reading?: boolean }): TextField => ({
+      ...asked(field),
+      kind: 'textarea',
+      value: value(field),
+      rows: field.rows ?? 3,
+      reading: field.reading ?? false,
+    }),
+    choice: (field: Asked & { kind: ChoiceField['kind']; choices: Choice[] }): ChoiceField => ({
+      ...asked(field),
+      kind: field.kind,
+      value: value(field),
+      choices: field.choices,
+    }),
+    tick: (field: Asked & { ticked?: boolean }): Field => ({
+      ...asked(field),
+      kind: 'checkbox',
+      ticked: typed === null ? (field.ticked ?? false) : typed[field.name] !== undefined,
+    }),
+    file: (field: Asked & { accept: string }): Field => ({ ...asked(field), kind: 'file', accept: field.accept }),
+  };
+}
+
+/** The choices of a closed list, in its order. */
+export function choicesOf<Code extends string>(
+  codes: readonly Code[],
+  word: (code: Code) => string | { label: string; meaning: string },
+): Choice[] {
+  return codes.map((code) => {
+    const said = word(code);
+    const [label, hint] = typeof said === 'string' ? [said, null] : [said.label, said.meaning];
+    return { value: code, label, hint, mark: null, blocked: null };
+  });
+}
+
+/** What went wrong with a form, each trouble leading to its field; those of no field on the form stand alone. */
+export function problemsOf(form: Form, refusal: Refusal): Problems {
+  const fields = form.parts.flatMap((part) => (part.kind === 'group' ? part.fields : [part]));
+  const items = Object.entries(refusal.fields).flatMap(([name, messages]) => {
+    const field = fields.find((each) => each.name === name);
+    return messages.map((message) => ({
+      text: field ? `${field.label}: ${message}` : message,
+      href: `#${field?.id ?? form.id}`,
+    }));
+  });
+  return { title: refusal.message, items };
+}
+
+/** A group opens when one of its fields was wrong: an error that nobody sees helps nobody. */
+export function group(legend: string, fields: Field[], more: { hint?: string; open?: boolean | null } = {}): FieldGroup {
+  const wrong = fields.some((field) => field.errors.length > 0);
+  const open = more.open ?? null;
+  return { kind: 'group', legend, hint: more.hint ?? null, open: open === null ? null : open || wrong, fields };
+}
+
+/** A form that changes something, with what it hands back unseen. */
+export function form(made: {
+  id: string;
+  action: string;
+  submit: string;
+  parts: Form['parts'];
+  hidden?: Record<string, string | number>;
+  method?: Form['method'];
+  multipart?: boolean;
+  blockers?: string[];
+}): Form {
+  return {
+    id: made.id,
+    action: made.action,
+    method: made.method ?? 'post',
+    multipart: made.multipart ?? false,
+    hidden: Object.entries(made.hidden ?? {}).map(([name, value]) => ({ name, value: String(value) })),
+    parts: made.parts,
+    submit: made.submit,
+    blockers: made.blockers ?? [],
+  };
+}
