@@ -45,14 +45,20 @@ export async function importArticle(
       createdBy: person.id,
     });
     await storeReading(tx, text, reading);
-    await remember(tx, person, { articleId }, { kind: 'article_imported', ...fields, revision: 1, sha256, length: body.length });
+    await remember(
+      tx,
+      person,
+      { articleId },
+      { kind: 'article_imported', ...fields, revision: 1, sha256, length: body.length },
+    );
     if (accept) await acceptSuggestionsIn(tx, person, text, 0);
   });
   return articleId;
 }
 
 async function storeReading(tx: Tx, { articleId, revisionId }: Text, reading: Reading): Promise<void> {
-  const numbered = <T extends object>(rows: readonly T[]) => rows.map((row, position) => ({ ...row, position, revisionId }));
+  const numbered = <T extends object>(rows: readonly T[]) =>
+    rows.map((row, position) => ({ ...row, position, revisionId }));
   await inChunks(numbered(reading.passages), async (chunk) => {
     await tx.insert(passages).values(chunk);
   });
@@ -74,7 +80,7 @@ async function storeReading(tx: Tx, { articleId, revisionId }: Text, reading: Re
 /** The credit at `index`, followed by whom it cites, and so on; a loop is cut where it closes. */
 function creditChain({ attributions }: Reading, index: number | null): Reading['attributions'] {
   const chain: Reading['attributions'] = [];
-  for (let next = index; next !== null; ) {
+  for (let next = index; next !== null;) {
     const credit = attributions[next];
     if (!credit || chain.includes(credit)) break;
     chain.push(credit);
@@ -159,12 +165,17 @@ export async function liftClearance(
       .where(and(eq(clearances.revisionId, revisionId), eq(clearances.position, position)))
       .returning({ reason: clearances.reason });
     if (!lifted) throw new Refusal('conflict', 'This sentence is not among those with nothing to check.');
-    await remember(tx, person, { articleId }, {
-      kind: 'clearance_lifted',
-      revision: text.revision,
-      ...quote!,
-      reason: lifted.reason,
-    });
+    await remember(
+      tx,
+      person,
+      { articleId },
+      {
+        kind: 'clearance_lifted',
+        revision: text.revision,
+        ...quote!,
+        reason: lifted.reason,
+      },
+    );
   });
 }
 

@@ -1,143 +1,160 @@
-import type {
-  Act,
-  Chip,
-  CoverageRow,
-  Empty,
-  Form,
-  Hidden,
-  Legend,
-  Link,
-  Pager,
-  PassageText,
-  Problems,
-  SentenceMenu,
-  SourcingMark,
-  StatusMark,
-} from '../web/parts.ts';
+import { fieldsOf, form, group, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
+import { view } from '../web/render.ts';
+import type { CoverageRow, Empty, Field, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
+import { count } from '../claims/wording.ts';
+import { creditOf, statusBar } from './article-page.ts';
+import type { Article, ArticleRow, ArticleSlice } from './queries.ts';
 
 /** views/articles/list.ejs */
 export interface ArticleListPage {
+  title: string;
   /** "12 articles". */
   total: string;
   newHref: string;
-  articles: ArticleRow[];
+  articles: ArticleListRow[];
   empty: Empty;
   pager: Pager | null;
 }
 
-export interface ArticleRow {
+export interface ArticleListRow {
   title: string;
   href: string;
   /** "By Ana Ruiz", "The Ledger", "14 June 2013": those there are. */
   credit: string[];
   revision: string;
   claims: number;
-  /** Sentences nobody has looked at. */
-  untouched: number;
   noSource: number;
   noSourceHref: string;
-  untouchedHref: string;
   /** The claims by status, as a small bar. */
   statuses: CoverageRow;
-  changedAt: string;
+  broughtInAt: string;
 }
 
 /** views/articles/new.ejs */
 export interface ArticleNewPage {
-  problems: Problems | null;
-  form: Form;
-}
-
-/** views/articles/show.ejs */
-export interface ArticlePage {
   title: string;
-  credit: string[];
-  address: Link | null;
-  /** "Revision 1, brought in by Rhea Lindqvist". */
-  revision: string;
-  revisionAt: string;
-  /** The report, its downloads, the history. */
-  links: Link[];
-  notice: string | null;
   problems: Problems | null;
-  coverage: CoverageRow[];
-  legend: Legend;
-  /** "3 claims: Disputed"; null when everything is shown. */
-  filter: { text: string; clearHref: string } | null;
-  /** The first sentence nobody has looked at. */
-  nextUntouched: Link | null;
-  /** What a text that is not English is told. */
-  languageNote: string | null;
-  passages: PassageText[];
-  /** Where a text is too long for one page. */
-  textPager: Pager | null;
-  menu: SentenceMenu | null;
-  marking: Marking | null;
-  list: ClaimList;
-}
-
-export interface Marking {
-  /** Takes `start` and `end` with `hidden`; the browser fills them in from selected words. */
-  action: string;
-  /** The form for a claim on `?start=&end=`, to be read before it is saved. */
-  editHref: string;
-  hidden: Hidden[];
-  /** Marks a typed quotation. */
-  quotation: Form;
-}
-
-export interface ClaimList {
-  /** "19 claims, 4 suggestions". */
-  total: string;
-  rows: (ClaimRow | SuggestionRow)[];
-  empty: Empty;
-  pager: Pager | null;
-  batch: SuggestionBatch | null;
-}
-
-/** Accept, in one go, what scores at least as much as was asked. */
-export interface SuggestionBatch {
-  /** "4 suggestions from the text". */
-  text: string;
   form: Form;
 }
 
-export interface ClaimRow {
-  kind: 'claim';
-  /** "claim-7". */
-  rowId: string;
-  number: number;
-  href: string;
-  /** "#mark-7", or null where the words are on another page or no longer in the text. */
-  markHref: string | null;
-  /** Its words, shortened for the list. */
-  words: string;
-  /** Null when it says no more than the words. */
-  statement: string | null;
-  status: StatusMark;
-  stage: Chip;
-  sourcing: SourcingMark;
-  /** "Bloomberg News"; null in the article's own voice. */
-  credit: string | null;
-  creditCheck: Chip | null;
-  /** "2 sources"; null where there is none yet. */
-  sources: string | null;
-  /** "High risk", "No locator". */
-  flags: string[];
+/** views/articles/edit.ejs */
+export interface ArticleEditPage {
+  title: string;
+  article: Link;
+  problems: Problems | null;
+  stale: Stale | null;
+  form: Form;
 }
 
-export interface SuggestionRow {
-  kind: 'suggestion';
-  /** "suggestion-3". */
-  rowId: string;
-  markHref: string | null;
-  words: string;
-  credit: string | null;
-  /** "a figure", "names an organisation". */
-  reasons: string[];
-  /** "0.82". */
-  score: string;
-  editHref: string;
-  accept: Act;
-  dismiss: Act;
+export const articleListView = view<ArticleListPage>('articles/list');
+export const articleNewView = view<ArticleNewPage>('articles/new');
+export const articleEditView = view<ArticleEditPage>('articles/edit');
+
+export function articleListPage({ rows, total, next }: ArticleSlice, search: string, paged: boolean): ArticleListPage {
+  const href = (afterId: string) =>
+    `/articles?${new URLSearchParams({ ...(search ? { q: search } : {}), after: afterId })}`;
+  return {
+    title: 'Articles',
+    total: count(total, 'article'),
+    newHref: '/articles/new',
+    articles: rows.map(articleRow),
+    empty: {
+      text: search
+        ? 'No article fits this search.'
+        : 'No articles yet. Bring one in by pasting its text or from a file.',
+      action: { text: 'Bring in an article', href: '/articles/new' },
+    },
+    pager:
+      next === null && !paged
+        ? null
+        : {
+            text: `${count(rows.length, 'article')} of ${total}`,
+            previousHref: paged ? '/articles' : null,
+            nextHref: next === null ? null : href(next),
+          },
+  };
+}
+
+function articleRow(row: ArticleRow): ArticleListRow {
+  const href = `/articles/${row.id}`;
+  return {
+    title: row.title,
+    href,
+    credit: creditOf(row),
+    revision: `Revision ${row.revision}`,
+    claims: row.claims.total,
+    noSource: row.claims.unsourced,
+    noSourceHref: `${href}?source=none`,
+    statuses: statusBar(row.claims.counted, href, null),
+    broughtInAt: row.createdAt.toISOString(),
+  };
+}
+
+export function articleNewPage(refused: Refused | null = null): ArticleNewPage {
+  const fields = fieldsOf('article', shownAgain(refused));
+  const made = form({
+    id: 'article',
+    action: '/articles',
+    submit: 'Bring it in',
+    multipart: true,
+    parts: [
+      fields.text({
+        name: 'body',
+        label: 'Text',
+        hint: 'Paste the whole text, paragraphs set apart by empty lines. Or choose a file below.',
+        rows: 14,
+        reading: true,
+      }),
+      fields.file({
+        name: 'file',
+        label: 'Text file',
+        hint: 'A .txt file in UTF-8. Used when no text is pasted.',
+        accept: '.txt,text/plain',
+      }),
+      group('About the article', [
+        fields.line({ name: 'title', label: 'Title', hint: 'Left empty, the first line of the text is taken.' }),
+        ...articleFields(fields),
+      ]),
+    ],
+  });
+  return { title: 'Bring in an article', problems: refused ? problemsOf(made, refused.refusal) : null, form: made };
+}
+
+function articleFields(fields: ReturnType<typeof fieldsOf>, article?: Article): Field[] {
+  return [
+    fields.line({ name: 'byline', label: 'Byline', value: article?.byline ?? '' }),
+    fields.line({ name: 'publication', label: 'Publication', value: article?.publication ?? '' }),
+    fields.line({ name: 'publishedOn', label: 'Date', kind: 'date', value: article?.publishedOn ?? '' }),
+    fields.line({ name: 'address', label: 'Address', kind: 'url', value: article?.address ?? '' }),
+  ];
+}
+
+export function articleEditPage(article: Article, refused: Refused | null = null): ArticleEditPage {
+  const fields = fieldsOf('article', shownAgain(refused));
+  const made = form({
+    id: 'article',
+    action: `/articles/${article.id}/amendments`,
+    submit: 'Save',
+    hidden: { version: article.version },
+    parts: [
+      fields.line({ name: 'title', label: 'Title', required: true, value: article.title }),
+      ...articleFields(fields, article),
+    ],
+  });
+  return {
+    title: `Edit ${article.title}`,
+    article: { text: article.title, href: `/articles/${article.id}` },
+    problems: refused && refused.refusal.reason !== 'stale' ? problemsOf(made, refused.refusal) : null,
+    stale:
+      refused?.refusal.reason === 'stale'
+        ? staleOf(refused, made, {
+            title: article.title,
+            byline: article.byline,
+            publication: article.publication,
+            publishedOn: article.publishedOn ?? '',
+            address: article.address,
+          })
+        : null,
+    form: made,
+  };
 }

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, ilike, inArray, like, lt, ne, or, sql } from 'drizzle-orm';
-import type { Clearance } from '../core/coverage.ts';
 import { countedAs, type CountedStatus } from '../core/check.ts';
+import type { Clearance } from '../core/coverage.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Sentence } from '../core/suggest.ts';
 import type { Passage } from '../core/text.ts';
@@ -149,7 +149,12 @@ const PAGE = 30;
 
 /** Articles newest first, a page at a time after the one given, with what an editor wants to know of each. */
 export async function listArticles(db: Db, search: string, afterId: string | null): Promise<ArticleSlice> {
-  const found = search === '' ? undefined : or(...[articles.title, articles.byline, articles.publication].map((column) => ilike(column, containing(search))));
+  const found =
+    search === ''
+      ? undefined
+      : or(
+          ...[articles.title, articles.byline, articles.publication].map((column) => ilike(column, containing(search))),
+        );
   const [after] =
     afterId === null
       ? []
@@ -163,7 +168,10 @@ export async function listArticles(db: Db, search: string, afterId: string | nul
       publishedOn: articles.publishedOn,
       address: articles.address,
       createdAt: articles.createdAt,
-      revision: sql<number>`(select max(${revisions.number}) from ${revisions} where ${revisions.articleId} = ${articles.id})`.mapWith(Number),
+      revision:
+        sql<number>`(select max(${revisions.number}) from ${revisions} where ${revisions.articleId} = ${articles.id})`.mapWith(
+          Number,
+        ),
     })
     .from(articles)
     .where(
@@ -200,7 +208,9 @@ async function tallyClaims(db: Db, articleIds: string[]): Promise<Map<string, Cl
     .from(claims)
     .where(and(inArray(claims.articleId, articleIds), ne(claims.stage, 'withdrawn')))
     .groupBy(claims.articleId, claims.status, claims.recheckCause);
-  const tallies = new Map(articleIds.map((id): [string, ClaimTally] => [id, { total: 0, unsourced: 0, counted: new Map() }]));
+  const tallies = new Map(
+    articleIds.map((id): [string, ClaimTally] => [id, { total: 0, unsourced: 0, counted: new Map() }]),
+  );
   for (const row of rows) {
     const tally = tallies.get(row.articleId)!;
     const status = countedAs(row);

@@ -1,13 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { holdOf } from '../core/anchor.ts';
+import { holdOf, snapToGraphemes } from '../core/anchor.ts';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
 import { afterMove, type AttributionCheck, type Move, type VerificationStatus } from '../core/check.ts';
 import { changesBetween, type AttributionOnRecord, type HistoryEvent } from '../core/history.ts';
+import { BETWEEN_RUNS, placeOf, quotesNear, type Words } from '../core/placing.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
-import { lockText, type Text } from '../articles/queries.ts';
+import { getArticle, lockText, type Text } from '../articles/queries.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { articles, attributions, claims, findings } from '../db/schema.ts';
@@ -15,16 +16,24 @@ import { remember, rememberAll } from '../history/remember.ts';
 import { speakerKey, speakersFor } from '../speakers/actions.ts';
 import { inCheck, lockClaim, type ClaimFile, type Credit } from './queries.ts';
 
-/** What a person says of words when they become a claim. */
-export interface ClaimDraft extends Span {
+/** What is said of words when they become a claim. */
+export interface ClaimWording {
   statement: string;
   type: ClaimType;
   risk: Risk;
   hedged: boolean;
   /** Nearest first; empty in the article's own voice. */
   credits: CreditDraft[];
+}
+
+export interface ClaimDraft extends Span, ClaimWording {
   /** The suggestion that this answers, if it answers one. */
   suggestionId: string | null;
+}
+
+export interface MarkedClaim {
+  id: string;
+  number: number;
 }
 
 /** Whom the text credits, as a person or the reading of the text says it. */
@@ -41,7 +50,7 @@ export interface CreditDraft {
 
 /**
  * Marks claims on the newest revision of an article, in a transaction that does more, with their numbers,
- * speakers, credits and history. Returns their ids in the order of the drafts. The article's row is held
+ * speakers, credits and history. Answers in the order of the drafts. The article's row is held
  * until commit, so that numbers stay without gaps and two people do not mark the same words.
  */
 export async function markClaimsIn(
@@ -49,9 +58,8 @@ export async function markClaimsIn(
   person: Person,
   text: Text,
   drafts: readonly ClaimDraft[],
-): Promise<string[]> {
+): Promise<MarkedClaim[]> {
   demand(person, 'annotate');
-  for (const draft of drafts) checkSpan(text.body, draft);
   const firstNumber = await takeNumbers(tx, text.articleId, drafts.length);
   const speakerIds = await speakersFor(
     tx,
@@ -111,15 +119,36 @@ export async function markClaimsIn(
       ];
     }),
   );
-  return marked.map((claim) => claim.id);
+  return marked.map(({ id, number }) => ({ id, number }));
 }
 
-/** Marks one claim on the newest revision of an article. Refuses `conflict` where these very words are a claim already. */
-export async function markClaim(db: Db, person: Person, articleId: string, draft: ClaimDraft): Promise<string> {
+/** A claim as a person marks it; an empty statement is the words themselves. */
+export interface WordsToMark extends ClaimWording {
+  words: Words;
+  /** The revision that was looked at; null where it does not matter, as with a typed quotation. */
+  revisionId: string | null;
+}
+
+/**
+ * Marks one claim. Refuses `invalid` where the words are not in the text or not in one place, `stale` where a newer
+ * revision has come in, and `conflict` where these very words are a claim already.
+ */
+export async function markClaim(db: Db, person: Person, articleId: string, wanted: WordsToMark): Promise<MarkedClaim> {
   return db.transaction(async (tx) => {
-    const [claimId] = await markClaimsIn(tx, person, await lockText(tx, articleId), [draft]);
-    return claimId!;
+    const text = await lockText(tx, articleId);
+    const [claim] = await markClaimsIn(tx, person, text, [{ ...draftOn(text, wanted), suggestionId: null }]);
+    return claim!;
   });
+}
+
+/** The draft on the text that is held now, from what a person asked for. */
+export function draftOn(text: Text, { words, revisionId, ...wording }: WordsToMark): Omit<ClaimDraft, 'suggestionId'> {
+  if (revisionId !== null && revisionId !== text.revisionId) {
+    throw new Refusal('stale', 'A newer revision of the article has come in while you were reading this one.');
+  }
+  const place = snapToGraphemes(text.body, placeOf(text.body, words));
+  const statement = wording.statement || text.body.slice(place.start, place.end).replace(/\s+/g, ' ').trim();
+  return { ...place, ...wording, statement };
 }
 
 export interface ClaimAmendment {
@@ -175,16 +204,38 @@ export function giveFinding(db: Db, person: Person, claimId: string, seen: numbe
   });
 }
 
+/** A credit as a person types it: source and cue as they stand in the text, runs of words divided by " … ". */
+export interface TypedCredit {
+  kind: AttributionKind;
+  manner: Manner;
+  source: string;
+  cue: string;
+  /** The name to file it under; empty for the source's own words. */
+  speaker: string;
+}
+
 /** Says whom the text credits the claim to. A changed credit is unchecked again; a chain behind it is kept. */
-export function setAttribution(db: Db, person: Person, claimId: string, seen: number, draft: CreditDraft) {
+export function setAttribution(db: Db, person: Person, claimId: string, seen: number, typed: TypedCredit) {
   return moveClaim(db, person, claimId, seen, { kind: 'set_attribution' }, async (tx, claim) => {
+    const { body } = await getArticle(tx, claim.articleId);
     const [before] = claim.credits;
+    const draft: CreditDraft = {
+      kind: typed.kind,
+      manner: typed.manner,
+      source: quotesNear(body, typed.source, claim, 'source'),
+      cue: quotesNear(body, typed.cue, claim, 'cue'),
+      speaker: typed.speaker || typed.source,
+      inherited: before?.inherited ?? false,
+      hedged: before?.hedged ?? false,
+      weasel: before?.weasel ?? false,
+    };
     const speakerIds = await speakersFor(tx, person, claim.articleId, [{ kind: draft.kind, name: draft.speaker }]);
-    const speakerId = speakerIds.get(keyOf(draft))!;
-    await tx.delete(attributions).where(and(eq(attributions.claimId, claimId), eq(attributions.link, 0)));
-    await insertCredits(tx, [{ claimId, link: 0, credit: draft, speakerId }]);
+    const to = onRecord(draft, speakerIds.get(keyOf(draft))!);
     const from = before ? onRecord(before, before.speakerId) : null;
-    return [{ kind: 'attribution_set', from, to: onRecord(draft, speakerId) }];
+    if (from && !changesBetween({ ...from }, { ...to })) return [];
+    await tx.delete(attributions).where(and(eq(attributions.claimId, claimId), eq(attributions.link, 0)));
+    await insertCredits(tx, [{ claimId, link: 0, credit: draft, speakerId: to.speakerId }]);
+    return [{ kind: 'attribution_set', from, to }];
   });
 }
 
@@ -261,13 +312,6 @@ async function takeNumbers(tx: Tx, articleId: string, howMany: number): Promise<
   return row!.next - howMany;
 }
 
-function checkSpan(body: string, { start, end }: Span): void {
-  const words = body.slice(start, end);
-  if (start >= end || end > body.length || words.trim() === '') {
-    throw new Refusal('invalid', 'There are no words there to mark.', { quotation: ['There are no words there.'] });
-  }
-}
-
 async function insertCredits(
   tx: Tx,
   rows: readonly { claimId: string; link: number; credit: CreditDraft; speakerId: string }[],
@@ -294,7 +338,7 @@ async function insertCredits(
 
 const keyOf = (credit: CreditDraft) => speakerKey({ kind: credit.kind, name: credit.speaker });
 
-const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
+const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(BETWEEN_RUNS);
 
 function onRecord(credit: CreditDraft | Credit, speakerId: string): AttributionOnRecord {
   const { kind, manner, speaker, source, cue } = credit;

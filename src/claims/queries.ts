@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
 import type { AttributionCheck, ClaimInCheck, RecheckCause, Stage, VerificationStatus } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { SourceKind, SourceRole, Stance } from '../core/sourcing.ts';
+import { sourcingOf, type SourceKind, type SourceRole, type Sourcing, type Stance } from '../core/sourcing.ts';
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
 import type { Db, Tx } from '../db/client.ts';
@@ -53,6 +53,10 @@ export interface EvidenceRow {
   role: SourceRole;
   locator: string;
   linkedAt: Date;
+  sourceKind: SourceKind;
+  sourceIssued: string | null;
+  /** The source is the word of somebody whom the text does not name. */
+  sourceUnnamed: boolean;
 }
 
 /** Everything about a claim: for its own page, and for the report. */
@@ -71,11 +75,9 @@ export interface EvidenceRecord extends EvidenceRow {
   note: string;
   linkedBy: string;
   source: {
-    kind: SourceKind;
     title: string;
     author: string;
     publisher: string;
-    issued: string | null;
     address: string;
   };
 }
@@ -115,21 +117,34 @@ const EVIDENCE_ROW = {
   role: evidence.role,
   locator: evidence.locator,
   linkedAt: evidence.linkedAt,
+  sourceKind: sources.kind,
+  sourceIssued: sources.issued,
+  sourceUnnamed: sql<boolean>`coalesce(${speakers.kind} = 'unnamed', false)`,
 };
 
 /** All claims of an article in reading order, withdrawn ones too. */
 export async function listClaims(db: Db, articleId: string): Promise<ClaimRow[]> {
   const ofArticle = eq(claims.articleId, articleId);
-  const rows = await db.select(ROW).from(claims).where(ofArticle).orderBy(...READING_ORDER);
+  const rows = await db
+    .select(ROW)
+    .from(claims)
+    .where(ofArticle)
+    .orderBy(...READING_ORDER);
   const credits = await creditsOf(db, ofArticle);
   const evidenceRows = await db
     .select({ claimId: evidence.claimId, ...EVIDENCE_ROW })
     .from(evidence)
     .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(sources, eq(sources.id, evidence.sourceId))
+    .leftJoin(speakers, eq(speakers.id, sources.speakerId))
     .where(ofArticle)
     .orderBy(evidence.linkedAt, evidence.id);
   const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
-  return rows.map((row) => ({ ...row, credits: credits.get(row.id) ?? [], evidence: evidenceByClaim.get(row.id) ?? [] }));
+  return rows.map((row) => ({
+    ...row,
+    credits: credits.get(row.id) ?? [],
+    evidence: evidenceByClaim.get(row.id) ?? [],
+  }));
 }
 
 const READING_ORDER = [asc(claims.start), desc(claims.end), asc(claims.number)];
@@ -175,11 +190,9 @@ async function claimFiles(db: Db, which: SQL): Promise<ClaimFile[]> {
       note: evidence.note,
       linkedBy: people.name,
       source: {
-        kind: sources.kind,
         title: sources.title,
         author: sources.author,
         publisher: sources.publisher,
-        issued: sources.issued,
         address: sources.address,
       },
     })
@@ -187,6 +200,7 @@ async function claimFiles(db: Db, which: SQL): Promise<ClaimFile[]> {
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(sources, eq(sources.id, evidence.sourceId))
     .innerJoin(people, eq(people.id, evidence.linkedBy))
+    .leftJoin(speakers, eq(speakers.id, sources.speakerId))
     .where(which)
     .orderBy(evidence.linkedAt, evidence.id);
   const newest = await db
@@ -254,6 +268,33 @@ export function inCheck(claim: ClaimFile): ClaimInCheck {
       rested: finding !== null && piece.linkedAt <= finding.givenAt,
     })),
   };
+}
+
+/** How well the claim is sourced, by what is linked to it now. */
+export function sourcingOfClaim(claim: ClaimRow, asOf: Date): Sourcing {
+  const linked = new Map(claim.evidence.map((piece) => [piece.sourceId, piece]));
+  return sourcingOf({
+    credited: claim.credits.length > 0,
+    evidence: claim.evidence.map(({ sourceId, stance, role, locator }) => ({
+      sourceId,
+      stance,
+      role,
+      locator,
+      hasSnapshot: false,
+    })),
+    sources: [...linked.values()].map((piece) => ({
+      id: piece.sourceId,
+      kind: piece.sourceKind,
+      standing: 'standing',
+      issuedOn: piece.sourceIssued,
+      unnamed: piece.sourceUnnamed,
+      groundRules: null,
+      isOurArticle: false,
+    })),
+    relays: [],
+    asOf,
+    staleAfterDays: null,
+  });
 }
 
 /** The claim of an article by its number, as people name it: "claim 7". */

@@ -66,7 +66,7 @@ export type AfterMove = Pick<ClaimInCheck, 'stage' | 'status' | 'checkerId' | 'r
 /** What a claim counts as: its status, unless something under the finding gave way since. */
 export type CountedStatus = VerificationStatus | 'needs_recheck';
 
-export function countedAs(claim: Pick<ClaimInCheck, "status" | "recheckCause">): CountedStatus {
+export function countedAs(claim: Pick<ClaimInCheck, 'status' | 'recheckCause'>): CountedStatus {
   return claim.recheckCause === null ? claim.status : 'needs_recheck';
 }
 

@@ -193,7 +193,8 @@ function quoted(value: string | null): string {
 
 const SHORT = 160;
 
-function shortened(words: string): string {
+/** One line of at most 160 characters, for a list or a sentence. */
+export function shortened(words: string): string {
   const oneLine = words.replace(/\s+/g, ' ').trim();
   return oneLine.length <= SHORT
     ? oneLine

@@ -1,7 +1,8 @@
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { HistoryWording } from './history.ts';
-import type { SourceKind, SourceRole, SourcingLevel, Stance } from './sourcing.ts';
+import type { CoverageState } from './coverage.ts';
+import type { SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance } from './sourcing.ts';
 import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
 
 /** What the desk calls a code, and what it means by it in one line. */
@@ -46,7 +47,7 @@ export const NEEDS_RECHECK: Word & { code: 'needs_recheck' } = {
 };
 
 export const SOURCING_WORDS: Record<SourcingLevel, Word> = {
-  none: { label: 'No source yet', meaning: 'Nothing is linked, and the text credits it to nobody.' },
+  none: { label: 'Nothing behind it', meaning: 'No supporting source is linked, and the text credits it to nobody.' },
   attributed_only: {
     label: 'Attributed only',
     meaning: 'The text says who said it; nothing is linked that carries it.',
@@ -152,6 +153,26 @@ export const REASON_WORDS: Record<ReasonCode, string> = {
   hedge: 'hedged',
   first_person: 'in the first person',
   evaluation: 'a judgement',
+};
+
+export const SOURCING_FLAG_WORDS: Record<SourcingFlag, string> = {
+  retracted: 'Rests on a retracted source',
+  own_article: 'Rests on this article itself',
+  off_record_alone: 'Rests on off-the-record words alone',
+  unnamed_only: 'Unnamed people only',
+  secondary_only: 'Secondary sources only',
+  loop: 'Sources cite each other',
+  disputed: 'Rests on a disputed source',
+  dead_link: 'Dead link',
+  no_locator: 'No locator',
+  no_snapshot: 'No snapshot',
+  stale: 'Old sources only',
+};
+
+export const COVERAGE_WORDS: Record<CoverageState, string> = {
+  has_claims: 'With claims',
+  nothing_to_check: 'Nothing to check',
+  untouched: 'Untouched',
 };
 
 export const RECHECK_CAUSE_WORDS: Record<RecheckCause, string> = {

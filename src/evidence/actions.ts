@@ -66,7 +66,16 @@ export function unlinkEvidence(db: Db, person: Person, claimId: string, seen: nu
   return db.transaction((tx) =>
     moveClaimIn(tx, person, claimId, seen, { kind: 'unlink_evidence', evidenceId }, async (_tx, claim) => {
       const { sourceId, source, stance, role, locator, excerpt, note } = pieceOf(claim, evidenceId);
-      const gone: EvidenceOnRecord = { evidenceId, sourceId, source: source.title, stance, role, locator, excerpt, note };
+      const gone: EvidenceOnRecord = {
+        evidenceId,
+        sourceId,
+        source: source.title,
+        stance,
+        role,
+        locator,
+        excerpt,
+        note,
+      };
       await tx.delete(evidence).where(eq(evidence.id, evidenceId));
       return [{ kind: 'evidence_unlinked', ...gone }];
     }),

@@ -20,7 +20,7 @@ export interface HistorySlice {
 const MOST = 100;
 
 /** What happened to one noun, newest first, at most a hundred entries before the entry given. */
-async function listWhere(db: Db, about: SQL, before: number | null): Promise<HistorySlice> {
+async function listWhere(db: Db, about: SQL | undefined, before: number | null): Promise<HistorySlice> {
   const rows = await db
     .select({
       entry: history.entry,
@@ -37,6 +37,8 @@ async function listWhere(db: Db, about: SQL, before: number | null): Promise<His
   const entries = rows.slice(0, MOST);
   return { entries, olderBefore: rows.length > MOST ? (entries.at(-1)?.entry ?? null) : null };
 }
+
+export const listHistory = (db: Db, before: number | null = null) => listWhere(db, undefined, before);
 
 export const listArticleHistory = (db: Db, articleId: string, before: number | null = null) =>
   listWhere(db, eq(history.articleId, articleId), before);

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { checkBody } from '../core/body.ts';
 import { Refusal } from '../core/refusal.ts';
 import { readArticle, type Reading } from '../core/suggest.ts';
 
@@ -8,10 +7,9 @@ const AT_ONCE = 20_000;
 const MOST_SENTENCES = 20_000;
 const PATIENCE_MS = 120_000;
 
-/** Reads a text; a long one on a thread of its own, one after another. Refuses `invalid` and `too_large`. */
+/** Reads a text that was checked; a long one on a thread of its own, one after another. Refuses `too_large`. */
 export async function readBody(body: string): Promise<Reading> {
-  const checked = checkBody(body);
-  const reading = checked.length <= AT_ONCE ? readArticle(checked) : await inTurn(() => readAside(checked));
+  const reading = body.length <= AT_ONCE ? readArticle(body) : await inTurn(() => readAside(body));
   if (reading.sentences.length > MOST_SENTENCES) {
     const limit = MOST_SENTENCES.toLocaleString('en');
     throw new Refusal('too_large', `The text has more than ${limit} sentences, which is the limit for one article.`, {

@@ -1,4 +1,28 @@
+import type { Obstacle, Report, ReportedClaim, ReportedSource } from '../core/report.ts';
+import { COVERAGE_STATES } from '../core/coverage.ts';
+import { SOURCING_LEVELS } from '../core/sourcing.ts';
+import {
+  ATTRIBUTION_CHECK_WORDS,
+  COVERAGE_WORDS,
+  MANNER_WORDS,
+  RECHECK_CAUSE_WORDS,
+  ROLE_WORDS,
+  SOURCE_KIND_WORDS,
+  STANCE_WORDS,
+} from '../core/wording.ts';
+import {
+  count,
+  countedMark,
+  COUNTED_STATUSES,
+  flagsInWords,
+  levelMark,
+  levelInWords,
+  stageChip,
+  statusMark,
+} from '../claims/wording.ts';
+import { citation } from '../sources/wording.ts';
 import type { Chip, Fact, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
+import { view } from '../web/render.ts';
 
 /** views/reports/show.ejs, on the desk and (in `views/standalone.ejs`) as a file of its own. */
 export interface ReportPage {
@@ -75,4 +99,162 @@ export interface ReportSource {
   kind: string;
   address: string | null;
   claims: Link[];
+}
+
+export const reportView = view<ReportPage>('reports/show');
+
+/** `base` is where the desk stands; null in a file, whose links lead to itself alone. */
+export function reportPage(report: Report, newsroom: string, base: string | null): ReportPage {
+  const { article, revision, counts } = report;
+  const here = base === null ? null : `/articles/${article.id}`;
+  const titles = new Map(report.sources.map((source) => [source.label, source.title]));
+  return {
+    title: `Claim and source report: ${article.title}`,
+    credit: [article.byline && `By ${article.byline}`, article.publication].filter(Boolean),
+    address: article.address || null,
+    facts: [
+      { label: 'Newsroom', value: newsroom, href: null },
+      ...(article.publishedOn ? [{ label: 'Date of the article', value: article.publishedOn, href: null }] : []),
+      { label: 'Revision', value: String(revision.number), href: here },
+      { label: 'SHA-256 of its text', value: revision.sha256, href: null },
+      { label: 'Made by', value: report.madeBy, href: null },
+    ],
+    asOf: report.asOf,
+    links:
+      here === null
+        ? []
+        : [
+            { text: 'The article', href: here },
+            { text: 'As CSV', href: `${here}/report.csv` },
+            { text: 'As JSON', href: `${here}/report.json` },
+            { text: 'As a file (HTML)', href: `${here}/report.html` },
+          ],
+    standing: {
+      ready: report.inTheWay.length === 0,
+      sentence: report.inTheWay.length === 0 ? 'Nothing stands in the way.' : 'This stands in the way:',
+      reasons: report.inTheWay.map((obstacle) => reasonOf(obstacle)),
+    },
+    numbers: [
+      numberTable('Claims by status', 'status', counts.claims, COUNTED_STATUSES, counts.byStatus, countedMark),
+      numberTable('Claims by sourcing', 'sourcing', counts.claims, SOURCING_LEVELS, counts.bySourcing, levelMark),
+      numberTable(
+        'Claims with a source',
+        'sourcing',
+        counts.claims,
+        ['sourced', 'unsourced'] as const,
+        counts,
+        (code) => ({
+          code: code === 'sourced' ? 'single_origin' : 'none',
+          label: code === 'sourced' ? 'Sourced' : 'No source yet',
+        }),
+      ),
+      numberTable(
+        'Sentences',
+        'coverage',
+        Object.values(counts.sentences).reduce((sum, n) => sum + n, 0),
+        COVERAGE_STATES,
+        counts.sentences,
+        (code) => ({ code: COVERAGE_CODES[code], label: COVERAGE_WORDS[code] }),
+      ),
+    ],
+    claims: report.claims.map((claim) => reportClaim(claim, titles, base)),
+    sources: report.sources.map((source) => reportSource(source, report.claims)),
+    untouched: report.untouched.map((sentence) => sentence.exact),
+    leftOut: null,
+  };
+}
+
+const COVERAGE_CODES = { has_claims: 'claims', nothing_to_check: 'cleared', untouched: 'untouched' } as const;
+
+function reasonOf({ kind, claims, count: n }: Obstacle): Link {
+  const words: Record<Obstacle['kind'], string> = {
+    incorrect: `${count(n, 'claim')} incorrect`,
+    unsupported: `${count(n, 'claim')} not supported`,
+    needs_recheck: `${count(n, 'claim')} in need of re-check`,
+    unverified: `${count(n, 'claim')} unverified`,
+    explanation: `${count(n, 'claim')} that may run only with an editor’s word (disputed, without context, or not verifiable)`,
+    attribution: `${count(n, 'claim')} whose credit is unchecked or wrong`,
+    sourcing: `${count(n, 'claim')} with less sourcing than the risk asks for`,
+    untouched: `${count(n, 'sentence')} nobody has looked at`,
+  };
+  const numbers = claims.slice(0, 30).join(', ') + (claims.length > 30 ? ' …' : '');
+  return {
+    text: claims.length === 0 ? `${words[kind]}.` : `${words[kind]}: ${numbers}.`,
+    href: claims.length === 0 ? '#untouched' : `#claim-${claims[0]}`,
+  };
+}
+
+function numberTable<Code extends string>(
+  caption: string,
+  kind: NumberTable['kind'],
+  total: number,
+  codes: readonly Code[],
+  counts: Record<Code, number>,
+  mark: (code: Code) => Mark,
+): NumberTable {
+  return {
+    caption,
+    kind,
+    total,
+    rows: codes
+      .filter((code) => counts[code] > 0)
+      .map((code) => ({
+        mark: mark(code),
+        count: counts[code],
+        percent: `${Math.round((100 * counts[code]) / Math.max(1, total))} %`,
+      })),
+  };
+}
+
+function reportClaim(claim: ReportedClaim, titles: Map<string, string>, base: string | null): ReportClaim {
+  const [credit] = claim.attribution;
+  return {
+    number: claim.number,
+    anchor: `claim-${claim.number}`,
+    href: base === null ? null : `/claims/${claim.id}`,
+    words: claim.exact,
+    statement: claim.statement === claim.exact ? null : claim.statement,
+    status: statusMark(claim),
+    stage: stageChip(claim),
+    sourcing: { code: claim.sourcing.level, label: levelInWords(claim.sourcing) },
+    credit: credit
+      ? `${claim.attribution.map((each) => each.speaker).join(', citing ')} (${MANNER_WORDS[credit.manner].toLowerCase()})`
+      : null,
+    creditCheck: credit
+      ? [ATTRIBUTION_CHECK_WORDS[credit.check].label, credit.checkNote].filter(Boolean).join(': ')
+      : null,
+    reason: claim.finding?.reason || null,
+    wording: claim.finding?.wording ?? null,
+    who: claim.finding?.givenBy ?? null,
+    at: claim.finding?.givenAt ?? null,
+    flags: [
+      ...(claim.recheckCause ? [`Needs re-check: ${RECHECK_CAUSE_WORDS[claim.recheckCause]}`] : []),
+      ...flagsInWords(claim, claim.sourcing, claim.evidence.length > 0),
+    ],
+    evidence: claim.evidence.map((piece) => ({
+      source: { text: piece.source, href: `#${anchorOf(piece.source)}` },
+      title: titles.get(piece.source) ?? '',
+      stance: { code: piece.stance, label: STANCE_WORDS[piece.stance] },
+      role: ROLE_WORDS[piece.role].label,
+      locator: piece.locator || null,
+      excerpt: piece.excerpt || null,
+      note: piece.note || null,
+    })),
+  };
+}
+
+const anchorOf = (label: string) => `source-${label.slice(1)}`;
+
+function reportSource(source: ReportedSource, claims: readonly ReportedClaim[]): ReportSource {
+  const known = new Set(claims.map((claim) => claim.number));
+  return {
+    label: source.label,
+    anchor: anchorOf(source.label),
+    citation: citation(source),
+    kind: SOURCE_KIND_WORDS[source.kind],
+    address: source.address || null,
+    claims: source.claims
+      .filter((number) => known.has(number))
+      .map((number) => ({ text: `claim ${number}`, href: `#claim-${number}` })),
+  };
 }

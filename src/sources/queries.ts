@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, ilike, or, sql } from 'drizzle-orm';
-import type { VerificationStatus } from '../core/check.ts';
+import type { RecheckCause, VerificationStatus } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { SourceKind, SourceRole, Stance } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
@@ -84,11 +84,12 @@ export async function listSources(
     .where(
       and(
         found,
-        after &&
-          or(
-            gt(title, sql`lower(${after.title})`),
-            and(eq(title, sql`lower(${after.title})`), gt(sources.id, after.id)),
-          ),
+        after === null
+          ? undefined
+          : or(
+              gt(title, sql`lower(${after.title})`),
+              and(eq(title, sql`lower(${after.title})`), gt(sources.id, after.id)),
+            ),
       ),
     )
     .groupBy(sources.id, speakers.name)
@@ -121,7 +122,7 @@ export interface SourceUse {
   number: number;
   exact: string;
   status: VerificationStatus;
-  recheckCause: string | null;
+  recheckCause: RecheckCause | null;
   articleId: string;
   article: string;
 }

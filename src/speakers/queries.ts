@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { AttributionKind } from '../core/attribution.ts';
-import type { AttributionCheck, VerificationStatus } from '../core/check.ts';
+import type { AttributionCheck, RecheckCause, VerificationStatus } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
@@ -82,7 +82,7 @@ export interface CreditedClaim {
   number: number;
   exact: string;
   status: VerificationStatus;
-  recheckCause: string | null;
+  recheckCause: RecheckCause | null;
   attributionCheck: AttributionCheck;
   articleId: string;
   article: string;

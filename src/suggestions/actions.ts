@@ -1,6 +1,6 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import { lockText, type Text } from '../articles/queries.ts';
-import { markClaimsIn, type ClaimDraft, type CreditDraft } from '../claims/actions.ts';
+import { draftOn, markClaimsIn, type ClaimDraft, type CreditDraft, type WordsToMark } from '../claims/actions.ts';
 import { listMarkedSpans } from '../claims/queries.ts';
 import type { Attribution } from '../core/attribution.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -11,7 +11,7 @@ import { suggestions } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
 
 /** Makes a claim of one suggestion as it stands. */
-export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId: string): Promise<string> {
+export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId: string) {
   return db.transaction(async (tx) => {
     const suggestion = await lockSuggestion(tx, suggestionId);
     const text = await lockText(tx, suggestion.articleId);
@@ -25,18 +25,18 @@ export async function acceptSuggestionEdited(
   person: Person,
   articleId: string,
   suggestionId: string,
-  draft: Omit<ClaimDraft, 'suggestionId'>,
-): Promise<string> {
+  wanted: WordsToMark,
+) {
   return db.transaction(async (tx) => {
     const text = await lockText(tx, articleId);
-    return markAndSettle(tx, person, text, suggestionId, { ...draft, suggestionId });
+    return markAndSettle(tx, person, text, suggestionId, { ...draftOn(text, wanted), suggestionId });
   });
 }
 
 async function markAndSettle(tx: Tx, person: Person, text: Text, suggestionId: string, draft: ClaimDraft) {
-  const [claimId] = await markClaimsIn(tx, person, text, [draft]);
-  await settle(tx, person, text, [[suggestionId, claimId!]]);
-  return claimId!;
+  const [claim] = await markClaimsIn(tx, person, text, [draft]);
+  await settle(tx, person, text, [[suggestionId, claim!.id]]);
+  return { ...claim!, articleId: text.articleId };
 }
 
 /**
@@ -64,8 +64,8 @@ export async function acceptSuggestionsIn(tx: Tx, person: Person, text: Text, at
   const claimBySpan = await listMarkedSpans(tx, text.revisionId);
   const spanOf = ({ start, end }: Span) => `${start}-${end}`;
   const fresh = open.filter((each) => !claimBySpan.has(spanOf(each)));
-  const claimIds = await markClaimsIn(tx, person, text, fresh.map(draftOf));
-  for (const [index, each] of fresh.entries()) claimBySpan.set(spanOf(each), claimIds[index]!);
+  const marked = await markClaimsIn(tx, person, text, fresh.map(draftOf));
+  for (const [index, each] of fresh.entries()) claimBySpan.set(spanOf(each), marked[index]!.id);
   await settle(
     tx,
     person,

@@ -1,5 +1,5 @@
 import type { Refusal } from '../core/refusal.ts';
-import type { Choice, ChoiceField, Field, FieldGroup, Form, LineField, Problems, TextField } from './parts.ts';
+import type { Choice, ChoiceField, Field, FieldGroup, Form, LineField, Problems, Stale, TextField } from './parts.ts';
 
 /** What a form is shown with: what was typed, if it is shown again, and what was wrong with it. */
 export interface Shown {
@@ -9,13 +9,36 @@ export interface Shown {
 
 export const FRESH: Shown = { typed: null, errors: {} };
 
+/** A form that was sent and refused. */
+export interface Refused {
+  refusal: Refusal;
+  body: unknown;
+}
+
 /** A form shown again: everything that was typed is still there, every trouble beside its field. */
-export function shownAgain(body: unknown, refusal: Refusal): Shown {
+export function shownAgain(refused: Refused | null): Shown {
+  return refused ? { typed: typedIn(refused), errors: refused.refusal.fields } : FRESH;
+}
+
+function typedIn({ body }: Refused): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
     if (typeof value === 'string') typed[name] = value;
   }
-  return { typed, errors: refusal.fields };
+  return typed;
+}
+
+/** Somebody else saved first: what is stored now beside what was typed, where they differ. */
+export function staleOf(refused: Refused, form: Form, now: Record<string, string>): Stale {
+  const typed = typedIn(refused);
+  const fields = form.parts.flatMap((part) => (part.kind === 'group' ? part.fields : [part]));
+  return {
+    sentence: `${refused.refusal.message} Nothing of yours was saved; it still stands in the form below.`,
+    rows: fields.flatMap((field) => {
+      const [stored, mine] = [now[field.name] ?? '', typed[field.name] ?? ''];
+      return stored === mine ? [] : [{ label: field.label, now: stored, typed: mine }];
+    }),
+  };
 }
 
 interface Asked {
@@ -99,7 +122,11 @@ export function problemsOf(form: Form, refusal: Refusal): Problems {
 }
 
 /** A group opens when one of its fields was wrong: an error that nobody sees helps nobody. */
-export function group(legend: string, fields: Field[], more: { hint?: string; open?: boolean | null } = {}): FieldGroup {
+export function group(
+  legend: string,
+  fields: Field[],
+  more: { hint?: string; open?: boolean | null } = {},
+): FieldGroup {
   const wrong = fields.some((field) => field.errors.length > 0);
   const open = more.open ?? null;
   return { kind: 'group', legend, hint: more.hint ?? null, open: open === null ? null : open || wrong, fields };

@@ -73,6 +73,21 @@ export const wholeNumber = z
   )
   .refine((value) => Number.isSafeInteger(value) && value >= 0, 'A whole number is needed.');
 
+/** From 0 to 1, sent as a number or as its digits. */
+export const share = z
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .trim()
+        .regex(/^\d(\.\d+)?$/)
+        .transform(Number),
+    ],
+    'A number from 0 to 1 is needed.',
+  )
+  .refine((value) => value >= 0 && value <= 1, 'A number from 0 to 1 is needed.');
+
 /** The version a form was looking at; without it nothing could be told stale. */
 export const version = z
   .union(

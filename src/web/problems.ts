@@ -38,8 +38,18 @@ const TITLE: Record<Reason, string> = {
   too_many: 'Too many requests',
 };
 
-export function statusOf(refusal: Refusal): number {
-  return STATUS[refusal.reason];
+/** What a person can mend on the form is answered with the form; everything else goes on to be a problem. */
+export function formShownAgain(
+  again: (refusal: Refusal, req: Request, res: Response) => Promise<void>,
+): ErrorRequestHandler {
+  return async (thrown, req, res, next) => {
+    if (!(thrown instanceof Refusal) || thrown.reason === 'not_found') {
+      next(thrown);
+      return;
+    }
+    res.status(STATUS[thrown.reason]);
+    await again(thrown, req, res);
+  };
 }
 
 /** Whatever no route answered. */
@@ -110,6 +120,7 @@ function refusalFrom(thrown: unknown): Refusal | null {
   if (type === 'entity.parse.failed') return new Refusal('invalid', 'What was sent is not well-formed JSON.');
   if (type === 'parameters.too.many') return new Refusal('too_large', 'The form has more fields than the desk takes.');
   if (thrown instanceof URIError) return new Refusal('not_found', 'There is nothing at this address.');
-  if (status !== undefined && status >= 400 && status < 500) return new Refusal('invalid', 'The request could not be read.');
+  if (status !== undefined && status >= 400 && status < 500)
+    return new Refusal('invalid', 'The request could not be read.');
   return null;
 }

@@ -28,7 +28,7 @@ export interface Ui {
 }
 
 type Include = (name: string, told: { page: object }) => string;
-type Template = (told: { page: object; ui: Ui; body: string }, escape: typeof printed, include: Include) => string;
+type Template = (told: { page: object; ui: Ui }, escape: typeof printed, include: Include) => string;
 
 /** Stands for the template `views/<name>.ejs`; a missing one stops the program here, at start. */
 export function view<Page extends object>(name: string): View<Page> {
@@ -48,7 +48,7 @@ function template(name: string): Template {
     client: true,
     strict: true,
     localsName: 'told',
-    destructuredLocals: ['page', 'ui', 'body'],
+    destructuredLocals: ['page', 'ui'],
     compileDebug: true,
   }) as unknown as Template;
   compiled.set(name, made);
@@ -62,9 +62,14 @@ function printed(value: unknown): string {
 }
 
 /** The template's words for a page; a field that the page does not have throws, naming file and line. */
-export function render<Page extends object>(from: View<Page>, page: Page, ui: Ui, body = ''): string {
-  const include: Include = (name, told) => template(name.replace(/^\//, ''))({ page: strict(told.page), ui, body: '' }, printed, include);
-  return template(from.name)({ page: strict(page), ui, body }, printed, include);
+export function render<Page extends object>(from: View<Page>, page: Page, ui: Ui): string {
+  const include: Include = (name, told) => {
+    const file = name.replace(/^\//, '');
+    // With an ending it is one of our own assets, laid into a file that has to stand alone.
+    if (path.extname(file)) return readFileSync(path.join(VIEWS, file), 'utf8');
+    return template(file)({ page: strict(told.page), ui }, printed, include);
+  };
+  return template(from.name)({ page: strict(page), ui }, printed, include);
 }
 
 /** The same plain data, except that asking for a field that is not there is an error at every depth. */
@@ -80,14 +85,17 @@ function strict<T extends object>(data: T): T {
   });
 }
 
-interface LayoutPage {
+/** A page in a frame: what stands around it, and its body, which is rendered already. */
+interface Frame {
   title: string;
   section: string;
+  body: string;
 }
 
-const layout = view<LayoutPage>('layout');
+const layout = view<Frame>('layout');
+const standalone = view<Frame>('standalone');
 
-/** What a page says of itself to the layout around it. */
+/** What a page says of itself to the frame around it. */
 export interface Framed {
   title: string;
 }
@@ -97,23 +105,32 @@ export interface Newsroom {
   timeZone: string;
 }
 
-/** Answers with a page in the desk's layout; `res.locals` carries the nonce and the newsroom. */
+/** Answers with a page in the desk's layout; `res.locals` carries the nonce, `app.locals` the newsroom. */
 export function show<Page extends Framed>(req: Request, res: Response, from: View<Page>, page: Page): void {
-  const ui = uiFor(req, res);
-  const body = render(from, page, ui);
-  res.type('html').send(render(layout, { title: page.title, section: from.name.split('/')[0] ?? '' }, ui, body));
-}
-
-function uiFor(req: Request, res: Response): Ui {
   const newsroom = res.app.locals['newsroom'] as Newsroom;
-  return {
+  const ui: Ui = {
     nonce: String(res.locals['nonce']),
     path: req.originalUrl,
-    person: { name: req.person.name, role: req.person.role },
     desk: newsroom.name,
-    asset: (name) => `/assets/${assetVersion(name)}/${name}`,
+    person: { name: req.person.name, role: req.person.role },
+    asset: (name) => `/assets/${assetVersion()}/${name}`,
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };
+  const section = from.name.split('/')[0] ?? '';
+  res.type('html').send(render(layout, { title: page.title, section, body: render(from, page, ui) }, ui));
+}
+
+/** The page as a file that stands alone: styles and marks inside, nothing to fetch. */
+export function fileOf<Page extends Framed>(from: View<Page>, page: Page, newsroom: Newsroom): string {
+  const ui: Ui = {
+    nonce: '',
+    path: '',
+    desk: newsroom.name,
+    person: { name: '', role: '' },
+    asset: () => '',
+    date: (iso) => readableDate(iso, newsroom.timeZone),
+  };
+  return render(standalone, { title: page.title, section: '', body: render(from, page, ui) }, ui);
 }
 
 /** A day stays the day it is; a moment is shown as the newsroom's clock has it. */
@@ -133,7 +150,7 @@ export const ASSETS = path.join(VIEWS, 'assets');
 let version: string | null = null;
 
 /** One version for all assets, from their content: scripts import each other by relative address. */
-export function assetVersion(_name = ''): string {
+export function assetVersion(): string {
   if (version) return version;
   const hash = createHash('sha256');
   for (const name of readdirSync(ASSETS, { recursive: true }).map(String).toSorted()) {

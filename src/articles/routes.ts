@@ -1,0 +1,170 @@
+import { Router, type Request, type Response } from 'express';
+import multer from 'multer';
+import { z } from 'zod';
+import { listClaims } from '../claims/queries.ts';
+import { VERIFICATION_STATUSES } from '../core/check.ts';
+import { COVERAGE_STATES } from '../core/coverage.ts';
+import { SOURCING_LEVELS } from '../core/sourcing.ts';
+import type { Db } from '../db/client.ts';
+import { readText, titleOf } from '../readers/text.ts';
+import { acceptSuggestions } from '../suggestions/actions.ts';
+import { listSuggestions } from '../suggestions/queries.ts';
+import type { Refused } from '../web/forms.ts';
+import { day, id, line, needed, parse, parseAddress, share, version, webAddress, wholeNumber } from '../web/parse.ts';
+import { formShownAgain } from '../web/problems.ts';
+import { show } from '../web/render.ts';
+import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
+import { articlePage, articleView, partWith } from './article-page.ts';
+import {
+  articleEditPage,
+  articleEditView,
+  articleListPage,
+  articleListView,
+  articleNewPage,
+  articleNewView,
+} from './pages.ts';
+import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
+
+/** Room for two million characters of any script, and for the form around them. */
+const MOST_BYTES = 8_500_000;
+
+const ArticleAddress = z.object({ articleId: id });
+const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
+
+const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+
+/** A filter that does not exist shows everything: an old link should still lead somewhere. */
+const ShownQuery = z.object({
+  status: z
+    .enum([...VERIFICATION_STATUSES, 'needs_recheck'])
+    .nullish()
+    .catch(null)
+    .default(null),
+  sourcing: z.enum(SOURCING_LEVELS).nullish().catch(null).default(null),
+  source: z.enum(['none']).nullish().catch(null).default(null),
+  sentences: z.enum(COVERAGE_STATES).nullish().catch(null).default(null),
+  stage: z.enum(['withdrawn']).nullish().catch(null).default(null),
+  part: z.coerce.number().int().min(1).catch(1).default(1),
+  list: z.coerce.number().int().min(1).catch(1).default(1),
+});
+
+const AboutArticle = z.object({
+  byline: line().default(''),
+  publication: line().default(''),
+  publishedOn: day.default(null),
+  address: webAddress.default(''),
+});
+const ImportForm = AboutArticle.extend({ title: line().default(''), body: z.string().default('') });
+const AmendForm = AboutArticle.extend({ version, title: needed(line(), 'An article needs a title.') });
+const ClearForm = z.object({
+  revisionId: id,
+  sentence: wholeNumber,
+  reason: needed(line(500), 'Say why there is nothing to check.'),
+});
+const LiftForm = z.object({ revisionId: id });
+const AcceptForm = z.object({ atLeast: share });
+
+/** Articles: the list, bringing one in, and its page with the text and what is done on it. */
+export function articleRoutes(db: Db): Router {
+  const routes = Router();
+  const upload = multer({
+    storage: multer.memoryStorage(),
+    limits: { fileSize: MOST_BYTES, fieldSize: MOST_BYTES, files: 1, fields: 20 },
+  }).single('file');
+
+  routes.get('/articles', async (req, res) => {
+    const { q, after } = parse(ListQuery, req.query);
+    show(req, res, articleListView, articleListPage(await listArticles(db, q, after), q, after !== null));
+  });
+
+  routes.get('/articles/new', (req, res) => {
+    show(req, res, articleNewView, articleNewPage());
+  });
+
+  routes.post(
+    '/articles',
+    upload,
+    async (req: Request, res: Response) => {
+      const { body: pasted, title, ...about } = parse(ImportForm, req.body);
+      const body = readText(pasted || !req.file ? pasted : req.file.buffer);
+      const articleId = await importArticle(db, req.person, { ...about, title: title || titleOf(body), body });
+      res.redirect(303, `/articles/${articleId}`);
+    },
+    formShownAgain(async (refusal, req, res) => {
+      show(req, res, articleNewView, articleNewPage({ refusal, body: req.body as unknown }));
+    }),
+  );
+
+  routes.get('/articles/:articleId', (req, res) => showArticle(req, res));
+
+  routes.get('/articles/:articleId/edit', (req, res) => showEdit(req, res));
+
+  routes.post(
+    '/articles/:articleId/amendments',
+    async (req: Request, res: Response) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const { version: seen, ...fields } = parse(AmendForm, req.body);
+      await amendArticle(db, req.person, articleId, seen, fields);
+      res.redirect(303, `/articles/${articleId}`);
+    },
+    formShownAgain((refusal, req, res) => showEdit(req, res, { refusal, body: req.body as unknown })),
+  );
+
+  routes.post(
+    '/articles/:articleId/clearances',
+    async (req: Request, res: Response) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const { revisionId, sentence, reason } = parse(ClearForm, req.body);
+      await clearSentences(db, req.person, articleId, revisionId, [sentence], reason);
+      res.redirect(303, `/articles/${articleId}?part=${await partOf(articleId, sentence)}#s${sentence + 1}`);
+    },
+    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
+  );
+
+  routes.post(
+    '/articles/:articleId/clearances/:sentence/lifting',
+    async (req: Request, res: Response) => {
+      const { articleId, sentence } = parseAddress(SentenceAddress, req.params);
+      const { revisionId } = parse(LiftForm, req.body);
+      await liftClearance(db, req.person, articleId, revisionId, sentence);
+      res.redirect(303, `/articles/${articleId}?part=${await partOf(articleId, sentence)}#s${sentence + 1}`);
+    },
+    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
+  );
+
+  routes.post(
+    '/articles/:articleId/acceptances',
+    async (req: Request, res: Response) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      await acceptSuggestions(db, req.person, articleId, parse(AcceptForm, req.body).atLeast);
+      res.redirect(303, `/articles/${articleId}#claims-list`);
+    },
+    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
+  );
+
+  return routes;
+
+  async function showArticle(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const article = await getArticle(db, articleId);
+    const desk = {
+      article,
+      reading: await getReading(db, article.revisionId),
+      clearances: await listClearances(db, article.revisionId),
+      claims: await listClaims(db, articleId),
+      suggestions: await listSuggestions(db, article.revisionId, 'open'),
+      asOf: new Date(),
+    };
+    show(req, res, articleView, articlePage(desk, parse(ShownQuery, req.query), refused));
+  }
+
+  async function showEdit(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    show(req, res, articleEditView, articleEditPage(await getArticle(db, articleId), refused));
+  }
+
+  async function partOf(articleId: string, sentence: number): Promise<number> {
+    const { revisionId } = await getArticle(db, articleId);
+    return partWith(await getReading(db, revisionId), sentence);
+  }
+}

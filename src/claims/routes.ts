@@ -1,0 +1,285 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { getArticle, getReading } from '../articles/queries.ts';
+import { ATTRIBUTION_KINDS, MANNERS } from '../core/attribution.ts';
+import { ATTRIBUTION_CHECKS, VERIFICATION_STATUSES } from '../core/check.ts';
+import { Refusal } from '../core/refusal.ts';
+import { CLAIM_TYPES, RISKS } from '../core/suggest.ts';
+import type { Db } from '../db/client.ts';
+import { linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
+import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { listClaimHistory } from '../history/queries.ts';
+import { listRecentSources } from '../sources/queries.ts';
+import { listSpeakersOf } from '../speakers/queries.ts';
+import { acceptSuggestionEdited, creditOf } from '../suggestions/actions.ts';
+import { getSuggestion } from '../suggestions/queries.ts';
+import {
+  attempt,
+  id,
+  line,
+  needed,
+  oneOf,
+  parse,
+  parseAddress,
+  prose,
+  tick,
+  version,
+  wholeNumber,
+} from '../web/parse.ts';
+import { formShownAgain } from '../web/problems.ts';
+import { show } from '../web/render.ts';
+import {
+  amendClaim,
+  checkAttribution,
+  giveFinding,
+  markClaim,
+  removeAttribution,
+  restoreClaim,
+  setAttribution,
+  takeClaim,
+  withdrawClaim,
+} from './actions.ts';
+import { claimNewPage, claimNewView, claimPage, claimView, type ClaimBeginning, type ClaimFormName } from './pages.ts';
+import { getClaimFile, getNeighbours } from './queries.ts';
+
+const ArticleAddress = z.object({ articleId: id });
+const ClaimAddress = z.object({ claimId: id });
+const EvidenceAddress = z.object({ claimId: id, evidenceId: id });
+const Seen = z.object({ version });
+
+const NewClaimQuery = z.object({
+  start: wholeNumber.optional(),
+  end: wholeNumber.optional(),
+  suggestion: id.optional(),
+});
+
+/** Words by offsets, by quotation, or both: then the offsets tell which place of the quotation is meant. */
+const MarkForm = z.object({
+  revisionId: id,
+  start: wholeNumber.optional(),
+  end: wholeNumber.optional(),
+  quotation: prose(20_000).default(''),
+  statement: prose().default(''),
+  type: oneOf(CLAIM_TYPES).default('other'),
+  risk: oneOf(RISKS).default('normal'),
+  suggestionId: id.optional(),
+  credited: tick,
+});
+
+const DetailsForm = Seen.extend({
+  statement: needed(prose(), 'A claim needs a statement.'),
+  type: oneOf(CLAIM_TYPES),
+  risk: oneOf(RISKS),
+});
+const AttributionForm = Seen.extend({
+  source: needed(line(), 'Give the words of the text that say who it was.'),
+  cue: line(),
+  kind: oneOf(ATTRIBUTION_KINDS),
+  manner: oneOf(MANNERS),
+  speaker: line(),
+});
+const AttributionCheckForm = Seen.extend({ check: oneOf(ATTRIBUTION_CHECKS), note: line(2_000).default('') });
+const FindingForm = Seen.extend({
+  status: oneOf(VERIFICATION_STATUSES),
+  reason: prose().default(''),
+  wording: prose()
+    .default('')
+    .transform((value) => value || null),
+});
+const WithdrawalForm = Seen.extend({ reason: line(2_000).default('') });
+
+/** Claims: marking them on an article, and each one's own page with all its forms. */
+export function claimRoutes(db: Db): Router {
+  const routes = Router();
+
+  routes.get('/articles/:articleId/claims/new', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    await showNew(req, res, articleId, await beginning(articleId, parse(NewClaimQuery, req.query)));
+  });
+
+  routes.post(
+    '/articles/:articleId/claims',
+    async (req: Request, res: Response) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const { start, end, quotation, suggestionId, credited, ...wording } = parse(MarkForm, req.body);
+      const chosen = start !== undefined && end !== undefined ? { start, end } : null;
+      const words = chosen && !quotation ? chosen : { quotation, near: chosen };
+      const suggestion = suggestionId ? await getSuggestion(db, articleId, suggestionId) : null;
+      const credits = credited && suggestion ? suggestion.credits.map(creditOf) : [];
+      const wanted = { ...wording, words, credits, hedged: suggestion?.hedged ?? false };
+      const claim = suggestionId
+        ? await acceptSuggestionEdited(db, req.person, articleId, suggestionId, wanted)
+        : await markClaim(db, req.person, articleId, wanted);
+      res.redirect(303, `/claims/${claim.id}`);
+    },
+    formShownAgain(async (refusal, req, res) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const asked = NewClaimQuery.safeParse({
+        ...req.body,
+        suggestion: (req.body as { suggestionId?: string }).suggestionId,
+      });
+      const begun = await beginning(articleId, asked.success ? asked.data : {});
+      await showNew(req, res, articleId, begun, refusal);
+    }),
+  );
+
+  routes.get('/claims/:claimId', async (req, res) => {
+    await showClaim(req, res, null, 'other');
+  });
+
+  const move = (
+    address: string,
+    form: ClaimFormName,
+    act: (req: Request, claimId: string) => Promise<void>,
+    anchor: string,
+  ) =>
+    routes.post(
+      `/claims/:claimId/${address}`,
+      async (req: Request, res: Response) => {
+        const { claimId } = parseAddress(ClaimAddress, req.params);
+        await act(req, claimId);
+        res.redirect(303, `/claims/${claimId}${anchor}`);
+      },
+      formShownAgain((refusal, req, res) => showClaim(req, res, refusal, form)),
+    );
+
+  move(
+    'amendments',
+    'details',
+    async (req, claimId) => {
+      const { version: seen, ...amendment } = parse(DetailsForm, req.body);
+      await amendClaim(db, req.person, claimId, seen, amendment);
+    },
+    '#details',
+  );
+
+  move(
+    'checker',
+    'other',
+    async (req, claimId) => {
+      await takeClaim(db, req.person, claimId, parse(Seen, req.body).version);
+    },
+    '',
+  );
+
+  move(
+    'attribution',
+    'attribute',
+    async (req, claimId) => {
+      const { version: seen, ...typed } = parse(AttributionForm, req.body);
+      await setAttribution(db, req.person, claimId, seen, typed);
+    },
+    '#attribution',
+  );
+
+  move(
+    'attribution/removal',
+    'other',
+    async (req, claimId) => {
+      await removeAttribution(db, req.person, claimId, parse(Seen, req.body).version);
+    },
+    '#attribution',
+  );
+
+  move(
+    'attribution-check',
+    'attribution-check',
+    async (req, claimId) => {
+      const { version: seen, check, note } = parse(AttributionCheckForm, req.body);
+      await checkAttribution(db, req.person, claimId, seen, check, note);
+    },
+    '#attribution',
+  );
+
+  move(
+    'evidence',
+    'link',
+    async (req, claimId) => {
+      const { version: seen, ...sent } = parse(EvidenceForm, req.body);
+      const { source, draft } = evidenceSource(sent);
+      await linkEvidence(db, req.person, claimId, seen, source, draft);
+    },
+    '#evidence',
+  );
+
+  move(
+    'evidence/:evidenceId/removal',
+    'other',
+    async (req, claimId) => {
+      const { evidenceId } = parseAddress(EvidenceAddress, req.params);
+      await unlinkEvidence(db, req.person, claimId, parse(Seen, req.body).version, evidenceId);
+    },
+    '#evidence',
+  );
+
+  move(
+    'findings',
+    'finding',
+    async (req, claimId) => {
+      const { version: seen, ...finding } = parse(FindingForm, req.body);
+      await giveFinding(db, req.person, claimId, seen, finding);
+    },
+    '#finding',
+  );
+
+  move(
+    'withdrawal',
+    'withdraw',
+    async (req, claimId) => {
+      const { version: seen, reason } = parse(WithdrawalForm, req.body);
+      await withdrawClaim(db, req.person, claimId, seen, reason);
+    },
+    '',
+  );
+
+  move(
+    'restoration',
+    'other',
+    async (req, claimId) => {
+      await restoreClaim(db, req.person, claimId, parse(Seen, req.body).version);
+    },
+    '',
+  );
+
+  return routes;
+
+  async function showClaim(req: Request, res: Response, refusal: Refusal | null, form: ClaimFormName) {
+    const { claimId } = parseAddress(ClaimAddress, req.params);
+    const claim = await getClaimFile(db, claimId);
+    const article = await getArticle(db, claim.articleId);
+    const page = claimPage(
+      {
+        claim,
+        article,
+        reading: await getReading(db, article.revisionId),
+        neighbours: await getNeighbours(db, claim),
+        history: await listClaimHistory(db, claimId),
+        sources: await listRecentSources(db),
+        speakers: await listSpeakersOf(db, article.id),
+        person: req.person,
+        asOf: new Date(),
+      },
+      refusal && { refusal, body: req.body as unknown, form },
+    );
+    show(req, res, claimView, page);
+  }
+
+  async function showNew(req: Request, res: Response, articleId: string, begun: ClaimBeginning, refusal?: Refusal) {
+    const article = await getArticle(db, articleId);
+    const reading = await getReading(db, article.revisionId);
+    const refused = refusal ? { refusal, body: req.body as unknown } : null;
+    show(req, res, claimNewView, claimNewPage(article, reading, begun, refused));
+  }
+
+  async function beginning(articleId: string, asked: z.infer<typeof NewClaimQuery>): Promise<ClaimBeginning> {
+    if (asked.suggestion) {
+      const suggestion = await getSuggestion(db, articleId, asked.suggestion);
+      return { ...suggestion, span: suggestion, suggestion };
+    }
+    const { start, end } = asked;
+    const { body } = await getArticle(db, articleId);
+    const span = start !== undefined && end !== undefined && start < end && end <= body.length ? { start, end } : null;
+    const statement = span ? body.slice(span.start, span.end).replace(/\s+/g, ' ').trim() : '';
+    return { span, statement, type: 'other', risk: 'normal', suggestion: null };
+  }
+}

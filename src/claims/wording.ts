@@ -1,0 +1,98 @@
+import { countedAs, VERIFICATION_STATUSES, type CountedStatus } from '../core/check.ts';
+import { shortened } from '../core/history.ts';
+import {
+  atLeast,
+  LEVEL_WANTED,
+  SOURCING_LEVELS,
+  type Sourcing,
+  type SourcingFlag,
+  type SourcingLevel,
+} from '../core/sourcing.ts';
+import {
+  ATTRIBUTION_CHECK_WORDS,
+  NEEDS_RECHECK,
+  RISK_WORDS,
+  SOURCING_FLAG_WORDS,
+  SOURCING_WORDS,
+  STAGE_WORDS,
+  STATUS_WORDS,
+} from '../core/wording.ts';
+import type { Chip, Legend, SourcingMark, StatusMark } from '../web/parts.ts';
+import type { ClaimRow, Credit } from './queries.ts';
+
+/** How a claim looks and is called on every page that shows one. */
+
+export const COUNTED_STATUSES: readonly CountedStatus[] = ['needs_recheck', ...VERIFICATION_STATUSES];
+
+export const countedMark = (code: CountedStatus): StatusMark => ({
+  code,
+  label: code === 'needs_recheck' ? NEEDS_RECHECK.label : STATUS_WORDS[code].label,
+});
+
+export const statusMark = (claim: Pick<ClaimRow, 'status' | 'recheckCause'>): StatusMark =>
+  countedMark(countedAs(claim));
+
+export const levelMark = (code: SourcingLevel): SourcingMark => ({ code, label: SOURCING_WORDS[code].label });
+
+/** The level, and for a corroborated claim by how many independent origins. */
+export function levelInWords({ level, independence }: Pick<Sourcing, 'level' | 'independence'>): string {
+  const { label } = SOURCING_WORDS[level];
+  if (level !== 'corroborated') return label;
+  return `${label} by ${independence.exact ? '' : 'at least '}${independence.n}`;
+}
+
+export const sourcingMark = (sourcing: Sourcing): SourcingMark => ({
+  code: sourcing.level,
+  label: levelInWords(sourcing),
+});
+
+export const stageChip = (claim: Pick<ClaimRow, 'stage'>): Chip => ({
+  code: claim.stage,
+  label: STAGE_WORDS[claim.stage],
+});
+
+export const creditCheckChip = (credit: Credit): Chip => ({
+  code: credit.check,
+  label: ATTRIBUTION_CHECK_WORDS[credit.check].label,
+});
+
+/** Until the desk keeps snapshots, that there is none goes without saying. */
+const SHOWN: (flag: SourcingFlag) => boolean = (flag) => flag !== 'no_snapshot';
+
+/** What an editor should notice about a claim, each in a few words. */
+export function flagsInWords(
+  claim: Pick<ClaimRow, 'risk' | 'hedged'>,
+  sourcing: Pick<Sourcing, 'level' | 'flags'>,
+  hasEvidence: boolean,
+): string[] {
+  const wanted = LEVEL_WANTED[claim.risk];
+  return [
+    ...(claim.risk === 'high' ? [RISK_WORDS.high] : []),
+    ...(claim.hedged ? ['Hedged'] : []),
+    ...(hasEvidence && !atLeast(sourcing.level, wanted)
+      ? [`Asks for ${SOURCING_WORDS[wanted].label.toLowerCase()}`]
+      : []),
+    ...sourcing.flags.filter(SHOWN).map((flag) => SOURCING_FLAG_WORDS[flag]),
+  ];
+}
+
+export const flagsOf = (claim: ClaimRow, sourcing: Sourcing): string[] =>
+  flagsInWords(claim, sourcing, claim.evidence.length > 0);
+
+export const wordsOf = (claim: { exact: string }): string => shortened(claim.exact);
+
+/** Whom the text credits, with the chain behind: "Bloomberg News, citing two officials"; null in its own voice. */
+export function creditLine(credits: readonly Credit[]): string | null {
+  return credits.length === 0 ? null : credits.map((credit) => credit.speaker).join(', citing ');
+}
+
+export const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+export const legend: Legend = {
+  statuses: COUNTED_STATUSES.map((code) => ({
+    mark: countedMark(code),
+    meaning: code === 'needs_recheck' ? NEEDS_RECHECK.meaning : STATUS_WORDS[code].meaning,
+  })),
+  sourcing: SOURCING_LEVELS.map((code) => ({ mark: levelMark(code), meaning: SOURCING_WORDS[code].meaning })),
+};

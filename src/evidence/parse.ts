@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Refusal } from '../core/refusal.ts';
+import { ROLES, SOURCE_KINDS, STANCES } from '../core/sourcing.ts';
+import type { SourceFields } from '../sources/queries.ts';
+import { id, line, oneOf, partialDay, prose, version, webAddress } from '../web/parse.ts';
+import type { EvidenceDraft } from './actions.ts';
+
+/** Evidence from a source that the desk has, or from one that is recorded in the same act. */
+export const EvidenceForm = z.object({
+  version,
+  sourceId: id.or(z.literal('')).default(''),
+  sourceKind: oneOf(SOURCE_KINDS).default('web_page'),
+  title: line().default(''),
+  author: line().default(''),
+  publisher: line().default(''),
+  issued: partialDay.default(null),
+  address: webAddress.default(''),
+  stance: oneOf(STANCES),
+  role: oneOf(ROLES),
+  locator: line(200).default(''),
+  excerpt: prose(20_000).default(''),
+  note: prose().default(''),
+});
+
+export function evidenceSource(sent: Omit<z.infer<typeof EvidenceForm>, 'version'>): {
+  source: { sourceId: string } | { source: SourceFields };
+  draft: EvidenceDraft;
+} {
+  const { sourceId, sourceKind, title, author, publisher, issued, address, ...draft } = sent;
+  if (sourceId) return { source: { sourceId }, draft };
+  if (!title) {
+    const sentence = 'Choose a source, or give the title of a new one.';
+    throw new Refusal('invalid', sentence, { title: [sentence] });
+  }
+  const source: SourceFields = {
+    kind: sourceKind,
+    title,
+    author,
+    publisher,
+    issued,
+    address,
+    note: '',
+    speakerId: null,
+  };
+  return { source: { source }, draft };
+}

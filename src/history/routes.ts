@@ -1,0 +1,43 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { getArticle } from '../articles/queries.ts';
+import { getClaimFile } from '../claims/queries.ts';
+import type { Db } from '../db/client.ts';
+import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
+import { show } from '../web/render.ts';
+import { historyPage, historyView } from './pages.ts';
+import { listArticleHistory, listClaimHistory, listHistory } from './queries.ts';
+
+const ArticleAddress = z.object({ articleId: id });
+const ClaimAddress = z.object({ claimId: id });
+const PageQuery = z.object({ before: wholeNumber.nullish().default(null) });
+
+/** What happened: on the whole desk, in an article, to a claim. Nothing here can be changed. */
+export function historyRoutes(db: Db): Router {
+  const routes = Router();
+
+  routes.get('/history', async (req, res) => {
+    const { before } = parse(PageQuery, req.query);
+    show(req, res, historyView, historyPage(await listHistory(db, before), null, '/history', before !== null));
+  });
+
+  routes.get('/articles/:articleId/history', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { before } = parse(PageQuery, req.query);
+    const { title } = await getArticle(db, articleId);
+    const about = { text: title, href: `/articles/${articleId}` };
+    const slice = await listArticleHistory(db, articleId, before);
+    show(req, res, historyView, historyPage(slice, about, `${about.href}/history`, before !== null));
+  });
+
+  routes.get('/claims/:claimId/history', async (req, res) => {
+    const { claimId } = parseAddress(ClaimAddress, req.params);
+    const { before } = parse(PageQuery, req.query);
+    const { number } = await getClaimFile(db, claimId);
+    const about = { text: `claim ${number}`, href: `/claims/${claimId}` };
+    const slice = await listClaimHistory(db, claimId, before);
+    show(req, res, historyView, historyPage(slice, about, `${about.href}/history`, before !== null));
+  });
+
+  return routes;
+}

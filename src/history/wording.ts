@@ -1,0 +1,15 @@
+import { sentenceOf } from '../core/history.ts';
+import { HISTORY_WORDING } from '../core/wording.ts';
+import type { HistoryLine } from '../web/parts.ts';
+import type { HistorySlice } from './queries.ts';
+
+/** What happened, as lines for a page. */
+export function historyLines({ entries }: HistorySlice): HistoryLine[] {
+  return entries.map((entry) => ({
+    at: entry.at.toISOString(),
+    who: entry.person,
+    sentence: sentenceOf(entry.event, HISTORY_WORDING),
+    changes: [],
+    href: entry.claimId === null ? null : `/claims/${entry.claimId}`,
+  }));
+}

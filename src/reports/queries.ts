@@ -1,0 +1,96 @@
+import { coverageOf } from '../core/coverage.ts';
+import { buildReport, type Report, type ReportedSource, type ReportMatter } from '../core/report.ts';
+import type { Person } from '../core/rights.ts';
+import type { Quote } from '../core/text.ts';
+import { getArticle, getReading, listClearances } from '../articles/queries.ts';
+import { listClaimFiles, sourcingOfClaim, type ClaimFile } from '../claims/queries.ts';
+import type { Db } from '../db/client.ts';
+
+/** The report of an article as it stands now, read from one snapshot of the database. */
+export function getReport(db: Db, person: Person, articleId: string, asOf: Date): Promise<Report> {
+  return db.transaction(
+    async (tx) => {
+      const article = await getArticle(tx, articleId);
+      const reading = await getReading(tx, article.revisionId);
+      const clearances = await listClearances(tx, article.revisionId);
+      const claims = await listClaimFiles(tx, articleId);
+      const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
+      const { id, title, byline, publication, publishedOn, address } = article;
+      return buildReport(
+        {
+          article: { id, title, byline, publication, publishedOn, address },
+          revision: { number: article.revision, sha256: article.sha256 },
+          madeBy: person.name,
+          body: article.body,
+          claims: claims.map((claim) => reported(claim, asOf)),
+          sources: sourcesOf(standing),
+          sentences: reading.sentences,
+          coverage: coverageOf(article.body, reading.sentences, standing, clearances),
+        },
+        asOf,
+      );
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
+
+function reported(claim: ClaimFile, asOf: Date): ReportMatter['claims'][number] {
+  const { level, independence, flags } = sourcingOfClaim(claim, asOf);
+  const { id, number, exact, start, end, statement, type, risk, hedged, stage, status, recheckCause, finding } = claim;
+  return {
+    id,
+    number,
+    exact,
+    start,
+    end,
+    statement,
+    type,
+    risk,
+    hedged,
+    stage,
+    status,
+    recheckCause,
+    attribution: claim.credits.map((credit) => ({
+      speaker: credit.speaker,
+      kind: credit.kind,
+      manner: credit.manner,
+      source: wordsOf(credit.source),
+      cue: wordsOf(credit.cue),
+      inherited: credit.inherited,
+      hedged: credit.hedged,
+      weasel: credit.weasel,
+      check: credit.check,
+      checkNote: credit.checkNote,
+    })),
+    finding: finding && {
+      reason: finding.reason,
+      wording: finding.wording,
+      givenBy: finding.givenBy,
+      givenAt: finding.givenAt.toISOString(),
+    },
+    sourcing: { level, independence, flags },
+    evidence: claim.evidence.map((piece) => ({
+      sourceId: piece.sourceId,
+      stance: piece.stance,
+      role: piece.role,
+      locator: piece.locator,
+      excerpt: piece.excerpt,
+      note: piece.note,
+      linkedBy: piece.linkedBy,
+      linkedAt: piece.linkedAt.toISOString(),
+    })),
+  };
+}
+
+function sourcesOf(claims: readonly ClaimFile[]): Map<string, Omit<ReportedSource, 'label' | 'claims'>> {
+  return new Map(
+    claims.flatMap((claim) =>
+      claim.evidence.map((piece) => [
+        piece.sourceId,
+        { id: piece.sourceId, kind: piece.sourceKind, issued: piece.sourceIssued, ...piece.source },
+      ]),
+    ),
+  );
+}

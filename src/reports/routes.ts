@@ -1,0 +1,46 @@
+import { Router, type Response } from 'express';
+import { z } from 'zod';
+import type { Db } from '../db/client.ts';
+import { id, parseAddress } from '../web/parse.ts';
+import { fileOf, show, type Newsroom } from '../web/render.ts';
+import { reportPage, reportView } from './pages.ts';
+import { getReport } from './queries.ts';
+import { reportCsv, reportJson } from './tables.ts';
+
+const ArticleAddress = z.object({ articleId: id });
+
+/** The claim and source report of an article, as a page and as files. */
+export function reportRoutes(db: Db, newsroom: Newsroom): Router {
+  const routes = Router();
+
+  routes.get('/articles/:articleId/report', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const report = await getReport(db, req.person, articleId, new Date());
+    show(req, res, reportView, reportPage(report, newsroom.name, '/'));
+  });
+
+  routes.get('/articles/:articleId/report.html', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const report = await getReport(db, req.person, articleId, new Date());
+    file(res, 'html', articleId, fileOf(reportView, reportPage(report, newsroom.name, null), newsroom));
+  });
+
+  routes.get('/articles/:articleId/report.csv', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    file(res, 'csv', articleId, reportCsv(await getReport(db, req.person, articleId, new Date())));
+  });
+
+  routes.get('/articles/:articleId/report.json', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    file(res, 'json', articleId, reportJson(await getReport(db, req.person, articleId, new Date())));
+  });
+
+  return routes;
+}
+
+function file(res: Response, format: 'html' | 'csv' | 'json', articleId: string, content: string): void {
+  res
+    .attachment(`report-${articleId.slice(0, 13)}.${format}`)
+    .type(`${format}; charset=utf-8`)
+    .send(content);
+}

@@ -1,0 +1,178 @@
+import { SOURCE_KINDS } from '../core/sourcing.ts';
+import { ROLE_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts';
+import { count, statusMark, wordsOf } from '../claims/wording.ts';
+import type { HistorySlice } from '../history/queries.ts';
+import { historyLines } from '../history/wording.ts';
+import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
+import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
+import { view } from '../web/render.ts';
+import type { Source, SourceRow, SourceUse } from './queries.ts';
+import { issuedInWords, sourceLine } from './wording.ts';
+
+/** views/sources/list.ejs */
+export interface SourceListPage {
+  title: string;
+  /** "12 sources". */
+  total: string;
+  newHref: string;
+  search: string;
+  sources: SourceListRow[];
+  empty: Empty;
+  pager: Pager | null;
+}
+
+export interface SourceListRow {
+  title: string;
+  href: string;
+  /** "Publication. Bloomberg News, 14 June 2013". */
+  line: string;
+  /** "3 claims". */
+  claims: string;
+}
+
+/** views/sources/show.ejs */
+export interface SourcePage {
+  title: string;
+  facts: Fact[];
+  note: string | null;
+  problems: Problems | null;
+  stale: Stale | null;
+  /** "On 3 claims". */
+  usesTitle: string;
+  uses: SourceUseRow[];
+  empty: Empty;
+  amend: Form;
+  history: HistoryLine[];
+}
+
+export interface SourceUseRow {
+  claim: Link;
+  article: Link;
+  status: StatusMark;
+  stance: Chip;
+  role: string;
+  locator: string | null;
+}
+
+/** views/sources/form.ejs */
+export interface SourceNewPage {
+  title: string;
+  problems: Problems | null;
+  form: Form;
+}
+
+export const sourceListView = view<SourceListPage>('sources/list');
+export const sourceView = view<SourcePage>('sources/show');
+export const sourceNewView = view<SourceNewPage>('sources/form');
+
+export function sourceListPage(
+  { rows, next, total }: { rows: SourceRow[]; next: string | null; total: number },
+  search: string,
+  paged: boolean,
+): SourceListPage {
+  const query = search ? { q: search } : {};
+  return {
+    title: 'Sources',
+    total: count(total, 'source'),
+    newHref: '/sources/new',
+    search,
+    sources: rows.map((row) => ({
+      title: row.title,
+      href: `/sources/${row.id}`,
+      line: sourceLine(row),
+      claims: count(row.claims, 'claim'),
+    })),
+    empty: {
+      text: search
+        ? 'No source fits this search.'
+        : 'No sources yet. Record one here, or while linking evidence to a claim.',
+      action: { text: 'Record a source', href: '/sources/new' },
+    },
+    pager:
+      next === null && !paged
+        ? null
+        : {
+            text: `${count(rows.length, 'source')} of ${total}`,
+            previousHref: paged ? `/sources?${new URLSearchParams(query)}` : null,
+            nextHref: next && `/sources?${new URLSearchParams({ ...query, after: next })}`,
+          },
+  };
+}
+
+const FORM = 'source';
+
+function sourceForm(action: string, submit: string, source: Source | null, refused: Refused | null): Form {
+  const fields = fieldsOf(FORM, shownAgain(refused));
+  return form({
+    id: `${FORM}-form`,
+    action,
+    submit,
+    hidden: source ? { version: source.version } : {},
+    parts: [
+      fields.choice({
+        kind: 'select',
+        name: 'kind',
+        label: 'Kind',
+        value: source?.kind ?? 'web_page',
+        choices: choicesOf(SOURCE_KINDS, (code) => SOURCE_KIND_WORDS[code]),
+      }),
+      fields.line({ name: 'title', label: 'Title', required: true, value: source?.title ?? '' }),
+      fields.line({ name: 'author', label: 'Author', value: source?.author ?? '' }),
+      fields.line({ name: 'publisher', label: 'Publisher', value: source?.publisher ?? '' }),
+      fields.line({ name: 'issued', label: 'Date', hint: '2013, 2013-06 or 2013-06-14', value: source?.issued ?? '' }),
+      fields.line({ name: 'address', label: 'Address', kind: 'url', value: source?.address ?? '' }),
+      fields.text({ name: 'note', label: 'Note', hint: 'What the desk should know of it.', value: source?.note ?? '' }),
+    ],
+  });
+}
+
+export function sourceNewPage(refused: Refused | null = null): SourceNewPage {
+  const made = sourceForm('/sources', 'Record the source', null, refused);
+  return { title: 'Record a source', problems: refused ? problemsOf(made, refused.refusal) : null, form: made };
+}
+
+export function sourcePage(
+  source: Source,
+  uses: SourceUse[],
+  history: HistorySlice,
+  refused: Refused | null = null,
+): SourcePage {
+  const amend = sourceForm(`/sources/${source.id}/amendments`, 'Save', source, refused);
+  const stale = refused?.refusal.reason === 'stale';
+  const stored = {
+    kind: source.kind,
+    title: source.title,
+    author: source.author,
+    publisher: source.publisher,
+    issued: source.issued ?? '',
+    address: source.address,
+    note: source.note,
+  };
+  return {
+    title: source.title,
+    facts: [
+      { label: 'Kind', value: SOURCE_KIND_WORDS[source.kind], href: null },
+      { label: 'Author', value: source.author, href: null },
+      { label: 'Publisher', value: source.publisher, href: null },
+      { label: 'Date', value: source.issued ? issuedInWords(source.issued) : '', href: null },
+      { label: 'Address', value: source.address, href: source.address || null },
+      { label: 'Speaker', value: source.speaker ?? '', href: source.speakerId && `/speakers/${source.speakerId}` },
+    ].filter((fact) => fact.value !== ''),
+    note: source.note || null,
+    problems: refused && !stale ? problemsOf(amend, refused.refusal) : null,
+    stale: refused && stale ? staleOf(refused, amend, stored) : null,
+    usesTitle:
+      uses.length === 0 ? 'Not used yet' : `On ${count(new Set(uses.map((use) => use.claimId)).size, 'claim')}`,
+    uses: uses.map((use) => ({
+      claim: { text: `Claim ${use.number}: ${wordsOf(use)}`, href: `/claims/${use.claimId}` },
+      article: { text: use.article, href: `/articles/${use.articleId}` },
+      status: statusMark(use),
+      stance: { code: use.stance, label: STANCE_WORDS[use.stance] },
+      role: ROLE_WORDS[use.role].label,
+      locator: use.locator || null,
+    })),
+    empty: { text: 'No claim rests on this source yet. Link it from the page of a claim.', action: null },
+    amend,
+    history: historyLines(history),
+  };
+}

@@ -1,0 +1,74 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { SOURCE_KINDS } from '../core/sourcing.ts';
+import type { Db } from '../db/client.ts';
+import { listSourceHistory } from '../history/queries.ts';
+import type { Refused } from '../web/forms.ts';
+import { id, line, needed, oneOf, parse, parseAddress, partialDay, prose, version, webAddress } from '../web/parse.ts';
+import { formShownAgain } from '../web/problems.ts';
+import { show } from '../web/render.ts';
+import { amendSource, recordSource } from './actions.ts';
+import { sourceListPage, sourceListView, sourceNewPage, sourceNewView, sourcePage, sourceView } from './pages.ts';
+import { getSource, listSources, listUsesOfSource } from './queries.ts';
+
+const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+const SourceAddress = z.object({ sourceId: id });
+
+export const SourceForm = z.object({
+  kind: oneOf(SOURCE_KINDS),
+  title: needed(line(), 'A source needs a title.'),
+  author: line().default(''),
+  publisher: line().default(''),
+  issued: partialDay.default(null),
+  address: webAddress.default(''),
+  note: prose().default(''),
+  speakerId: id.nullish().default(null),
+});
+const AmendForm = SourceForm.omit({ speakerId: true }).extend({ version });
+
+export function sourceRoutes(db: Db): Router {
+  const routes = Router();
+
+  routes.get('/sources', async (req, res) => {
+    const { q, after } = parse(ListQuery, req.query);
+    show(req, res, sourceListView, sourceListPage(await listSources(db, q, after), q, after !== null));
+  });
+
+  routes.get('/sources/new', (req, res) => {
+    show(req, res, sourceNewView, sourceNewPage());
+  });
+
+  routes.post(
+    '/sources',
+    async (req: Request, res: Response) => {
+      const sourceId = await recordSource(db, req.person, parse(SourceForm, req.body));
+      res.redirect(303, `/sources/${sourceId}`);
+    },
+    formShownAgain(async (refusal, req, res) => {
+      show(req, res, sourceNewView, sourceNewPage({ refusal, body: req.body as unknown }));
+    }),
+  );
+
+  routes.get('/sources/:sourceId', (req, res) => showSource(req, res));
+
+  routes.post(
+    '/sources/:sourceId/amendments',
+    async (req: Request, res: Response) => {
+      const { sourceId } = parseAddress(SourceAddress, req.params);
+      const { version: seen, ...fields } = parse(AmendForm, req.body);
+      const { speakerId } = await getSource(db, sourceId);
+      await amendSource(db, req.person, sourceId, seen, { ...fields, speakerId });
+      res.redirect(303, `/sources/${sourceId}`);
+    },
+    formShownAgain((refusal, req, res) => showSource(req, res, { refusal, body: req.body as unknown })),
+  );
+
+  return routes;
+
+  async function showSource(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
+    const { sourceId } = parseAddress(SourceAddress, req.params);
+    const source = await getSource(db, sourceId);
+    const uses = await listUsesOfSource(db, sourceId);
+    show(req, res, sourceView, sourcePage(source, uses, await listSourceHistory(db, sourceId), refused));
+  }
+}
