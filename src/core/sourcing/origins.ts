@@ -10,6 +10,7 @@ export interface Origins {
   behind(id: string): readonly string[];
   /** The origins behind it: sources that pass on nothing, and loops that pass on nothing outside themselves. */
   rootsOf(id: string): string[];
+  /** Whether it passes on nothing at all. */
   isRecord(id: string): boolean;
   /** Whether every way from these sources to an origin leads through one that `those` says yes to. */
   allLeadThrough(starts: Iterable<string>, those: (id: string) => boolean): boolean;
