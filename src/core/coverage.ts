@@ -79,7 +79,6 @@ function claimsOn(body: string, sentences: readonly Span[], claims: readonly Spa
     if (start >= end) continue;
     const first = countWhile(inked, (sentence) => sentence.end <= start);
     const behind = countWhile(inked, (sentence) => sentence.start < end);
-    if (first >= behind) continue;
     steps[first] = at(steps, first) + 1;
     steps[behind] = at(steps, behind) - 1;
   }
