@@ -9,6 +9,7 @@ import { inChunks } from '../db/rows.ts';
 import { articles, clearances, passages, revisions, sentences, suggestions } from '../db/schema.ts';
 import { remember, rememberAll } from '../history/remember.ts';
 import { readBody } from '../readers/read.ts';
+import { titleOf } from '../readers/text.ts';
 import { acceptSuggestionsIn } from '../suggestions/actions.ts';
 import { getArticle, getReading, lockText, type ArticleFields, type Text } from './queries.ts';
 
@@ -19,7 +20,7 @@ export interface NewArticle extends ArticleFields {
 
 /**
  * Brings in an article as revision 1, cut into passages and sentences, with what is worth checking
- * suggested; `accept` makes claims of all suggestions at once. Refuses `invalid` and `too_large` texts.
+ * suggested; an empty title becomes the text's first line, and `accept` makes claims of all suggestions at once. Refuses `invalid` and `too_large` texts.
  */
 export async function importArticle(
   db: Db,
@@ -28,7 +29,8 @@ export async function importArticle(
   { accept = false }: { accept?: boolean } = {},
 ): Promise<string> {
   demand(person, 'annotate');
-  const { body, ...fields } = article;
+  const { body, ...about } = article;
+  const fields = { ...about, title: about.title || titleOf(body) };
   const reading = await readBody(body);
   const articleId = newId();
   const sha256 = createHash('sha256').update(body).digest('hex');

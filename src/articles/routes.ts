@@ -6,11 +6,11 @@ import { VERIFICATION_STATUSES } from '../core/check.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
-import { readText, titleOf } from '../readers/text.ts';
+import { readText } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
 import type { Refused } from '../web/forms.ts';
-import { day, id, line, needed, parse, parseAddress, share, version, webAddress, wholeNumber } from '../web/parse.ts';
+import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
@@ -23,6 +23,7 @@ import {
   articleNewPage,
   articleNewView,
 } from './pages.ts';
+import { AcceptForm, AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
 import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
 
 /** Room for two million characters of any script, and for the form around them. */
@@ -48,22 +49,6 @@ const ShownQuery = z.object({
   list: z.coerce.number().int().min(1).catch(1).default(1),
 });
 
-const AboutArticle = z.object({
-  byline: line().default(''),
-  publication: line().default(''),
-  publishedOn: day.default(null),
-  address: webAddress.default(''),
-});
-const ImportForm = AboutArticle.extend({ title: line().default(''), body: z.string().default('') });
-const AmendForm = AboutArticle.extend({ version, title: needed(line(), 'An article needs a title.') });
-const ClearForm = z.object({
-  revisionId: id,
-  sentence: wholeNumber,
-  reason: needed(line(500), 'Say why there is nothing to check.'),
-});
-const LiftForm = z.object({ revisionId: id });
-const AcceptForm = z.object({ atLeast: share });
-
 /** Articles: the list, bringing one in, and its page with the text and what is done on it. */
 export function articleRoutes(db: Db): Router {
   const routes = Router();
@@ -85,9 +70,9 @@ export function articleRoutes(db: Db): Router {
     '/articles',
     upload,
     async (req: Request, res: Response) => {
-      const { body: pasted, title, ...about } = parse(ImportForm, req.body);
+      const { body: pasted, accept, ...about } = parse(ImportForm, req.body);
       const body = readText(pasted || !req.file ? pasted : req.file.buffer);
-      const articleId = await importArticle(db, req.person, { ...about, title: title || titleOf(body), body });
+      const articleId = await importArticle(db, req.person, { ...about, body }, { accept });
       res.redirect(303, `/articles/${articleId}`);
     },
     formShownAgain(async (refusal, req, res) => {

@@ -1,17 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { getArticle, getReading } from '../articles/queries.ts';
-import { ATTRIBUTION_KINDS, MANNERS } from '../core/attribution.ts';
-import { ATTRIBUTION_CHECKS, VERIFICATION_STATUSES } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
-import { CLAIM_TYPES, RISKS } from '../core/suggest.ts';
 import type { Db } from '../db/client.ts';
 import { linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { listClaimHistory } from '../history/queries.ts';
 import { listRecentSources } from '../sources/queries.ts';
 import { listSpeakersOf } from '../speakers/queries.ts';
-import { acceptSuggestionEdited, creditOf } from '../suggestions/actions.ts';
+import { markFrom } from '../suggestions/actions.ts';
 import { getSuggestion } from '../suggestions/queries.ts';
 import {
   attempt,
@@ -32,7 +29,6 @@ import {
   amendClaim,
   checkAttribution,
   giveFinding,
-  markClaim,
   removeAttribution,
   restoreClaim,
   setAttribution,
@@ -40,53 +36,26 @@ import {
   withdrawClaim,
 } from './actions.ts';
 import { claimNewPage, claimNewView, claimPage, claimView, type ClaimBeginning, type ClaimFormName } from './pages.ts';
+import {
+  AttributionCheckForm,
+  AttributionForm,
+  DetailsForm,
+  FindingForm,
+  MarkForm,
+  Seen,
+  WithdrawalForm,
+} from './parse.ts';
 import { getClaimFile, getNeighbours } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 const ClaimAddress = z.object({ claimId: id });
 const EvidenceAddress = z.object({ claimId: id, evidenceId: id });
-const Seen = z.object({ version });
 
 const NewClaimQuery = z.object({
   start: wholeNumber.optional(),
   end: wholeNumber.optional(),
   suggestion: id.optional(),
 });
-
-/** Words by offsets, by quotation, or both: then the offsets tell which place of the quotation is meant. */
-const MarkForm = z.object({
-  revisionId: id,
-  start: wholeNumber.optional(),
-  end: wholeNumber.optional(),
-  quotation: prose(20_000).default(''),
-  statement: prose().default(''),
-  type: oneOf(CLAIM_TYPES).default('other'),
-  risk: oneOf(RISKS).default('normal'),
-  suggestionId: id.optional(),
-  credited: tick,
-});
-
-const DetailsForm = Seen.extend({
-  statement: needed(prose(), 'A claim needs a statement.'),
-  type: oneOf(CLAIM_TYPES),
-  risk: oneOf(RISKS),
-});
-const AttributionForm = Seen.extend({
-  source: needed(line(), 'Give the words of the text that say who it was.'),
-  cue: line(),
-  kind: oneOf(ATTRIBUTION_KINDS),
-  manner: oneOf(MANNERS),
-  speaker: line(),
-});
-const AttributionCheckForm = Seen.extend({ check: oneOf(ATTRIBUTION_CHECKS), note: line(2_000).default('') });
-const FindingForm = Seen.extend({
-  status: oneOf(VERIFICATION_STATUSES),
-  reason: prose().default(''),
-  wording: prose()
-    .default('')
-    .transform((value) => value || null),
-});
-const WithdrawalForm = Seen.extend({ reason: line(2_000).default('') });
 
 /** Claims: marking them on an article, and each one's own page with all its forms. */
 export function claimRoutes(db: Db): Router {
@@ -101,15 +70,7 @@ export function claimRoutes(db: Db): Router {
     '/articles/:articleId/claims',
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
-      const { start, end, quotation, suggestionId, credited, ...wording } = parse(MarkForm, req.body);
-      const chosen = start !== undefined && end !== undefined ? { start, end } : null;
-      const words = chosen && !quotation ? chosen : { quotation, near: chosen };
-      const suggestion = suggestionId ? await getSuggestion(db, articleId, suggestionId) : null;
-      const credits = credited && suggestion ? suggestion.credits.map(creditOf) : [];
-      const wanted = { ...wording, words, credits, hedged: suggestion?.hedged ?? false };
-      const claim = suggestionId
-        ? await acceptSuggestionEdited(db, req.person, articleId, suggestionId, wanted)
-        : await markClaim(db, req.person, articleId, wanted);
+      const claim = await markFrom(db, req.person, articleId, parse(MarkForm, req.body));
       res.redirect(303, `/claims/${claim.id}`);
     },
     formShownAgain(async (refusal, req, res) => {

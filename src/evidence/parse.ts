@@ -1,9 +1,27 @@
 import { z } from 'zod';
+import { locatorTrouble, readLocator } from '../core/locator.ts';
 import { Refusal } from '../core/refusal.ts';
 import { ROLES, SOURCE_KINDS, STANCES } from '../core/sourcing.ts';
 import type { SourceFields } from '../sources/queries.ts';
 import { id, line, oneOf, partialDay, prose, version, webAddress } from '../web/parse.ts';
 import type { EvidenceDraft } from './actions.ts';
+
+const DRAFT = {
+  stance: oneOf(STANCES),
+  role: oneOf(ROLES),
+  locator: line(200)
+    .default('')
+    .transform((value, context) => {
+      if (value === '') return '';
+      const trouble = locatorTrouble(value);
+      if (trouble) context.addIssue(trouble);
+      return readLocator(value)?.text ?? value;
+    }),
+  excerpt: prose(20_000).default(''),
+  note: prose().default(''),
+};
+
+export const AmendEvidenceForm = z.object({ version, ...DRAFT });
 
 /** Evidence from a source that the desk has, or from one that is recorded in the same act. */
 export const EvidenceForm = z.object({
@@ -15,11 +33,7 @@ export const EvidenceForm = z.object({
   publisher: line().default(''),
   issued: partialDay.default(null),
   address: webAddress.default(''),
-  stance: oneOf(STANCES),
-  role: oneOf(ROLES),
-  locator: line(200).default(''),
-  excerpt: prose(20_000).default(''),
-  note: prose().default(''),
+  ...DRAFT,
 });
 
 export function evidenceSource(sent: Omit<z.infer<typeof EvidenceForm>, 'version'>): {

@@ -1,30 +1,18 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { SOURCE_KINDS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
 import { listSourceHistory } from '../history/queries.ts';
 import type { Refused } from '../web/forms.ts';
-import { id, line, needed, oneOf, parse, parseAddress, partialDay, prose, version, webAddress } from '../web/parse.ts';
+import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import { amendSource, recordSource } from './actions.ts';
 import { sourceListPage, sourceListView, sourceNewPage, sourceNewView, sourcePage, sourceView } from './pages.ts';
+import { AmendForm, SourceForm } from './parse.ts';
 import { getSource, listSources, listUsesOfSource } from './queries.ts';
 
 const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
 const SourceAddress = z.object({ sourceId: id });
-
-export const SourceForm = z.object({
-  kind: oneOf(SOURCE_KINDS),
-  title: needed(line(), 'A source needs a title.'),
-  author: line().default(''),
-  publisher: line().default(''),
-  issued: partialDay.default(null),
-  address: webAddress.default(''),
-  note: prose().default(''),
-  speakerId: id.nullish().default(null),
-});
-const AmendForm = SourceForm.omit({ speakerId: true }).extend({ version });
 
 export function sourceRoutes(db: Db): Router {
   const routes = Router();

@@ -1,24 +1,18 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { ATTRIBUTION_KINDS } from '../core/attribution.ts';
 import type { Db } from '../db/client.ts';
 import { listSpeakerHistory } from '../history/queries.ts';
 import type { Refused } from '../web/forms.ts';
-import { id, line, needed, oneOf, parse, parseAddress, version } from '../web/parse.ts';
+import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import { amendSpeaker } from './actions.ts';
 import { speakerListPage, speakerListView, speakerPage, speakerView } from './pages.ts';
+import { AmendForm } from './parse.ts';
 import { getSpeaker, listClaimsOfSpeaker, listSpeakers } from './queries.ts';
 
 const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
 const SpeakerAddress = z.object({ speakerId: id });
-const AmendForm = z.object({
-  version,
-  name: needed(line(), 'A speaker needs a name or a description.'),
-  kind: oneOf(ATTRIBUTION_KINDS),
-});
-
 export function speakerRoutes(db: Db): Router {
   const routes = Router();
 

@@ -1,6 +1,15 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { lockText, type Text } from '../articles/queries.ts';
-import { draftOn, markClaimsIn, type ClaimDraft, type CreditDraft, type WordsToMark } from '../claims/actions.ts';
+import {
+  draftOn,
+  markClaim,
+  markClaimsIn,
+  type ClaimDraft,
+  type CreditDraft,
+  type MarkedClaim,
+} from '../claims/actions.ts';
+import { wordsMeant, type MarkForm } from '../claims/parse.ts';
 import { listMarkedSpans } from '../claims/queries.ts';
 import type { Attribution } from '../core/attribution.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -19,17 +28,22 @@ export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId:
   });
 }
 
-/** Makes a claim of a suggestion as a person has edited it: other words, another statement, another credit. */
-export async function acceptSuggestionEdited(
+/** Marks a claim by hand, or makes one of a suggestion as a person has edited it: other words, another statement. */
+export async function markFrom(
   db: Db,
   person: Person,
   articleId: string,
-  suggestionId: string,
-  wanted: WordsToMark,
-) {
+  sent: z.infer<typeof MarkForm>,
+): Promise<MarkedClaim> {
+  const { start, end, quotation, suggestionId, credited, ...wording } = sent;
+  const words = wordsMeant({ start, end, quotation });
+  if (!suggestionId) return markClaim(db, person, articleId, { ...wording, words, credits: [] });
   return db.transaction(async (tx) => {
     const text = await lockText(tx, articleId);
-    return markAndSettle(tx, person, text, suggestionId, { ...draftOn(text, wanted), suggestionId });
+    const suggestion = await lockSuggestion(tx, suggestionId);
+    const credits = credited ? suggestion.credits.map(creditOf) : [];
+    const draft = draftOn(text, { ...wording, words, credits, hedged: suggestion.hedged });
+    return markAndSettle(tx, person, text, suggestionId, { ...draft, suggestionId });
   });
 }
 

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
-import { id, line, parse, parseAddress } from '../web/parse.ts';
+import { id, parse, parseAddress } from '../web/parse.ts';
 import { acceptSuggestionAsIs, dismissSuggestion, reopenSuggestion } from './actions.ts';
+import { DismissalForm } from './parse.ts';
 
 const SuggestionAddress = z.object({ suggestionId: id });
-const DismissalForm = z.object({ reason: line().default('') });
 
 /** What a person decides on a suggestion; editing one begins at the form for a new claim. */
 export function suggestionRoutes(db: Db): Router {

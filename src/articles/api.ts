@@ -1,0 +1,96 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { listClaims } from '../claims/queries.ts';
+import { coverageOf } from '../core/coverage.ts';
+import type { Db } from '../db/client.ts';
+import { listArticleHistory } from '../history/queries.ts';
+import { readText } from '../readers/text.ts';
+import { getReport } from '../reports/queries.ts';
+import { reportCsv, reportJson } from '../reports/tables.ts';
+import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
+import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
+import { AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
+import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
+
+const ArticleAddress = z.object({ articleId: id });
+const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
+const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+const PageQuery = z.object({ before: wholeNumber.nullish().default(null) });
+
+/** Articles for programs: text, coverage, history and report. Offsets are UTF-16 code units, half-open. */
+export function articleApi(db: Db): Router {
+  const api = Router();
+
+  api.get('/articles', async (req, res) => {
+    const { q, after } = parse(ListQuery, req.query);
+    const { rows, total, next } = await listArticles(db, q, after);
+    const articles = rows.map(({ claims, ...row }) => ({
+      ...row,
+      claims: { ...claims, counted: Object.fromEntries(claims.counted) },
+    }));
+    res.json({ articles, total, next });
+  });
+
+  api.post('/articles', async (req, res) => {
+    const { body, accept, ...about } = parse(ImportForm, req.body);
+    const articleId = await importArticle(db, req.person, { ...about, body: readText(body) }, { accept });
+    res
+      .status(201)
+      .location(`/api/v1/articles/${articleId}`)
+      .json(await getArticle(db, articleId));
+  });
+
+  api.get('/articles/:articleId', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const article = await getArticle(db, articleId);
+    const { passages, sentences } = await getReading(db, article.revisionId);
+    const standing = (await listClaims(db, articleId)).filter((claim) => claim.stage !== 'withdrawn');
+    const clearances = await listClearances(db, article.revisionId);
+    const coverage = coverageOf(article.body, sentences, standing, clearances);
+    res.json({
+      ...article,
+      passages,
+      sentences: sentences.map((sentence, index) => ({ ...sentence, coverage: coverage[index] })),
+    });
+  });
+
+  api.post('/articles/:articleId/amendments', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { version: seen, ...fields } = parse(AmendForm, req.body);
+    await amendArticle(db, req.person, articleId, seen, fields);
+    res.json(await getArticle(db, articleId));
+  });
+
+  api.post('/articles/:articleId/clearances', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { revisionId, sentence, reason } = parse(ClearForm, req.body);
+    await clearSentences(db, req.person, articleId, revisionId, [sentence], reason);
+    res.status(201).json({ clearances: await listClearances(db, revisionId) });
+  });
+
+  api.post('/articles/:articleId/clearances/:sentence/lifting', async (req, res) => {
+    const { articleId, sentence } = parseAddress(SentenceAddress, req.params);
+    const { revisionId } = parse(LiftForm, req.body);
+    await liftClearance(db, req.person, articleId, revisionId, sentence);
+    res.json({ clearances: await listClearances(db, revisionId) });
+  });
+
+  api.get('/articles/:articleId/history', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { before } = parse(PageQuery, req.query);
+    await getArticle(db, articleId);
+    res.json(await listArticleHistory(db, articleId, before));
+  });
+
+  api.get('/articles/:articleId/report', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    res.type('json').send(reportJson(await getReport(db, req.person, articleId, new Date())));
+  });
+
+  api.get('/articles/:articleId/report.csv', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    res.type('text/csv; charset=utf-8').send(reportCsv(await getReport(db, req.person, articleId, new Date())));
+  });
+
+  return api;
+}

@@ -1,0 +1,127 @@
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import type { Db } from '../db/client.ts';
+import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
+import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { listClaimHistory } from '../history/queries.ts';
+import { markFrom } from '../suggestions/actions.ts';
+import { id, parse, parseAddress } from '../web/parse.ts';
+import {
+  amendClaim,
+  checkAttribution,
+  giveFinding,
+  removeAttribution,
+  restoreClaim,
+  setAttribution,
+  takeClaim,
+  withdrawClaim,
+} from './actions.ts';
+import {
+  AttributionCheckForm,
+  AttributionForm,
+  DetailsForm,
+  FindingForm,
+  MarkForm,
+  Seen,
+  WithdrawalForm,
+} from './parse.ts';
+import { getClaimFile, listClaims, sourcingOfClaim } from './queries.ts';
+
+const ArticleAddress = z.object({ articleId: id });
+const ClaimAddress = z.object({ claimId: id });
+const EvidenceAddress = z.object({ claimId: id, evidenceId: id });
+
+/** Claims for programs: the same moves as on the page, each answered with the claim as it is then. */
+export function claimApi(db: Db): Router {
+  const api = Router();
+
+  api.get('/articles/:articleId/claims', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const asOf = new Date();
+    const claims = await listClaims(db, articleId);
+    res.json({ claims: claims.map((claim) => ({ ...claim, sourcing: sourcingOfClaim(claim, asOf) })) });
+  });
+
+  api.post('/articles/:articleId/claims', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { id: claimId } = await markFrom(db, req.person, articleId, parse(MarkForm, req.body));
+    res
+      .status(201)
+      .location(`/api/v1/claims/${claimId}`)
+      .json(await claimOf(claimId));
+  });
+
+  api.get('/claims/:claimId', async (req, res) => {
+    res.json(await claimOf(parseAddress(ClaimAddress, req.params).claimId));
+  });
+
+  api.get('/claims/:claimId/history', async (req, res) => {
+    const { claimId } = parseAddress(ClaimAddress, req.params);
+    await getClaimFile(db, claimId);
+    res.json(await listClaimHistory(db, claimId));
+  });
+
+  const move = (address: string, act: (req: Request, claimId: string) => Promise<unknown>) =>
+    api.post(`/claims/:claimId/${address}`, async (req, res) => {
+      const { claimId } = parseAddress(ClaimAddress, req.params);
+      await act(req, claimId);
+      res.json(await claimOf(claimId));
+    });
+
+  move('amendments', (req, claimId) => {
+    const { version: seen, ...amendment } = parse(DetailsForm, req.body);
+    return amendClaim(db, req.person, claimId, seen, amendment);
+  });
+
+  move('checker', (req, claimId) => takeClaim(db, req.person, claimId, parse(Seen, req.body).version));
+
+  move('attribution', (req, claimId) => {
+    const { version: seen, ...typed } = parse(AttributionForm, req.body);
+    return setAttribution(db, req.person, claimId, seen, typed);
+  });
+
+  move('attribution/removal', (req, claimId) =>
+    removeAttribution(db, req.person, claimId, parse(Seen, req.body).version),
+  );
+
+  move('attribution-check', (req, claimId) => {
+    const { version: seen, check, note } = parse(AttributionCheckForm, req.body);
+    return checkAttribution(db, req.person, claimId, seen, check, note);
+  });
+
+  move('evidence', (req, claimId) => {
+    const { version: seen, ...sent } = parse(EvidenceForm, req.body);
+    const { source, draft } = evidenceSource(sent);
+    return linkEvidence(db, req.person, claimId, seen, source, draft);
+  });
+
+  move('evidence/:evidenceId/amendments', (req, claimId) => {
+    const { evidenceId } = parseAddress(EvidenceAddress, req.params);
+    const { version: seen, ...draft } = parse(AmendEvidenceForm, req.body);
+    return amendEvidence(db, req.person, claimId, seen, evidenceId, draft);
+  });
+
+  move('evidence/:evidenceId/removal', (req, claimId) => {
+    const { evidenceId } = parseAddress(EvidenceAddress, req.params);
+    return unlinkEvidence(db, req.person, claimId, parse(Seen, req.body).version, evidenceId);
+  });
+
+  move('findings', (req, claimId) => {
+    const { version: seen, ...finding } = parse(FindingForm, req.body);
+    return giveFinding(db, req.person, claimId, seen, finding);
+  });
+
+  move('withdrawal', (req, claimId) => {
+    const { version: seen, reason } = parse(WithdrawalForm, req.body);
+    return withdrawClaim(db, req.person, claimId, seen, reason);
+  });
+
+  move('restoration', (req, claimId) => restoreClaim(db, req.person, claimId, parse(Seen, req.body).version));
+
+  return api;
+
+  async function claimOf(claimId: string) {
+    const claim = await getClaimFile(db, claimId);
+    return { ...claim, sourcing: sourcingOfClaim(claim, new Date()) };
+  }
+}

@@ -1,0 +1,51 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Db } from '../db/client.ts';
+import { listSourceHistory } from '../history/queries.ts';
+import { id, line, parse, parseAddress } from '../web/parse.ts';
+import { amendSource, recordSource } from './actions.ts';
+import { AmendForm, SourceForm } from './parse.ts';
+import { getSource, listSources, listUsesOfSource } from './queries.ts';
+
+const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+const SourceAddress = z.object({ sourceId: id });
+
+/** Sources for programs. */
+export function sourceApi(db: Db): Router {
+  const api = Router();
+
+  api.get('/sources', async (req, res) => {
+    const { q, after } = parse(ListQuery, req.query);
+    const { rows, ...rest } = await listSources(db, q, after);
+    res.json({ sources: rows, ...rest });
+  });
+
+  api.post('/sources', async (req, res) => {
+    const sourceId = await recordSource(db, req.person, parse(SourceForm, req.body));
+    res
+      .status(201)
+      .location(`/api/v1/sources/${sourceId}`)
+      .json(await getSource(db, sourceId));
+  });
+
+  api.get('/sources/:sourceId', async (req, res) => {
+    const { sourceId } = parseAddress(SourceAddress, req.params);
+    res.json({ ...(await getSource(db, sourceId)), uses: await listUsesOfSource(db, sourceId) });
+  });
+
+  api.get('/sources/:sourceId/history', async (req, res) => {
+    const { sourceId } = parseAddress(SourceAddress, req.params);
+    await getSource(db, sourceId);
+    res.json(await listSourceHistory(db, sourceId));
+  });
+
+  api.post('/sources/:sourceId/amendments', async (req, res) => {
+    const { sourceId } = parseAddress(SourceAddress, req.params);
+    const { version: seen, ...fields } = parse(AmendForm, req.body);
+    const { speakerId } = await getSource(db, sourceId);
+    await amendSource(db, req.person, sourceId, seen, { ...fields, speakerId });
+    res.json(await getSource(db, sourceId));
+  });
+
+  return api;
+}
