@@ -1,6 +1,11 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wordIndexAt, wordsOf } from '../../src/core/words.ts';
+
+const tagged = (body: string): string =>
+  wordsOf(body)
+    .map(({ text, pos, lemma }) => `${text}/${pos}/${lemma}`)
+    .join(' ');
 
 const texts = (body: string): string[] => wordsOf(body).map((word) => word.text);
 
@@ -44,11 +49,6 @@ describe('words keep their place in the body', () => {
 });
 
 describe('parts of speech', () => {
-  const tagged = (body: string): string =>
-    wordsOf(body)
-      .map(({ text, pos, lemma }) => `${text}/${pos}/${lemma}`)
-      .join(' ');
-
   test('a sentence of news is tagged, with dictionary forms', () => {
     expect(tagged('The mayor said taxes fell.')).toBe(
       'The/DET/the mayor/NOUN/mayor said/VERB/say taxes/NOUN/tax fell/VERB/fall ./PUNCT/.',
