@@ -108,7 +108,7 @@ function whyNotUtf8(bytes: Uint8Array, bad: number): string {
 }
 
 /** What Windows-1252 has at 0x80 to 0x9F, where it differs from Unicode; Node 20's own decoder lacks it. */
-const WINDOWS_1252 = [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'];
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Mostly printable ASCII, with single high bytes among it as Western European text has. */
 function readsAsWindows1252(bytes: Uint8Array): boolean {

@@ -36,13 +36,17 @@ const TOKEN = new RegExp(
     String.raw`(?:\p{L}\.){2,10}(?!\p{L})`,
     String.raw`\b(?:${DOTTED})\.(?=\s|['’,;:)-])`,
     String.raw`\b\p{Lu}\.(?=\s?\p{Lu})`,
-    String.raw`\p{N}+(?:[.,:/]\p{N}+)*[\p{L}\p{N}\p{M}]*(?:['’‑-][\p{L}\p{N}\p{M}]+)*`,
-    String.raw`[\p{L}\p{N}\p{M}_]+(?:['’‑-][\p{L}\p{N}\p{M}_]+)*`,
+    String.raw`\p{N}+(?:[.,:/]\p{N}+)*[\p{L}\p{N}\p{M}]*(?:['’‑-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*`,
+    String.raw`[\p{L}\p{N}_][\p{L}\p{N}\p{M}_\u200c\u200d]*(?:['’‑-][\p{L}\p{N}_][\p{L}\p{N}\p{M}_\u200c\u200d]*)*`,
     String.raw`\.{2,}`,
     String.raw`-{2,3}`,
     String.raw`\p{RI}{2}`,
-    String.raw`[^\s](?:\p{M}|\p{Cf}[^\s\p{L}\p{N}\p{P}]?|[\u{1F3FB}-\u{1F3FF}])*`,
-  ].join('|'),
+    // A mark that hangs on white space is no word; what is put in front of a digit belongs to it.
+    String.raw`[\u0600-\u0605\u06dd\u070f\u08e2]*[^\s\p{M}\u200c\u200d](?:\p{M}|\p{Cf}[^\s\p{L}\p{N}\p{P}]?|[\u{1F3FB}-\u{1F3FF}])*`,
+  ]
+    .map((branch) => `(?:${branch})`)
+    .join('|')
+    .replace(/^.*$/su, String.raw`(?:$&)[\p{M}\u200c\u200d]*`),
   'gu',
 );
 

@@ -1,4 +1,5 @@
 import type { Passage, PassageKind } from '../text.ts';
+import { trimmedSpan } from './trim.ts';
 
 /** Lines of a body as they stand, without the line end. */
 interface Line {
@@ -9,6 +10,7 @@ interface Line {
   indented: boolean;
 }
 
+const INDENT = /^(?: {2,}|\t|\u3000)|^> ?/;
 const BULLET = /^(?:[•⁃◦▪‣●○]\s*(?=\S)|[-*–]\s+(?=\S)|\(?\d{1,3}(?:\.\)|[.)])\s|\(?[a-z]\)\s)/;
 const DASHES_OR_STARS = /^[-*_=~•·#\s—–]{2,}\.?$/;
 const CORRECTION =
@@ -68,12 +70,9 @@ function linesOf(body: string): (Line | null)[] {
   while (from <= body.length) {
     const at = body.indexOf('\n', from);
     const to = at === -1 ? body.length : at;
-    const raw = body.slice(from, to);
-    const text = raw.trim();
-    const start = from + (raw.length - raw.trimStart().length);
-    lines.push(
-      text === '' ? null : { start, end: start + text.length, text, indented: /^(?: {2,}|\t|\u3000)|^> ?/.test(raw) },
-    );
+    const { start, end } = trimmedSpan(body, from, to);
+    const indented = INDENT.test(body.slice(from, from + 8));
+    lines.push(start < end ? { start, end, text: body.slice(start, end), indented } : null);
     from = to + 1;
   }
   return lines;

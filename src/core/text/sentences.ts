@@ -1,8 +1,9 @@
 import type { Passage, Span } from '../text.ts';
 import { ABBREVIATIONS, AFTER_TIMES, BEFORE_NUMBERS, STARTERS, TITLES } from './abbreviations.ts';
+import { trimmedSpan } from './trim.ts';
 
 /** A run of marks that may end a sentence, with the quotation marks and brackets that close after it. */
-const STOP = /[.!?…。！？｡](?:[.!?…。！？｡]|(?<=[.…])\s\.(?![\p{L}\p{N}]))*["'”’)\]}»›*_]*/gu;
+const STOP = /[.!?…。！？｡](?:[.!?…。！？｡]|(?<=[.…])\s\.(?![\p{L}\p{N}]))*["'”’)\]}»›*_\p{M}\u200c\u200d]*/gu;
 /** The furthest that a rule looks back or forward; keeps the work for each stop constant. */
 const REACH = 60;
 
@@ -23,9 +24,7 @@ function sentencesIn(body: string, passage: Span): Span[] {
   const spans: Span[] = [];
   let from = 0;
   for (const to of [...cuts, text.length]) {
-    const piece = text.slice(from, to);
-    const start = from + piece.length - piece.trimStart().length;
-    const end = from + piece.trimEnd().length;
+    const { start, end } = trimmedSpan(text, from, to);
     if (end > start) spans.push({ start: passage.start + start, end: passage.start + end });
     from = to;
   }
@@ -59,7 +58,7 @@ interface Stop {
 
 /** Where the sentence ends that has this stop, or null if it goes on. */
 function endsSentence(text: string, from: number, stop: Stop, quotes: OpenQuotes): number | null {
-  const marks = stop.marks.replace(/["'”’)\]}»›*_]+$/u, '');
+  const marks = stop.marks.replace(/["'”’)\]}»›*_\p{M}\u200c\u200d]+$/u, '');
   const closed = stop.marks.length > marks.length;
   const after = text.slice(stop.end, stop.end + REACH);
   const spaced = /^\s/.test(after);
