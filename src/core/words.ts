@@ -42,7 +42,7 @@ const TOKEN = new RegExp(
     String.raw`-{2,3}`,
     String.raw`\p{RI}{2}`,
     // A mark that hangs on white space is no word; what is put in front of a digit belongs to it.
-    String.raw`[\u0600-\u0605\u06dd\u070f\u08e2]*[^\s\p{M}\u200c\u200d](?:\p{M}|\p{Cf}[^\s\p{L}\p{N}\p{P}]?|[\u{1F3FB}-\u{1F3FF}])*`,
+    String.raw`[\u0600-\u0605\u06dd\u070f\u08e2]*[^\s\p{M}\u200c\u200d](?:\p{M}|\p{Cf}[^\s\p{L}\p{N}\p{P}]?|\p{EMod})*`,
   ]
     .map((branch) => `(?:${branch})`)
     .join('|')

@@ -1,8 +1,8 @@
 import type { Span } from '../text.ts';
 
 /** White space, and the marks that would hang on it: a span must not begin inside what people see as one character. */
-const LEAD =
-  /^[\s\p{M}\u200c\u200d\u{E0020}-\u{E007F}\u{1F3FB}-\u{1F3FF}]*\s[\p{M}\u200c\u200d\u{E0020}-\u{E007F}\u{1F3FB}-\u{1F3FF}]*/u;
+const HANGING = String.raw`[\p{M}\p{EMod}\u200c\u200d\u{E0020}-\u{E007F}]*`;
+const LEAD = new RegExp(`^(?:${HANGING}\\s+)+${HANGING}`, 'u');
 
 /** The span without white space at either end; empty if there is nothing else. */
 export function trimmedSpan(text: string, start: number, end: number): Span {
