@@ -1,10 +1,15 @@
-import type { Quote } from './text.ts';
+import { creditsOf, type Credit, type TokenRange } from './attribution/credits.ts';
+import { carriedCredits } from './attribution/carried.ts';
+import { ATTRIBUTION_KINDS, MANNERS, type AttributionKind, type Manner } from './attribution/kinds.ts';
+import { hedges, mannerOf } from './attribution/manner.ts';
+import { speakersOf } from './attribution/speakers.ts';
+import { labelsOf } from './attribution/tagger.ts';
+import { tokensOf, type Tokens } from './attribution/tokens.ts';
+import { nextLinks } from './attribution/chains.ts';
+import type { Passage, Quote, Span } from './text.ts';
+import { wordsOf, type Word } from './words.ts';
 
-export const ATTRIBUTION_KINDS = ['person', 'organisation', 'document', 'unnamed', 'author'] as const;
-export type AttributionKind = (typeof ATTRIBUTION_KINDS)[number];
-
-export const MANNERS = ['direct', 'paraphrase'] as const;
-export type Manner = (typeof MANNERS)[number];
+export { ATTRIBUTION_KINDS, MANNERS, type AttributionKind, type Manner };
 
 /** Who the text credits some words to. A source, cue or content is a list of quotes, one for each run of words. */
 export interface Attribution {
@@ -20,6 +25,48 @@ export interface Attribution {
   source: Quote[];
   cue: Quote[];
   content: Quote[];
-  /** The name to file the credit under, pronouns and short forms resolved ("a DHS official"). */
+  /** The name to file the credit under, pronouns and short forms resolved ("a DHS official"); empty where nobody is named. */
   speaker: string;
+}
+
+/** The credits of a text, in the order of their cues. `words` are the body's, for a caller who has them already. */
+export function findAttributions(
+  body: string,
+  passages: readonly Passage[],
+  sentences: readonly Span[],
+  words: readonly Word[] = wordsOf(body),
+): Attribution[] {
+  const tokens = tokensOf(body, words, passages, sentences);
+  const credits = carriedCredits(tokens, creditsOf(tokens, labelsOf(tokens)));
+  const speakers = speakersOf(body, tokens, credits);
+  const links = nextLinks(tokens, credits);
+  return credits.map((credit, i) => ({
+    ...speakers[i]!,
+    manner: mannerOf(tokens, credit),
+    inherited: isInherited(tokens, credit),
+    hedged: hedges(tokens, credit),
+    via: links[i]!,
+    source: quotes(body, tokens, credit.source),
+    cue: quotes(body, tokens, credit.cue),
+    content: quotes(body, tokens, credit.content),
+  }));
+}
+
+/** Whether no content shares a sentence with the source or the cue. */
+function isInherited(t: Tokens, credit: Credit): boolean {
+  const own = new Set<number>();
+  for (const range of [...credit.source, ...credit.cue])
+    for (let i = range.from; i < range.to; i++) own.add(t.sentence[i]!);
+  return credit.content.every((range) => {
+    for (let i = range.from; i < range.to; i++) if (own.has(t.sentence[i]!)) return false;
+    return true;
+  });
+}
+
+function quotes(body: string, t: Tokens, ranges: readonly TokenRange[]): Quote[] {
+  return ranges.map(({ from, to }) => {
+    const start = t.start[from]!;
+    const end = t.end[to - 1]!;
+    return { start, end, exact: body.slice(start, end) };
+  });
 }

@@ -1,5 +1,12 @@
-import type { Attribution } from './attribution.ts';
-import type { Passage, Quote, Span } from './text.ts';
+import { findAttributions, type Attribution } from './attribution.ts';
+import { claimsIn, type Credit } from './suggest/claims.ts';
+import { readsAsEnglish } from './suggest/english.ts';
+import { kindOf } from './suggest/kinds.ts';
+import { reasonsOf } from './suggest/reasons.ts';
+import { draftsOf, type Draft } from './suggest/sentence.ts';
+import { checkworthinessOf } from './suggest/weigh.ts';
+import { passagesOf, sentencesOf, type Passage, type Quote, type Span } from './text.ts';
+import { wordsOf } from './words.ts';
 
 export const SENTENCE_KINDS = ['claim', 'opinion', 'question', 'other', 'furniture'] as const;
 export type SentenceKind = (typeof SENTENCE_KINDS)[number];
@@ -68,4 +75,76 @@ export interface Reading {
   sentences: Sentence[];
   attributions: Attribution[];
   claims: SuggestedClaim[];
+}
+
+/** A claim below this is too unlikely to be worth a checker's look to suggest it, unless the text credits it. */
+const SUGGESTED_FROM = 0.2;
+
+/** Reads an article: its passages and sentences, who it credits, and what is worth checking and why. */
+export function readArticle(body: string): Reading {
+  const passages = passagesOf(body);
+  const spans = sentencesOf(body, passages);
+  const words = wordsOf(body);
+  const english = readsAsEnglish(words);
+  const drafts = draftsOf(body, passages, spans, words);
+  const title = titleOf(body, passages);
+  if (!english) {
+    const sentences = drafts.map(({ start, end, passage }): Sentence => {
+      const kind = passage.kind === 'furniture' ? 'furniture' : 'other';
+      return { start, end, kind, checkworthiness: 0, reasons: [] };
+    });
+    return { english, title, passages, sentences, attributions: [], claims: [] };
+  }
+  const attributions = findAttributions(body, passages, spans, words);
+  const credits = creditsBySentence(spans, attributions);
+  const sentences = drafts.map((draft, i) => read(draft, credits[i]!));
+  const claims = drafts.flatMap((draft, i) => {
+    const sentence = sentences[i]!;
+    const wanted = sentence.kind === 'claim' && (sentence.checkworthiness >= SUGGESTED_FROM || credits[i]!.length > 0);
+    return wanted ? claimsIn(body, draft, sentence, credits[i]!) : [];
+  });
+  return { english, title, passages, sentences, attributions, claims };
+}
+
+function read(draft: Draft, credits: readonly Credit[]): Sentence {
+  const credited = credits.some(({ attribution }) => attribution.kind !== 'author');
+  const reasons = reasonsOf(draft, credited);
+  const kind = kindOf(draft, reasons, credited);
+  const checkworthiness = kind === 'furniture' ? 0 : checkworthinessOf(reasons, draft.words.length);
+  return {
+    start: draft.start,
+    end: draft.end,
+    kind,
+    checkworthiness: Math.round(checkworthiness * 1000) / 1000,
+    reasons,
+  };
+}
+
+/** For each sentence, the attributions with some of their content in it, in order. */
+function creditsBySentence(sentences: readonly Span[], attributions: readonly Attribution[]): Credit[][] {
+  const credits: Credit[][] = sentences.map(() => []);
+  attributions.forEach((attribution, index) => {
+    for (const { start, end } of attribution.content) {
+      for (let i = firstEndingAfter(sentences, start); i < sentences.length && sentences[i]!.start < end; i += 1) {
+        if (credits[i]!.at(-1)?.index !== index) credits[i]!.push({ attribution, index });
+      }
+    }
+  });
+  return credits;
+}
+
+function firstEndingAfter(sentences: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sentences[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function titleOf(body: string, passages: readonly Passage[]): string | null {
+  const first = passages.find(({ kind }) => kind !== 'furniture');
+  return first?.kind === 'heading' ? body.slice(first.start, first.end).replaceAll(/\s+/g, ' ') : null;
 }

@@ -24,3 +24,6 @@ export type PassageKind = (typeof PASSAGE_KINDS)[number];
 export interface Passage extends Span {
   kind: PassageKind;
 }
+
+export { passagesOf } from './text/passages.ts';
+export { sentencesOf } from './text/sentences.ts';

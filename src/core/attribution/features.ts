@@ -1,0 +1,192 @@
+import { MARK, TAG, mix, type Tokens } from './tokens.ts';
+
+export const BASE = 58;
+
+const NOUNS = new Set<number>([TAG.NOUN, TAG.PROPN, TAG.PRON, TAG.NUM]);
+const VERB = TAG.VERB;
+
+/** Facts of the neighbourhood, one pass over the tokens in each direction. */
+export interface Surroundings {
+  nextMark: Uint8Array;
+  nextMarkFar: Uint8Array;
+  lastMark: Uint8Array;
+  lastMarkFar: Uint8Array;
+  lastVerb: Int32Array;
+  nextVerb: Int32Array;
+  lastNoun: Int32Array;
+  fromStart: Uint8Array;
+  toEnd: Uint8Array;
+  /** Bits: the sentence has a quotation, a word that credits, the passage begins here. */
+  sentenceHas: Uint8Array;
+}
+
+const far = (d: number): number => (d < 5 ? d : d < 8 ? 5 : d < 14 ? 6 : d < 25 ? 7 : 8);
+
+export function surroundingsOf(t: Tokens): Surroundings {
+  const n = t.length;
+  const s: Surroundings = {
+    nextMark: new Uint8Array(n),
+    nextMarkFar: new Uint8Array(n),
+    lastMark: new Uint8Array(n),
+    lastMarkFar: new Uint8Array(n),
+    lastVerb: new Int32Array(n),
+    nextVerb: new Int32Array(n),
+    lastNoun: new Int32Array(n),
+    fromStart: new Uint8Array(n),
+    toEnd: new Uint8Array(n),
+    sentenceHas: new Uint8Array(n),
+  };
+  let mark = 0;
+  let markAt = 0;
+  let verb = 0;
+  let noun = 0;
+  let first = 0;
+  let has = 0;
+  for (let i = 0; i < n; i++) {
+    if (i === 0 || t.sentence[i] !== t.sentence[i - 1]) {
+      for (let j = first; j < i; j++) s.sentenceHas[j] = has;
+      mark = verb = noun = has = 0;
+      markAt = first = i;
+    }
+    s.lastMark[i] = mark;
+    s.lastMarkFar[i] = far(i - markAt);
+    s.lastVerb[i] = verb;
+    s.lastNoun[i] = noun;
+    s.fromStart[i] = far(i - first);
+    if (t.mark[i] !== 0) {
+      mark = t.mark[i]!;
+      markAt = i;
+      if (mark === MARK.open || mark === MARK.close) has |= 1;
+    }
+    if (t.quoted[i]) has |= 2;
+    if (t.pos[i] === VERB) {
+      verb = t.lemma[i]!;
+      if (t.classes[i]! & 1) has |= 4;
+    }
+    if (NOUNS.has(t.pos[i]!)) noun = t.word[i]!;
+  }
+  for (let j = first; j < n; j++) s.sentenceHas[j] = has;
+  mark = verb = 0;
+  let last = n;
+  for (let i = n - 1; i >= 0; i--) {
+    if (i === n - 1 || t.sentence[i] !== t.sentence[i + 1]) {
+      mark = verb = 0;
+      markAt = last = i;
+    }
+    s.nextMark[i] = mark;
+    s.nextMarkFar[i] = far(markAt - i);
+    s.nextVerb[i] = verb;
+    s.toEnd[i] = far(last - i);
+    if (t.mark[i] !== 0) {
+      mark = t.mark[i]!;
+      markAt = i;
+    }
+    if (t.pos[i] === VERB) verb = t.lemma[i]!;
+  }
+  return s;
+}
+
+/** The features of one word that its neighbours give, as hashes, into `out` from `at`. */
+export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Array, at: number): void {
+  const n = t.length;
+  const sen = t.sentence[i]!;
+  const same = (j: number): boolean => j >= 0 && j < n && t.sentence[j] === sen;
+  const has1 = same(i - 1);
+  const has2 = same(i - 2);
+  const has3 = same(i + 1);
+  const has4 = same(i + 2);
+  const w = t.word[i]!;
+  const l = t.lemma[i]!;
+  const p = t.pos[i]!;
+  const w1 = has1 ? t.word[i - 1]! : 11;
+  const w2 = has2 ? t.word[i - 2]! : 12;
+  const v1 = has3 ? t.word[i + 1]! : 13;
+  const v2 = has4 ? t.word[i + 2]! : 14;
+  const l1 = has1 ? t.lemma[i - 1]! : 11;
+  const m1 = has3 ? t.lemma[i + 1]! : 13;
+  const p1 = has1 ? t.pos[i - 1]! : 30;
+  const p2 = has2 ? t.pos[i - 2]! : 30;
+  const p3 = same(i - 3) ? t.pos[i - 3]! : 30;
+  const q1 = has3 ? t.pos[i + 1]! : 31;
+  const q2 = has4 ? t.pos[i + 2]! : 31;
+  const q3 = same(i + 3) ? t.pos[i + 3]! : 31;
+  const c = t.classes[i]!;
+  const c1 = has1 ? t.classes[i - 1]! : 0;
+  const d1 = has3 ? t.classes[i + 1]! : 0;
+  const k = t.mark[i]!;
+  const k1 = has1 ? t.mark[i - 1]! : 15;
+  const x1 = has3 ? t.mark[i + 1]! : 15;
+  const sh = t.shape[i]!;
+  const q = t.quoted[i]!;
+  const qq = q | ((has1 ? t.quoted[i - 1]! : 0) << 2) | ((has3 ? t.quoted[i + 1]! : 0) << 4);
+  const nm = s.nextMark[i]!;
+  const lm = s.lastMark[i]!;
+  const sh1 = has1 ? t.shape[i - 1]! : 7;
+  const z1 = has3 ? t.shape[i + 1]! : 7;
+  const start = s.fromStart[i]!;
+  const end = s.toEnd[i]!;
+  const passageStart = i === 0 || t.passage[i] !== t.passage[i - 1] ? 1 : 0;
+  let o = at;
+  let id = 1;
+  const put = (h: number): void => {
+    out[o++] = mix(Math.imul(id++, 0x9e3779b1), h);
+  };
+  put(0);
+  put(w);
+  put(l);
+  put(p);
+  put(w1);
+  put(w2);
+  put(v1);
+  put(v2);
+  put(l1);
+  put(m1);
+  put(p1);
+  put(q1);
+  put(p2 * 32 + p1);
+  put(q1 * 32 + q2);
+  put(p1 * 32 + p);
+  put(p * 32 + q1);
+  put((p1 * 32 + p) * 32 + q1);
+  put((p2 * 32 + p1) * 32 + p);
+  put((p * 32 + q1) * 32 + q2);
+  put(((p2 * 32 + p1) * 32 + p) * 32 + q1);
+  put(((p1 * 32 + p) * 32 + q1) * 32 + q2);
+  put((((p2 * 32 + p1) * 32 + p) * 32 + q1) * 32 + q2);
+  put(mix(w1, w));
+  put(mix(w, v1));
+  put(mix(mix(w1, w), v1));
+  put(mix(mix(w2, w1), w));
+  put(mix(mix(w, v1), v2));
+  put(mix(l, p));
+  put(mix(l, p1));
+  put(mix(l, q1));
+  put(mix(l, qq));
+  put(mix(l1, l));
+  put(mix(l, m1));
+  put(mix(w1, p));
+  put(mix(v1, p));
+  put(t.ending[i]!);
+  put(sh * 8 + sh1);
+  put((sh * 8 + sh1) * 8 + z1);
+  put(c * 32 + p);
+  put((c1 * 64 + c) * 32 + p);
+  put((c * 64 + d1) * 32 + p);
+  put((k1 * 16 + k) * 16 + x1);
+  put(qq * 16 + k);
+  put((k1 * 64 + qq) * 32 + p);
+  put((x1 * 64 + qq) * 32 + p);
+  put(nm * 16 + s.nextMarkFar[i]!);
+  put(lm * 16 + s.lastMarkFar[i]!);
+  put((nm * 16 + lm) * 32 + p);
+  put(mix(s.lastVerb[i]!, p));
+  put(mix(s.nextVerb[i]!, p));
+  put(mix(s.lastNoun[i]!, p));
+  put(mix(l, s.lastVerb[i]!));
+  put(start * 2 + passageStart);
+  put(end * 8 + q);
+  put((start * 2 + passageStart) * 32 + p);
+  put(s.sentenceHas[i]! * 32 + p);
+  put(mix(l, (lm * 16 + nm) * 8 + q));
+  put((p3 * 32 + q3) * 32 + p);
+}

@@ -1,0 +1,54 @@
+/**
+ * Words that hand a statement, a thought or a wish to somebody, by what they do. Lemmas, lower case.
+ * The tagger uses the classes to judge words that it has seldom met.
+ */
+const CLASSES = {
+  say: `say tell state declare announce assert claim contend insist maintain argue note remark observe comment mention
+    add continue conclude explain clarify report reveal disclose confirm acknowledge admit concede confess allege affirm
+    reiterate repeat stress emphasize emphasise underscore underline highlight caution warn write tweet retweet post publish
+    blog read quip joke boast brag gush rave muse mutter murmur whisper shout yell scream cry exclaim reply respond answer
+    retort counter rejoin interject intone recall recount relate narrate testify swear attest depose inform notify brief advise
+    assure reassure promise pledge vow guarantee predict forecast project estimate foresee suggest hint imply indicate signal
+    intimate insinuate point specify elaborate recite quote cite echo paraphrase summarize summarise describe characterize
+    characterise portray depict label call brand dub term refer speak talk chat discuss address lecture preach opine posit
+    postulate theorize hypothesize speculate surmise hazard volunteer proclaim pronounce profess avow aver deny rebut refute
+    reject dispute contradict disavow disown downplay dismiss rebuff recant retract withdraw relay transmit broadcast`,
+  think: `think believe feel know understand realize realise recognize recognise suppose assume presume guess suspect doubt
+    wonder imagine consider regard view see perceive deem judge reckon figure expect anticipate hope fear worry dread trust
+    remember forget regret sense conceive contemplate ponder conclude infer deduce gather learn discover find hear notice
+    agree disagree concur dissent accept acknowledge appreciate admire respect like love hate loathe despise prefer enjoy
+    resent mistrust distrust`,
+  want: `want wish desire intend plan aim mean hope seek try attempt hesitate refuse decline agree offer propose vow pledge
+    commit promise resolve decide determine choose opt prefer need demand require request ask beg implore plead beseech urge
+    encourage exhort press push lobby advocate recommend champion call appeal petition pray order command instruct direct
+    mandate authorize authorise forbid prohibit ban allow permit enjoin summon invite challenge dare threaten`,
+  judge: `praise laud applaud commend hail celebrate cheer compliment congratulate thank credit endorse support back favor
+    favour embrace defend justify excuse vindicate criticize criticise blast slam bash rip knock hit attack assail condemn
+    denounce decry deplore lambaste castigate chastise rebuke reprimand scold berate excoriate pan deride mock ridicule taunt
+    tease insult disparage belittle malign vilify smear accuse charge blame fault indict impugn oppose protest object resist
+    complain grumble gripe lament bemoan mourn apologize apologise question challenge dispute scrutinize slap savage skewer`,
+  show: `show suggest indicate demonstrate prove reveal find document detail outline illustrate reflect imply mean conclude
+    estimate rank rate put name list cite quote contain record establish determine rule hold uphold order instruct stipulate
+    provide poll survey measure examine explore study investigate review uncover unearth expose appear seem look sound`,
+  noun: `statement claim assertion allegation accusation charge argument contention belief view opinion feeling sense idea
+    notion theory hypothesis suspicion doubt fear worry concern hope wish desire expectation prediction forecast estimate
+    projection promise pledge vow commitment plan proposal intention effort decision demand request call appeal plea order
+    report account story rumor rumour news announcement declaration description characterization criticism praise attack
+    complaint objection protest denial rejection response reply answer reaction comment remark word quote tweet post letter
+    memo message email speech address interview testimony conclusion finding suggestion recommendation warning threat hint
+    admission acknowledgment acknowledgement confirmation explanation endorsement support opposition question insistence
+    assessment analysis evaluation verdict ruling interpretation insight perception impression conviction assumption premise
+    implication indication evidence sign assurance guarantee reminder reference mention citation coverage`,
+};
+
+const bits = new Map<string, number>();
+for (const [place, lemmas] of Object.values(CLASSES).entries())
+  for (const lemma of lemmas.split(/\s+/)) bits.set(lemma, (bits.get(lemma) ?? 0) | (1 << place));
+
+/** The classes of a lemma as bits, the first class lowest; 0 for a word that credits nobody. */
+export function cueClasses(lemma: string): number {
+  return bits.get(lemma) ?? 0;
+}
+
+/** The class of words that say something. */
+export const SAYS = 1;

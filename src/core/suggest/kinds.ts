@@ -1,0 +1,46 @@
+import type { ReasonCode, SentenceKind } from '../suggest.ts';
+import type { Draft } from './sentence.ts';
+
+const HARD: ReadonlySet<ReasonCode> = new Set(['figure', 'money', 'date', 'official_act']);
+const THINKS = /^(?:think|believe|feel|hope|guess|wonder|wish|suspect|doubt|suppose|prefer|love|hate|fear|expect)$/;
+
+/**
+ * What a sentence is. A claim could be wrong; an opinion is somebody's view, in the article's own voice; "other" asserts
+ * nothing by itself: a fragment, an instruction, a conditional that only plays with a thought.
+ */
+export function kindOf(draft: Draft, reasons: readonly ReasonCode[], credited: boolean): SentenceKind {
+  if (draft.passage.kind === 'furniture') return 'furniture';
+  if (/\?["'”’)\]]*$/.test(draft.text) && !credited) return 'question';
+  if (!asserts(draft) && !credited) return 'other';
+  const hard = reasons.some((reason) => HARD.has(reason));
+  if (!credited && isIdleConditional(draft) && !hard) return 'other';
+  if (!credited && isOwnView(draft)) return 'opinion';
+  if (!credited && reasons.includes('evaluation') && !hard) return 'opinion';
+  return 'claim';
+}
+
+/** Whether the sentence has a verb of its own and is more than an aside. */
+function asserts({ words, text }: Draft): boolean {
+  const spoken = words.filter(({ pos }) => pos !== 'PUNCT' && pos !== 'SYM');
+  if (spoken.length < 3) return false;
+  const first = spoken[0]!;
+  if (first.pos === 'VERB' && first.lemma === first.normal && spoken[1]?.pos !== 'NOUN' && spoken[1]?.pos !== 'PROPN')
+    return false;
+  // The tagger takes some verbs for nouns ("The bridge cost $12 million."), so a long full sentence is believed.
+  return spoken.some(({ pos }) => pos === 'VERB' || pos === 'AUX') || (spoken.length >= 5 && text.endsWith('.'));
+}
+
+/** "If it was, then this would be nothing new": a condition, and a main clause that only supposes or reasons on. */
+function isIdleConditional({ words }: Draft): boolean {
+  const first = words.find(({ pos }) => pos !== 'PUNCT');
+  return first !== undefined && /^(?:if|unless|suppose|supposing|imagine|assuming)$/.test(first.normal);
+}
+
+/** "I don't think", "we hope": the writer's own thought, unquoted. */
+function isOwnView({ words, quoted }: Draft): boolean {
+  return words.some((word, i) => {
+    if (quoted[i] || !/^(?:i|we)$/.test(word.normal)) return false;
+    const verb = words.slice(i + 1, i + 5).find(({ pos, normal }) => pos === 'VERB' && normal !== "n't");
+    return verb !== undefined && THINKS.test(verb.lemma);
+  });
+}

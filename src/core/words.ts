@@ -1,0 +1,210 @@
+import model from 'wink-eng-lite-web-model';
+import winkNLP from 'wink-nlp';
+import type { PartOfSpeech } from 'wink-nlp';
+import type { Span } from './text.ts';
+
+export type { PartOfSpeech };
+
+/** A word, number or mark of punctuation as it stands in the body; white space belongs to no word. */
+export interface Word extends Span {
+  /** The words of the body, unchanged. */
+  text: string;
+  /** Lower case, with straight apostrophes and quotation marks. */
+  normal: string;
+  /** Universal part of speech, as wink-nlp tags it. */
+  pos: PartOfSpeech;
+  /** Dictionary form ("said" → "say"), lower case. */
+  lemma: string;
+}
+
+/** Abbreviations whose full stop is part of the word. */
+const DOTTED = [
+  '[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|Rev|Hon|Gen|Col|Maj|Capt|Cmdr|Lt|Sgt|Cpl|Pvt|Adm|Sens?|Reps?|Gov|Pres|Atty|Supt|Det|Insp|Msgr|Fr|Sr|Jr|St',
+  'Ave|Blvd|Rd|Mt|Ft|Dept|Univ|Assn|Bros|Inc|inc|Corp|corp|Ltd|ltd|[Cc]os?|LLC|etc|vs|al|cf|[Aa]pprox|[Ff]igs?|Nos?|[Vv]ol|pp|[Ee]ds?',
+  'Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs|Fri',
+  'Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo',
+].join('|');
+
+/**
+ * One match is one word. Marks, joiners and skin tones stay with the character before them, so that a word never
+ * begins inside a grapheme. Every branch is bounded or runs over disjoint classes: matching is linear.
+ */
+const TOKEN = new RegExp(
+  [
+    String.raw`(?:https?:\/\/|www\.)[^\s<>"“”]{1,2000}[^\s<>"“”.,;:!?)\]'’]`,
+    String.raw`[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}`,
+    String.raw`(?:\p{L}\.){2,10}(?!\p{L})`,
+    String.raw`\b(?:${DOTTED})\.(?=\s|['’,;:)-])`,
+    String.raw`\b\p{Lu}\.(?=\s?\p{Lu})`,
+    String.raw`\p{N}+(?:[.,:/]\p{N}+)*[\p{L}\p{N}\p{M}]*(?:['’‑-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*`,
+    String.raw`[\p{L}\p{N}_][\p{L}\p{N}\p{M}_\u200c\u200d]*(?:['’‑-][\p{L}\p{N}_][\p{L}\p{N}\p{M}_\u200c\u200d]*)*`,
+    String.raw`\.{2,}`,
+    String.raw`-{2,3}`,
+    String.raw`\p{RI}{2}`,
+    // A mark that hangs on white space is no word; what is put in front of a digit belongs to it.
+    String.raw`[\u0600-\u0605\u06dd\u070f\u08e2]*[^\s\p{M}\u200c\u200d](?:\p{M}|\p{Cf}[^\s\p{L}\p{N}\p{P}]?|\p{EMod})*`,
+  ]
+    .map((branch) => `(?:${branch})`)
+    .join('|')
+    .replace(/^.*$/su, String.raw`(?:$&)[\p{M}\u200c\u200d]*`),
+  'gu',
+);
+
+/** "doesn't" is "does" and "n't"; "Rubio's" is "Rubio" and "'s". */
+const CONTRACTION = /(?:n['’]t|['’](?:s|re|ve|ll|d|m))$/i;
+
+/** wink-nlp is told of no longer word than this: it keeps every word it ever met. */
+const LONGEST_TAGGED = 40;
+/** Words tagged in one go; bounds memory, and lets a full dictionary be dropped between two goes. */
+const GO = 50_000;
+/** wink-nlp packs the index of a dictionary entry into 20 bits, and its dictionary grows with every unknown word. */
+const FULL_DICTIONARY = 600_000;
+
+/** The little of wink-nlp that is used here. */
+interface Tagger {
+  readDoc: (text: string) => { tokens: () => { out: <T>(its: ItsOf<T>) => T[] } };
+  its: {
+    precedingSpaces: ItsOf<string>;
+    pos: ItsOf<PartOfSpeech>;
+    lemma: ItsOf<string | undefined>;
+    uniqueId: ItsOf<number>;
+  };
+}
+type ItsOf<T> = (index: number, document: unknown, addons: never) => T;
+
+let tagger: Tagger | null = null;
+
+/** Loads the language model (about 130 ms), which the first text would otherwise wait for. */
+export function loadTagger(): Tagger {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- wink's own types leave `out` too wide to use
+  tagger ??= winkNLP(model, ['pos']) as unknown as Tagger;
+  return tagger;
+}
+
+/**
+ * The words of the body, or of a span of it, in order, with their offsets into the body. The same words always get
+ * the same tags, whatever was read before: wink-nlp cuts unknown words differently the second time it sees them, so
+ * the words are cut here and it only tags them.
+ */
+export function wordsOf(body: string, span: Span = { start: 0, end: body.length }): Word[] {
+  const dictionary: Dictionary = new Map();
+  const words = cut(body, span, dictionary);
+  for (let from = 0; from < words.length; from += GO) {
+    tag(words, from, Math.min(words.length, from + GO), dictionary);
+  }
+  return words;
+}
+
+/** The index of the first word that starts at or after the offset. */
+export function wordIndexAt(words: readonly Word[], offset: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (words[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What is the same wherever a word stands; most words of a text stand in it many times. */
+interface Known {
+  normal: string;
+  /** Given to the tagger in place of the word. */
+  shown: string;
+  /** Where a contraction begins inside what was matched, or 0. */
+  tail: number;
+}
+
+type Dictionary = Map<string, Known>;
+
+function knownOf(text: string, dictionary: Dictionary): Known {
+  let known = dictionary.get(text);
+  if (known === undefined) {
+    const normal = text.toLowerCase().replaceAll(/[‘’]/g, "'").replaceAll(/[“”]/g, '"');
+    known = { normal, shown: shownToTagger(text), tail: CONTRACTION.exec(text)?.index ?? 0 };
+    dictionary.set(text, known);
+  }
+  return known;
+}
+
+function cut(body: string, span: Span, dictionary: Dictionary): Word[] {
+  const words: Word[] = [];
+  const add = (text: string, start: number): void => {
+    const { normal } = knownOf(text, dictionary);
+    words.push({ start, end: start + text.length, text, normal, pos: 'X', lemma: normal });
+  };
+  const text = body.slice(span.start, span.end);
+  const token = new RegExp(TOKEN);
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const start = span.start + match.index;
+    const { tail } = knownOf(match[0], dictionary);
+    if (tail > 0) {
+      add(match[0].slice(0, tail), start);
+      add(match[0].slice(tail), start + tail);
+    } else {
+      add(match[0], start);
+    }
+  }
+  return words;
+}
+
+function tag(words: Word[], from: number, to: number, dictionary: Dictionary): void {
+  const { its, readDoc } = loadTagger();
+  const shown: string[] = [];
+  for (let i = from; i < to; i += 1) shown.push(knownOf(words[i]!.text, dictionary).shown);
+  const tokens = readDoc(shown.join(' ')).tokens();
+  const spaces = tokens.out(its.precedingSpaces);
+  const tags = tokens.out(its.pos);
+  const lemmas = tokens.out(its.lemma);
+
+  // A word that wink-nlp cuts further ("cannot", "U.K.-born") keeps the tag of its first part.
+  let at = from - 1;
+  for (let t = 0; t < tags.length; t += 1) {
+    if (t > 0 && spaces[t] === '') continue;
+    at += 1;
+    const word = words[at];
+    if (word === undefined) break;
+    word.pos = tags[t]!;
+    if (shown[at - from] === word.text && spaces[t + 1] !== '') word.lemma = lemmas[t] ?? word.normal;
+  }
+  for (let i = from; i < to; i += 1) mend(words, i);
+
+  if (tokens.out(its.uniqueId).some((id) => id > FULL_DICTIONARY)) tagger = null;
+}
+
+/** What the tagger is given for a word: something it takes as one token, now and whenever it meets it again. */
+function shownToTagger(found: string): string {
+  const text = found.replace('’', "'");
+  if (/^[A-Za-zÀ-ÖØ-öø-ÿ]+$/.test(text)) {
+    return text.length <= LONGEST_TAGGED ? text : stranger(text);
+  }
+  if (text.length === 1) return /[\p{P}\p{S}\w]/u.test(text) ? text : '§';
+  if (/^\p{N}+(?:[.,:/]\p{N}+)*$/u.test(text)) return text.length <= 12 ? text : '1000000';
+  if (/^'?[A-Za-z]+'?$/.test(text) || /^n't$/i.test(text)) return text.toLowerCase();
+  if (/^(?:[A-Za-z]\.)+$/.test(text) || /^[A-Za-z]{1,6}\.$/.test(text)) return text;
+  if (/^(?:\.{2,}|-{2,3})$/.test(text)) return text.slice(0, 1) === '.' ? '...' : '--';
+  // Of a compound, the last part decides: "14-year-old", "state-backed".
+  const last = /[-‑]([A-Za-z]{1,40})$/.exec(text)?.[1];
+  if (last !== undefined) return last;
+  return stranger(text);
+}
+
+function stranger(text: string): string {
+  if (/^\p{Lu}/u.test(text)) return 'Xyz';
+  if (/^\p{N}/u.test(text)) return '1000';
+  return /^\p{L}/u.test(text) ? 'xyz' : '§';
+}
+
+/** Words that can be "is" or "has" before an 's. */
+const SUBJECTS = new Set(['it', 'he', 'she', 'that', 'there', 'here', 'what', 'who', 'where', 'how', 'when', 'this']);
+
+function mend(words: Word[], i: number): void {
+  const word = words[i]!;
+  if (word.normal === "'s" && SUBJECTS.has(words[i - 1]?.normal ?? '')) {
+    word.pos = 'AUX';
+    word.lemma = 'be';
+  } else if (word.pos === 'VERB' && /^[\p{Ll}\p{N}]+(?:[-‑]\p{Ll}+)+$/u.test(word.text)) {
+    word.pos = 'ADJ';
+  }
+}

@@ -1,0 +1,150 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readArticle, type Sentence } from '../../src/core/suggest.ts';
+
+const sentenceOf = (body: string): Sentence => {
+  const { sentences } = readArticle(body);
+  if (sentences.length !== 1) throw new Error(`one sentence was meant, ${sentences.length} were found`);
+  return sentences[0]!;
+};
+const kindOf = (body: string): string => sentenceOf(body).kind;
+
+describe('kinds of sentences', () => {
+  test.each([
+    ['a plain statement is a claim', 'The county paid $12 million for the bridge in 2009.', 'claim'],
+    ['a hedged statement stays a claim', 'The ministry may also be handing the files to the police.', 'claim'],
+    ['a question is a question', 'Who paid for the bridge?', 'question'],
+    ['what the writer thinks is an opinion', 'I don’t think that the council has the money for that.', 'opinion'],
+    ['a verdict on taste is an opinion', 'This is a ridiculous and shameful way to run a town.', 'opinion'],
+    [
+      'a conditional that only plays with a thought is neither',
+      'If it is so, then that raises new questions.',
+      'other',
+    ],
+    ['an instruction is no claim', 'Look at it this way.', 'other'],
+    ['a fragment is no claim', 'Not so fast.', 'other'],
+  ])('%s', (_, body, kind) => {
+    expect(kindOf(body)).toBe(kind);
+  });
+
+  test('furniture is furniture, and never worth checking', () => {
+    const { sentences, claims } = readArticle('The bridge cost $12 million.\n\nNEXT STORY: A ferry comes back in 2014');
+    expect(sentences.at(-1)).toMatchObject({ kind: 'furniture', checkworthiness: 0 });
+    expect(claims).toHaveLength(1);
+  });
+});
+
+describe('reasons', () => {
+  test.each<[string, string]>([
+    ['The bridge is 300 metres long.', 'figure'],
+    ['The bridge opened in March 1999.', 'date'],
+    ['The bridge cost €4 million.', 'money'],
+    ['The mayor, Ada Hill, opened it.', 'name'],
+    ['The FBI watched the bridge.', 'organisation'],
+    ['The bridge is longer than the dam.', 'comparison'],
+    ['The bridge fell because nobody painted it.', 'cause'],
+    ['It is the longest bridge on the river.', 'superlative'],
+    ['The senate passed the bill.', 'official_act'],
+    ['The mayor called it “a gift to the river”.', 'quotation'],
+    ['The bridge may fall down.', 'hedge'],
+    ['We walked over the bridge.', 'first_person'],
+    ['The bridge is ridiculous.', 'evaluation'],
+  ])('%s', (body, reason) => {
+    expect(sentenceOf(body).reasons).toContain(reason);
+  });
+
+  test('a sentence full of figures is worth more than small talk', () => {
+    const full = sentenceOf('Unemployment rose from 4.1 to 5.3 percent in 2009, the highest rate since 1983.');
+    const empty = sentenceOf('Thank you all very much, good night to everybody here.');
+    expect(full.checkworthiness).toBeGreaterThan(0.5);
+    expect(empty.checkworthiness).toBeLessThan(0.5);
+  });
+});
+
+describe('what is read', () => {
+  test('the title is the heading on top, or nothing', () => {
+    const story = 'The bridge over the Quorn cost $12 million, which the county paid in two parts.';
+    expect(readArticle(`Who Paid for the Bridge?\n\n${story}`).title).toBe('Who Paid for the Bridge?');
+    expect(readArticle(story).title).toBeNull();
+  });
+
+  test('a text that is not English is cut, and nothing is suggested', () => {
+    const body =
+      'Die Brücke über den Fluss hat zwölf Millionen Euro gekostet. Der Landkreis hat sie im Jahr 2009 bezahlt, ' +
+      'sagte die Bürgermeisterin am Montag in der Sitzung des Rates.';
+    const reading = readArticle(body);
+    expect(reading.english).toBe(false);
+    expect(reading.sentences).toHaveLength(2);
+    expect(reading.claims).toEqual([]);
+    expect(reading.attributions).toEqual([]);
+    expect(readArticle('桥梁耗资一千二百万。县政府在二零零九年支付了这笔费用。').english).toBe(false);
+  });
+
+  test('the same text is read the same way every time', () => {
+    const body =
+      'The Kraymen’s bridge cost $12 million, Ada Hill said. She didn’t name who paid for the U.K.-built steel.';
+    const first = readArticle(body);
+    readArticle(body.toUpperCase());
+    expect(readArticle(body)).toEqual(first);
+  });
+
+  test('an empty text has nothing in it', () => {
+    expect(readArticle('')).toEqual({
+      english: true,
+      title: null,
+      passages: [],
+      sentences: [],
+      attributions: [],
+      claims: [],
+    });
+  });
+});
+
+describe('nothing is invented', () => {
+  const pieces = [
+    'said', 'The mayor', ' according to ', '“', '”', '"', 'it fell', '.', '. ', ', ', ' ', '\n\n', '?', '(', ')', 'Ada Hill', 'he ',
+    'in 2009', '$5 million', '👩‍👩‍👧', 'e\u0301', '\u0301', '\u200d', '🇫🇷', 'שלום', '\u00a0', '—', 'that ', 'would not', 'U.S.', ' and ', 'which ', 'allowing ', '\r', '\ud800',
+  ]; // prettier-ignore
+  const anyText = fc.oneof(
+    fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary', maxLength: 200 }),
+  );
+
+  test('every span of any text is cut from it, in range, and on the edge of a character as people see it', () => {
+    const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+    fc.assert(
+      fc.property(anyText, (body) => {
+        const edges = new Set([...graphemes.segment(body)].map(({ index }) => index)).add(body.length);
+        const { passages, sentences, attributions, claims } = readArticle(body);
+        const quotes = [
+          ...claims,
+          ...attributions.flatMap(({ source, cue, content }) => [...source, ...cue, ...content]),
+        ];
+        for (const { start, end } of [...passages, ...sentences, ...quotes]) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(edges.has(start) && edges.has(end)).toBe(true);
+        }
+        for (const quote of quotes) expect(quote.exact).toBe(body.slice(quote.start, quote.end));
+        for (const { attribution } of claims) if (attribution !== null) expect(attributions[attribution]).toBeDefined();
+        for (const { checkworthiness } of sentences) {
+          expect(checkworthiness).toBeGreaterThanOrEqual(0);
+          expect(checkworthiness).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('claims come in the order of the text and never overlap', () => {
+    fc.assert(
+      fc.property(anyText, (body) => {
+        let at = 0;
+        for (const { start, end } of readArticle(body).claims) {
+          expect(start).toBeGreaterThanOrEqual(at);
+          at = end;
+        }
+      }),
+    );
+  });
+});
