@@ -21,7 +21,7 @@ export interface Log {
 export interface Database {
   db: Db;
   pool: Pool;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Whom the desk works as: it reads and writes rows, owns no table, and so cannot switch off what guards them. */
