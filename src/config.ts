@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { defaultHome } from './db/embedded.ts';
 
 export interface Config {
   host: string;
   port: number;
-  /** Where the embedded database and files live; null leaves the choice to the machine's custom. */
-  home: string | null;
+  /** Where the embedded database and files live. */
+  home: string;
   /** A PostgreSQL of one's own; null starts the embedded one. */
   databaseUrl: string | null;
   /** A folder with another PostgreSQL's `initdb` and `postgres` to embed instead of ours. */
@@ -80,7 +81,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     host: settings.HOST,
     port: settings.PORT,
-    home: settings.LINECHECK_HOME,
+    home: settings.LINECHECK_HOME ?? defaultHome(env, process.platform, process.getuid?.()),
     databaseUrl: settings.DATABASE_URL,
     postgresBin: settings.LINECHECK_POSTGRES_BIN,
     demo: settings.LINECHECK_DEMO,

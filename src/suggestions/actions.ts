@@ -8,6 +8,7 @@ import {
   type ClaimDraft,
   type CreditDraft,
   type MarkedClaim,
+  type WordsToMark,
 } from '../claims/actions.ts';
 import { wordsMeant, type MarkForm } from '../claims/parse.ts';
 import { listMarkedSpans } from '../claims/queries.ts';
@@ -18,6 +19,7 @@ import type { Span } from '../core/text.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { suggestions } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
+import { getSuggestion } from './queries.ts';
 
 /** Makes a claim of one suggestion as it stands. */
 export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId: string) {
@@ -38,12 +40,23 @@ export async function markFrom(
   const { start, end, quotation, suggestionId, credited, ...wording } = sent;
   const words = wordsMeant({ start, end, quotation });
   if (!suggestionId) return markClaim(db, person, articleId, { ...wording, words, credits: [] });
+  const { credits, hedged } = await getSuggestion(db, articleId, suggestionId);
+  const kept = credited ? credits.map(creditOf) : [];
+  return markFromSuggestion(db, person, articleId, suggestionId, { ...wording, words, credits: kept, hedged });
+}
+
+/** Makes a claim of a suggestion as a person has edited it. */
+export function markFromSuggestion(
+  db: Db,
+  person: Person,
+  articleId: string,
+  suggestionId: string,
+  wanted: WordsToMark,
+): Promise<MarkedClaim> {
   return db.transaction(async (tx) => {
     const text = await lockText(tx, articleId);
-    const suggestion = await lockSuggestion(tx, suggestionId);
-    const credits = credited ? suggestion.credits.map(creditOf) : [];
-    const draft = draftOn(text, { ...wording, words, credits, hedged: suggestion.hedged });
-    return markAndSettle(tx, person, text, suggestionId, { ...draft, suggestionId });
+    await lockSuggestion(tx, suggestionId);
+    return markAndSettle(tx, person, text, suggestionId, { ...draftOn(text, wanted), suggestionId });
   });
 }
 

@@ -1,0 +1,61 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { articleApi } from './articles/api.ts';
+import { articleRoutes } from './articles/routes.ts';
+import { claimApi } from './claims/api.ts';
+import { claimRoutes } from './claims/routes.ts';
+import { isLoopback } from './config.ts';
+import type { Person } from './core/rights.ts';
+import type { Db } from './db/client.ts';
+import { historyRoutes } from './history/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
+import { searchRoutes } from './search/routes.ts';
+import { sourceApi } from './sources/api.ts';
+import { sourceRoutes } from './sources/routes.ts';
+import { speakerApi } from './speakers/api.ts';
+import { speakerRoutes } from './speakers/routes.ts';
+import { suggestionApi } from './suggestions/api.ts';
+import { suggestionRoutes } from './suggestions/routes.ts';
+import { onlyHosts, sameOrigin, securityHeaders } from './web/guard.ts';
+import { answerProblems, nothingHere } from './web/problems.ts';
+import { ASSETS, assetVersion, type Newsroom } from './web/render.ts';
+import { everyoneIs } from './web/session.ts';
+
+export interface Desk {
+  db: Db;
+  person: Person;
+  newsroom: Newsroom;
+  log: Logger;
+}
+
+/** The website: which routes exist, and what every request passes through on its way to them. */
+export function makeApp({ db, person, newsroom, log }: Desk): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.locals['newsroom'] = newsroom;
+
+  app.use(everyoneIs(person));
+  app.use(pinoHttp({ logger: log, customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'warn' : 'debug') }));
+  app.use(securityHeaders());
+  app.use(onlyHosts(isLoopback));
+  app.use(sameOrigin);
+  app.use(compression());
+  app.use(`/assets/${assetVersion()}`, express.static(ASSETS, { immutable: true, maxAge: '365d', index: false }));
+
+  app.use('/api/v1', express.json({ limit: '16mb' }));
+  app.use('/api/v1', articleApi(db), suggestionApi(db), claimApi(db), sourceApi(db), speakerApi(db));
+
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));
+  app.get('/', (_req, res) => res.redirect(303, '/articles'));
+  app.get('/health', (_req, res) => res.type('text').send('ok\n'));
+  // What an article has, such as its report, comes before the article itself: its paths are longer.
+  app.use(reportRoutes(db, newsroom), historyRoutes(db), claimRoutes(db), suggestionRoutes(db), articleRoutes(db));
+  app.use(sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
+
+  app.use(nothingHere);
+  app.use(answerProblems(log));
+  return app;
+}

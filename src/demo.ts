@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
+import { demoCheck, people, sources, type DeskClaim, type PersonKey, type SourceKey } from '../fixtures/desk.ts';
+import { clearSentences, importArticle } from './articles/actions.ts';
+import { getArticle, getReading, type Article } from './articles/queries.ts';
+import { checkAttribution, giveFinding, markClaim, withdrawClaim, type CreditDraft } from './claims/actions.ts';
+import { getClaimFile } from './claims/queries.ts';
+import { placeOf, quotesNear } from './core/placing.ts';
+import type { Person } from './core/rights.ts';
+import type { Span } from './core/text.ts';
+import type { Db } from './db/client.ts';
+import { articles } from './db/schema.ts';
+import { linkEvidence } from './evidence/actions.ts';
+import { addPerson } from './people/actions.ts';
+import { readText } from './readers/text.ts';
+import { recordSource } from './sources/actions.ts';
+import { speakerKey } from './speakers/actions.ts';
+import { listSpeakersOf } from './speakers/queries.ts';
+import { dismissSuggestion, markFromSuggestion } from './suggestions/actions.ts';
+import { listSuggestions, type Suggestion } from './suggestions/queries.ts';
+
+/** Any number will do that nothing else in this database locks. */
+const DEMO_LOCK = 7_246_326;
+
+/**
+ * Puts the demo article with its worked check on an empty desk, through the same actions as everyone. All of it or
+ * nothing: a start that is killed half way leaves the desk empty. Returns the article's id, or null where there was work.
+ */
+export function loadDemo(db: Db): Promise<string | null> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${DEMO_LOCK})`);
+    const [some] = await tx.select({ id: articles.id }).from(articles).limit(1);
+    return some ? null : load(tx);
+  });
+}
+
+async function load(db: Db): Promise<string> {
+  const staff = {} as Record<PersonKey, Person>;
+  for (const [key, { name, role }] of Object.entries(people)) staff[key as PersonKey] = await addPerson(db, name, role);
+  const researcher = staff.maren;
+
+  const body = readText(await readFile(new URL(`../fixtures/${demoCheck.file}`, import.meta.url)));
+  const articleId = await importArticle(db, researcher, { ...demoCheck.article, body });
+  const article = await getArticle(db, articleId);
+  const spanOf = (quotation: string) => placeOf(body, { quotation, near: null });
+  const suggested = await listSuggestions(db, article.revisionId, 'open');
+
+  const marked = new Map<DeskClaim, string>();
+  for (const claim of demoCheck.claims) marked.set(claim, await mark(db, researcher, article, claim, suggested));
+  for (const { quotation, reason } of demoCheck.dismissed) {
+    const suggestion = takeNear(suggested, spanOf(quotation));
+    if (suggestion) await dismissSuggestion(db, researcher, suggestion.id, reason);
+  }
+  const { sentences } = await getReading(db, article.revisionId);
+  for (const { quotation, reason } of demoCheck.cleared) {
+    const { start, end } = spanOf(quotation);
+    const cleared = sentences.flatMap((each, index) => (each.start < end && each.end > start ? [index] : []));
+    await clearSentences(db, researcher, articleId, article.revisionId, cleared, reason);
+  }
+
+  const sourceIds = await recordSources(db, researcher, articleId);
+  for (const [claim, claimId] of marked) await check(db, staff, claim, claimId, sourceIds);
+  return articleId;
+}
+
+async function mark(db: Db, person: Person, article: Article, claim: DeskClaim, suggested: Suggestion[]) {
+  const span = placeOf(article.body, { quotation: claim.quotation, near: null });
+  const { statement, type, risk, hedged, attribution } = claim;
+  const credits: CreditDraft[] = attribution
+    ? [
+        {
+          kind: attribution.kind,
+          manner: attribution.manner,
+          inherited: attribution.inherited,
+          hedged: attribution.hedged,
+          weasel: attribution.weasel,
+          source: quotesNear(article.body, attribution.source, span, 'source'),
+          cue: quotesNear(article.body, attribution.cue, span, 'cue'),
+          speaker: attribution.speaker,
+        },
+      ]
+    : [];
+  const wanted = { statement, type, risk, hedged, credits, words: span, revisionId: article.revisionId };
+  const suggestion = takeNear(suggested, span);
+  const { id } = suggestion
+    ? await markFromSuggestion(db, person, article.id, suggestion.id, wanted)
+    : await markClaim(db, person, article.id, wanted);
+  return id;
+}
+
+/** Takes the suggestion that shares the most with a span out of the list, if one covers half of it. */
+function takeNear(suggested: Suggestion[], span: Span): Suggestion | null {
+  const shared = (each: Suggestion) => Math.min(each.end, span.end) - Math.max(each.start, span.start);
+  const best = suggested.toSorted((a, b) => shared(b) - shared(a))[0];
+  if (!best || shared(best) * 2 < span.end - span.start) return null;
+  suggested.splice(suggested.indexOf(best), 1);
+  return best;
+}
+
+async function recordSources(db: Db, person: Person, articleId: string): Promise<Record<SourceKey, string>> {
+  const speakerIds = new Map((await listSpeakersOf(db, articleId)).map((each) => [speakerKey(each), each.id]));
+  const ids = {} as Record<SourceKey, string>;
+  for (const [key, { speaker, issued, ...source }] of Object.entries(sources)) {
+    const speakerId = speaker ? (speakerIds.get(speakerKey(speaker)) ?? null) : null;
+    ids[key as SourceKey] = await recordSource(db, person, { ...source, issued: issued || null, speakerId });
+  }
+  return ids;
+}
+
+async function check(
+  db: Db,
+  staff: Record<PersonKey, Person>,
+  { attribution, evidence, finding, withdrawn }: DeskClaim,
+  claimId: string,
+  sourceIds: Record<SourceKey, string>,
+): Promise<void> {
+  const seen = async () => (await getClaimFile(db, claimId)).version;
+  for (const { source, ...draft } of evidence) {
+    await linkEvidence(db, staff.maren, claimId, await seen(), { sourceId: sourceIds[source] }, draft);
+  }
+  if (attribution && attribution.check !== 'unchecked') {
+    await checkAttribution(db, staff.maren, claimId, await seen(), attribution.check, attribution.checkNote);
+  }
+  if (finding) {
+    const { status, reason, wording = null, by } = finding;
+    await giveFinding(db, staff[by], claimId, await seen(), { status, reason, wording });
+  }
+  if (withdrawn) await withdrawClaim(db, staff.maren, claimId, await seen(), withdrawn);
+}

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { makeApp } from './app.ts';
+import { readConfig, SettingsError } from './config.ts';
+import { Refusal } from './core/refusal.ts';
+import { loadDemo } from './demo.ts';
+import { openLocalDesk } from './people/actions.ts';
+import { openDesk } from './start.ts';
+
+const GRACE_MS = 10_000;
+
+/** Starts the website, says where it is, and stops it kindly on SIGINT and SIGTERM. */
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const desk = await openDesk(config, { info: (words) => log.info(words), warn: (words) => log.warn(words) });
+  const person = await openLocalDesk(desk.db);
+  if (config.demo) await loadDemo(desk.db);
+
+  const server = createServer(makeApp({ db: desk.db, person, newsroom: config.newsroom, log }));
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 20_000;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+  } catch (error) {
+    await desk.close();
+    throw new SettingsError(whyNotListening(error, config.host, config.port));
+  }
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  console.log(`Linecheck is at http://${host}:${port} (${desk.place}). Stop it with Ctrl+C.`);
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    console.log('Stopping.');
+    server.close(() => {
+      void desk.close().then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+    // A request that hangs must not keep the desk open for ever.
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function whyNotListening(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return `Port ${port} is taken on ${host}. Set PORT to another one.`;
+  if (code === 'EACCES') return `Port ${port} may not be used by this account. Set PORT to one above 1023.`;
+  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}. Set HOST to one that it has.`;
+  throw error;
+}
+
+try {
+  await start();
+} catch (error) {
+  // What the person at the terminal can mend is told without a stack.
+  console.error(error instanceof SettingsError || error instanceof Refusal ? error.message : error);
+  process.exit(1);
+}
