@@ -28,7 +28,7 @@ export interface Ui {
 }
 
 type Include = (name: string, told: { page: object }) => string;
-type Template = (told: { page: object; ui: Ui }, escape: typeof printed, include: Include) => string;
+type Template = (told: { page: object; ui: Ui; include: Include }) => string;
 
 /** Stands for the template `views/<name>.ejs`; a missing one stops the program here, at start. */
 export function view<Page extends object>(name: string): View<Page> {
@@ -44,19 +44,18 @@ function template(name: string): Template {
   const filename = path.join(VIEWS, `${name}.ejs`);
   const made = ejs.compile(readFileSync(filename, 'utf8'), {
     filename,
-    // As a client function it gets its `include` and its escaping from us, so partials inherit nothing.
-    client: true,
     strict: true,
     localsName: 'told',
-    destructuredLocals: ['page', 'ui'],
-    compileDebug: true,
-  }) as unknown as Template;
+    // Our own `include` stands in the way of EJS's: partials get what they are told and inherit nothing.
+    destructuredLocals: ['page', 'ui', 'include'],
+    escape: printed,
+  }) as Template;
   compiled.set(name, made);
   return made;
 }
 
 /** Prints a value as text. A page that prints nothing where a status should be is worse than a page that fails. */
-function printed(value: unknown): string {
+function printed(value?: unknown): string {
   if (value === undefined || value === null) throw new Error(`A template printed ${String(value)}.`);
   return ejs.escapeXML(value);
 }
@@ -67,9 +66,9 @@ export function render<Page extends object>(from: View<Page>, page: Page, ui: Ui
     const file = name.replace(/^\//, '');
     // With an ending it is one of our own assets, laid into a file that has to stand alone.
     if (path.extname(file)) return readFileSync(path.join(VIEWS, file), 'utf8');
-    return template(file)({ page: strict(told.page), ui }, printed, include);
+    return template(file)({ page: strict(told.page), ui, include });
   };
-  return template(from.name)({ page: strict(page), ui }, printed, include);
+  return template(from.name)({ page: strict(page), ui, include });
 }
 
 /** The same plain data, except that asking for a field that is not there is an error at every depth. */
