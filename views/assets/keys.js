@@ -1,0 +1,90 @@
+// @ts-check
+// Single-letter keys: j k n e f / ? (Enter is the focused link's own). None acts while a field has focus.
+import { all, one } from './find.js';
+
+const kept = 'linecheck.keys';
+const help = one(HTMLElement, '#keys');
+const choice = one(HTMLInputElement, '#keys-on');
+
+if (choice) {
+  choice.disabled = false;
+  choice.checked = localStorage.getItem(kept) !== 'off';
+  choice.addEventListener('change', () => localStorage.setItem(kept, choice.checked ? 'on' : 'off'));
+}
+
+/** @type {Map<string, () => void>} */
+const acts = new Map([
+  ['j', () => step(1)],
+  ['k', () => step(-1)],
+  ['n', nextUntouched],
+  ['e', () => open('evidence')],
+  ['f', () => open('finding')],
+  ['/', () => (one(HTMLInputElement, '#list-search') ?? one(HTMLInputElement, '#search'))?.focus()],
+  ['?', () => help?.togglePopover()],
+]);
+
+addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (choice?.checked === false) return;
+  if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
+  const act = acts.get(event.key);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+/** The row a key means: the one with the focus, else the one last come to. */
+function here() {
+  return document.activeElement?.closest('.row') ?? one(HTMLElement, '.row[data-here]');
+}
+
+/** @param {1 | -1} way */
+function step(way) {
+  const list = all(HTMLElement, '.row');
+  if (list.length === 0) {
+    one(HTMLAnchorElement, `.steps a[rel=${way === 1 ? 'next' : 'prev'}]`)?.click();
+    return;
+  }
+  const current = here();
+  const from = list.findIndex((row) => row === current);
+  const row = list[current || way === 1 ? from + way : list.length - 1];
+  if (!row) return;
+  current?.removeAttribute('data-here');
+  row.dataset['here'] = '';
+  one(HTMLAnchorElement, 'a', row)?.focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'nearest' });
+  document.getElementById(row.dataset['mark'] ?? '')?.scrollIntoView({ block: 'center' });
+}
+
+function nextUntouched() {
+  const list = all(HTMLElement, '.sentence[data-state=untouched]');
+  const from = document.activeElement?.closest('.sentence') ?? one(HTMLElement, '.sentence:target');
+  const after = list.find((sentence) => from && follows(from, sentence));
+  const sentence = after ?? list[0];
+  if (!sentence) return;
+  one(HTMLButtonElement, 'button', sentence)?.focus({ preventScroll: true });
+  sentence.scrollIntoView({ block: 'center' });
+}
+
+/**
+ * @param {Node} first
+ * @param {Node} second
+ */
+function follows(first, second) {
+  return (first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
+
+/** @param {'evidence' | 'finding'} part */
+function open(part) {
+  const section = one(HTMLElement, `section#${part}`);
+  if (section) {
+    one(HTMLDetailsElement, '.folded', section)?.setAttribute('open', '');
+    const fields = all(HTMLElement, ':is(input:not([type=hidden]), select, textarea):enabled', section);
+    const field = fields.find((candidate) => candidate.matches(':checked')) ?? fields[0];
+    (field ?? section).focus();
+    return;
+  }
+  const row = here();
+  const link = row && one(HTMLAnchorElement, 'a.row-number', row);
+  if (link) location.assign(`${link.href}#${part}`);
+}
