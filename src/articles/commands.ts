@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { Refusal } from '../core/refusal.ts';
+import { readText } from '../readers/text.ts';
+import { whyUnreadable } from '../readers/files.ts';
+import { readArgs, readNumber, type Command } from '../terminal/command.ts';
+import { parse } from '../web/parse.ts';
+import { clearSentences, importArticle } from './actions.ts';
+import { ClearForm, ImportForm } from './parse.ts';
+import { getArticle, getArticleId, listArticles } from './queries.ts';
+
+export const articleCommands: Command[] = [
+  {
+    name: 'import',
+    takes: 'FILE [--accept] [--title TEXT] [--byline TEXT] [--publication TEXT] [--date DAY] [--address URL]',
+    does: 'brings in an article from a text file and prints its id; --accept makes claims of all suggestions',
+    async run(args, { db, person, say }) {
+      const { file, options, flags } = readArgs(
+        args,
+        ['file'],
+        ['title', 'byline', 'publication', 'date', 'address'],
+        ['accept'],
+      );
+      const { date, ...about } = options;
+      const { body: _none, accept: _flag, ...fields } = parse(ImportForm, { ...about, publishedOn: date });
+      const body = readText(await readFile(file).catch((error: unknown) => unreadable(file, error)));
+      say(await importArticle(db, person, { ...fields, body }, { accept: flags.accept }));
+    },
+  },
+  {
+    name: 'articles',
+    takes: '[--search WORDS] [--after ARTICLE]',
+    does: 'lists the articles, newest first',
+    async run(args, { db, say }) {
+      const { options } = readArgs(args, [], ['search', 'after']);
+      const after = options.after ? await getArticleId(db, options.after) : null;
+      const { rows, next } = await listArticles(db, options.search ?? '', after);
+      for (const row of rows) say(`${row.id}  ${row.claims.total} claims  ${row.title}`);
+      if (next) say(`more: linecheck articles --after ${next}`);
+    },
+  },
+  {
+    name: 'clear',
+    takes: 'ARTICLE SENTENCE --reason TEXT',
+    does: 'says that there is nothing to check in a sentence, by its number in the article',
+    async run(args, { db, person }) {
+      const { article, sentence, options } = readArgs(args, ['article', 'sentence'], ['reason']);
+      const articleId = await getArticleId(db, article);
+      const { revisionId } = await getArticle(db, articleId);
+      const position = readNumber(sentence, 'SENTENCE') - 1;
+      const form = parse(ClearForm, { revisionId, sentence: position, reason: options.reason ?? '' });
+      await clearSentences(db, person, articleId, revisionId, [form.sentence], form.reason);
+    },
+  },
+];
+
+function unreadable(file: string, error: unknown): never {
+  throw new Refusal('invalid', `${file}: ${whyUnreadable(error)}`);
+}

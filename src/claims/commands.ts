@@ -1,0 +1,147 @@
+import { getArticleId } from '../articles/queries.ts';
+import { countedAs } from '../core/check.ts';
+import { sentenceOf } from '../core/history.ts';
+import { HISTORY_WORDING } from '../core/wording.ts';
+import type { Db } from '../db/client.ts';
+import { linkEvidence } from '../evidence/actions.ts';
+import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { listArticleHistory, listClaimHistory } from '../history/queries.ts';
+import { markFrom } from '../suggestions/actions.ts';
+import { readArgs, readNumber, type Command } from '../terminal/command.ts';
+import { parse } from '../web/parse.ts';
+import { checkAttribution, giveFinding, setAttribution, takeClaim, withdrawClaim } from './actions.ts';
+import { AttributionCheckForm, AttributionForm, FindingForm, MarkForm, WithdrawalForm } from './parse.ts';
+import { getClaimFile, getClaimId, listClaims, sourcingOfClaim, type ClaimFile } from './queries.ts';
+import { countedMark, creditLine, levelInWords, wordsOf } from './wording.ts';
+
+export const claimCommands: Command[] = [
+  {
+    name: 'mark',
+    takes: 'ARTICLE --quotation WORDS [--statement TEXT] [--type TYPE] [--risk RISK]',
+    does: 'marks words of the article as a claim and prints its number',
+    async run(args, { db, person, say }) {
+      const { article, options } = readArgs(args, ['article'], ['quotation', 'statement', 'type', 'risk']);
+      const { number } = await markFrom(db, person, await getArticleId(db, article), parse(MarkForm, options));
+      say(`claim ${number}`);
+    },
+  },
+  {
+    name: 'claims',
+    takes: 'ARTICLE',
+    does: 'lists the claims of an article in reading order',
+    async run(args, { db, say }) {
+      const { article } = readArgs(args, ['article'], []);
+      const asOf = new Date();
+      for (const claim of await listClaims(db, await getArticleId(db, article))) {
+        const status = claim.stage === 'withdrawn' ? 'Withdrawn' : countedMark(countedAs(claim)).label;
+        say(`${claim.number}  ${status}  ${levelInWords(sourcingOfClaim(claim, asOf))}  ${wordsOf(claim)}`);
+      }
+    },
+  },
+  {
+    name: 'claim',
+    takes: 'ARTICLE NUMBER',
+    does: 'prints everything about one claim as JSON',
+    async run(args, { db, say }) {
+      const claim = await claimFrom(db, readArgs(args, ['article', 'number'], []));
+      say(JSON.stringify({ ...claim, sourcing: sourcingOfClaim(claim, new Date()) }, null, 2));
+    },
+  },
+  {
+    name: 'take',
+    takes: 'ARTICLE NUMBER',
+    does: 'makes you the checker of a claim',
+    async run(args, { db, person }) {
+      const claim = await claimFrom(db, readArgs(args, ['article', 'number'], []));
+      await takeClaim(db, person, claim.id, claim.version);
+    },
+  },
+  {
+    name: 'attribute',
+    takes: 'ARTICLE NUMBER --source WORDS --kind KIND [--cue WORDS] [--manner MANNER] [--speaker NAME]',
+    does: 'says whom the text credits a claim to: source and cue as they stand in the text',
+    async run(args, { db, person }) {
+      const { options, ...named } = readArgs(
+        args,
+        ['article', 'number'],
+        ['source', 'cue', 'kind', 'manner', 'speaker'],
+      );
+      const claim = await claimFrom(db, named);
+      const sent = { cue: '', manner: 'paraphrase', speaker: '', ...options, version: claim.version };
+      const { version: seen, ...typed } = parse(AttributionForm, sent);
+      await setAttribution(db, person, claim.id, seen, typed);
+    },
+  },
+  {
+    name: 'check-attribution',
+    takes: 'ARTICLE NUMBER --check CHECK [--note TEXT]',
+    does: 'says whether the one credited did say it',
+    async run(args, { db, person }) {
+      const { options, ...named } = readArgs(args, ['article', 'number'], ['check', 'note']);
+      const claim = await claimFrom(db, named);
+      const { version: seen, check, note } = parse(AttributionCheckForm, { ...options, version: claim.version });
+      await checkAttribution(db, person, claim.id, seen, check, note);
+    },
+  },
+  {
+    name: 'link',
+    takes: 'ARTICLE NUMBER --source ID --stance STANCE --role ROLE [--locator TEXT] [--excerpt TEXT] [--note TEXT]',
+    does: 'ties a source to a claim as evidence and prints the id of the evidence',
+    async run(args, { db, person, say }) {
+      const { options, ...named } = readArgs(
+        args,
+        ['article', 'number'],
+        ['source', 'stance', 'role', 'locator', 'excerpt', 'note'],
+      );
+      const claim = await claimFrom(db, named);
+      const { source: sourceId, ...rest } = options;
+      const { version: seen, ...sent } = parse(EvidenceForm, { ...rest, sourceId, version: claim.version });
+      const { source, draft } = evidenceSource(sent);
+      say(await linkEvidence(db, person, claim.id, seen, source, draft));
+    },
+  },
+  {
+    name: 'finding',
+    takes: 'ARTICLE NUMBER --status STATUS [--reason TEXT] [--wording TEXT]',
+    does: 'sets the verification status of a claim',
+    async run(args, { db, person }) {
+      const { options, ...named } = readArgs(args, ['article', 'number'], ['status', 'reason', 'wording']);
+      const claim = await claimFrom(db, named);
+      const { version: seen, ...finding } = parse(FindingForm, { ...options, version: claim.version });
+      await giveFinding(db, person, claim.id, seen, finding);
+    },
+  },
+  {
+    name: 'withdraw',
+    takes: 'ARTICLE NUMBER --reason TEXT',
+    does: 'says that a claim is none after all',
+    async run(args, { db, person }) {
+      const { options, ...named } = readArgs(args, ['article', 'number'], ['reason']);
+      const claim = await claimFrom(db, named);
+      const { version: seen, reason } = parse(WithdrawalForm, { ...options, version: claim.version });
+      await withdrawClaim(db, person, claim.id, seen, reason);
+    },
+  },
+  {
+    name: 'history',
+    takes: 'ARTICLE [--claim NUMBER] [--before ENTRY]',
+    does: 'prints what happened to an article or a claim, newest first, a hundred entries at a time',
+    async run(args, { db, say }) {
+      const { article, options } = readArgs(args, ['article'], ['claim', 'before']);
+      const articleId = await getArticleId(db, article);
+      const before = options.before === undefined ? null : readNumber(options.before, 'ENTRY');
+      const { entries, olderBefore } = options.claim
+        ? await listClaimHistory(db, await getClaimId(db, articleId, readNumber(options.claim, 'NUMBER')), before)
+        : await listArticleHistory(db, articleId, before);
+      for (const { at, person, event } of entries) {
+        say(`${at.toISOString()}  ${person} ${sentenceOf(event, HISTORY_WORDING)}`);
+      }
+      if (olderBefore !== null) say(`older: --before ${olderBefore}`);
+    },
+  },
+];
+
+async function claimFrom(db: Db, { article, number }: { article: string; number: string }): Promise<ClaimFile> {
+  const articleId = await getArticleId(db, article);
+  return getClaimFile(db, await getClaimId(db, articleId, readNumber(number, 'NUMBER')));
+}

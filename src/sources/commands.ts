@@ -1,0 +1,29 @@
+import { readArgs, type Command } from '../terminal/command.ts';
+import { parse } from '../web/parse.ts';
+import { recordSource } from './actions.ts';
+import { SourceForm } from './parse.ts';
+import { listSources } from './queries.ts';
+import { sourceLine } from './wording.ts';
+
+export const sourceCommands: Command[] = [
+  {
+    name: 'source',
+    takes: '--kind KIND --title TEXT [--author TEXT] [--publisher TEXT] [--issued DATE] [--address URL] [--note TEXT]',
+    does: 'records a source and prints its id',
+    async run(args, { db, person, say }) {
+      const { options } = readArgs(args, [], ['kind', 'title', 'author', 'publisher', 'issued', 'address', 'note']);
+      say(await recordSource(db, person, parse(SourceForm, { title: '', ...options })));
+    },
+  },
+  {
+    name: 'sources',
+    takes: '[--search WORDS] [--after ID]',
+    does: 'lists the sources by title',
+    async run(args, { db, say }) {
+      const { options } = readArgs(args, [], ['search', 'after']);
+      const { rows, next } = await listSources(db, options.search ?? '', options.after ?? null);
+      for (const row of rows) say(`${row.id}  ${row.title}  (${sourceLine(row)})`);
+      if (next) say(`more: linecheck sources --after ${next}`);
+    },
+  },
+];
