@@ -47,7 +47,6 @@ async function onDesk(command: Command, args: string[]): Promise<number> {
   const desk = await openDesk(config, { info: (words) => log.info(words), warn: (words) => log.warn(words) });
   try {
     const person = await openLocalDesk(desk.db);
-    const say = (line: string) => process.stdout.write(`${line}\n`);
     await command.run(args, { db: desk.db, person, newsroom: config.newsroom, say });
     return 0;
   } catch (error) {
@@ -92,6 +91,8 @@ async function extract(args: string[]): Promise<number> {
   }
   return 0;
 }
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const usageOf = ({ name, takes, does }: Command) => `usage: linecheck ${name} ${takes}\n  ${does}`;
 

@@ -1,8 +1,10 @@
 import { fieldsOf, form, group, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
+import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import type { CoverageRow, Empty, Field, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
 import { count } from '../claims/wording.ts';
-import { creditOf, statusBar } from './article-page.ts';
+import { creditOf } from './article-page.ts';
+import { statusBar } from './coverage-bar.ts';
 import type { Article, ArticleRow, ArticleSlice } from './queries.ts';
 
 /** views/articles/list.ejs */
@@ -51,8 +53,6 @@ export const articleNewView = view<ArticleNewPage>('articles/new');
 export const articleEditView = view<ArticleEditPage>('articles/edit');
 
 export function articleListPage({ rows, total, next }: ArticleSlice, search: string, paged: boolean): ArticleListPage {
-  const href = (afterId: string) =>
-    `/articles?${new URLSearchParams({ ...(search ? { q: search } : {}), after: afterId })}`;
   return {
     title: 'Articles',
     total: count(total, 'article'),
@@ -64,14 +64,11 @@ export function articleListPage({ rows, total, next }: ArticleSlice, search: str
         : 'No articles yet. Bring one in by pasting its text or from a file.',
       action: { text: 'Bring in an article', href: '/articles/new' },
     },
-    pager:
-      next === null && !paged
-        ? null
-        : {
-            text: `${count(rows.length, 'article')} of ${total}`,
-            previousHref: paged ? '/articles' : null,
-            nextHref: next === null ? null : href(next),
-          },
+    pager: cursorPager(
+      '/articles',
+      { q: search },
+      { text: `${count(rows.length, 'article')} of ${total}`, cursor: 'after', next, paged },
+    ),
   };
 }
 

@@ -14,7 +14,8 @@ import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
-import { articlePage, articleView, partWith } from './article-page.ts';
+import { articlePage, articleView } from './article-page.ts';
+import { lookAt, partWith } from './desk.ts';
 import {
   articleEditPage,
   articleEditView,
@@ -140,7 +141,7 @@ export function articleRoutes(db: Db): Router {
       suggestions: await listSuggestions(db, article.revisionId, 'open'),
       asOf: new Date(),
     };
-    show(req, res, articleView, articlePage(desk, parse(ShownQuery, req.query), refused));
+    show(req, res, articleView, articlePage(lookAt(desk, parse(ShownQuery, req.query)), refused));
   }
 
   async function showEdit(req: Request, res: Response, refused: Refused | null = null): Promise<void> {

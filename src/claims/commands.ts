@@ -12,7 +12,7 @@ import { parse } from '../web/parse.ts';
 import { checkAttribution, giveFinding, setAttribution, takeClaim, withdrawClaim } from './actions.ts';
 import { AttributionCheckForm, AttributionForm, FindingForm, MarkForm, WithdrawalForm } from './parse.ts';
 import { getClaimFile, getClaimId, listClaims, sourcingOfClaim, type ClaimFile } from './queries.ts';
-import { countedMark, creditLine, levelInWords, wordsOf } from './wording.ts';
+import { countedMark, levelInWords, wordsOf } from './wording.ts';
 
 export const claimCommands: Command[] = [
   {

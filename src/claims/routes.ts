@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { getArticle, getReading } from '../articles/queries.ts';
-import { Refusal } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
@@ -10,19 +10,7 @@ import { listRecentSources } from '../sources/queries.ts';
 import { listSpeakersOf } from '../speakers/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { getSuggestion } from '../suggestions/queries.ts';
-import {
-  attempt,
-  id,
-  line,
-  needed,
-  oneOf,
-  parse,
-  parseAddress,
-  prose,
-  tick,
-  version,
-  wholeNumber,
-} from '../web/parse.ts';
+import { attempt, id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import {
@@ -35,7 +23,8 @@ import {
   takeClaim,
   withdrawClaim,
 } from './actions.ts';
-import { claimNewPage, claimNewView, claimPage, claimView, type ClaimBeginning, type ClaimFormName } from './pages.ts';
+import type { ClaimBeginning, ClaimFormName } from './forms.ts';
+import { claimNewPage, claimNewView, claimPage, claimView } from './pages.ts';
 import {
   AttributionCheckForm,
   AttributionForm,
@@ -75,11 +64,9 @@ export function claimRoutes(db: Db): Router {
     },
     formShownAgain(async (refusal, req, res) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
-      const asked = NewClaimQuery.safeParse({
-        ...req.body,
-        suggestion: (req.body as { suggestionId?: string }).suggestionId,
-      });
-      const begun = await beginning(articleId, asked.success ? asked.data : {});
+      const { start, end, suggestionId: suggestion } = (req.body ?? {}) as Record<string, unknown>;
+      const asked = attempt(NewClaimQuery, { start, end, suggestion });
+      const begun = await beginning(articleId, asked.ok ? asked.value : {});
       await showNew(req, res, articleId, begun, refusal);
     }),
   );

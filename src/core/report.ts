@@ -181,10 +181,10 @@ function tally<Code extends string, T>(codes: readonly Code[], rows: readonly T[
 }
 
 /** Attribution checks that let a credited claim run. */
-const SAID: readonly AttributionCheck[] = ['not_needed', 'confirmed', 'confirmed_paraphrase'];
+const SAID: ReadonlySet<AttributionCheck> = new Set(['not_needed', 'confirmed', 'confirmed_paraphrase']);
 
 /** Statuses that may run only when an editor says why. */
-const TO_EXPLAIN: readonly VerificationStatus[] = ['disputed', 'needs_context', 'unverifiable'];
+const TO_EXPLAIN: ReadonlySet<VerificationStatus> = new Set(['disputed', 'needs_context', 'unverifiable']);
 
 function obstacles(claims: readonly ReportedClaim[], untouched: number): Obstacle[] {
   const among = (kind: Obstacle['kind'], stands: (claim: ReportedClaim) => boolean): Obstacle => {
@@ -196,8 +196,8 @@ function obstacles(claims: readonly ReportedClaim[], untouched: number): Obstacl
     among('unsupported', (claim) => countedAs(claim) === 'unsupported'),
     among('needs_recheck', (claim) => countedAs(claim) === 'needs_recheck'),
     among('unverified', (claim) => countedAs(claim) === 'unverified'),
-    among('explanation', (claim) => claim.recheckCause === null && TO_EXPLAIN.includes(claim.status)),
-    among('attribution', (claim) => claim.attribution.some(({ check }, link) => link === 0 && !SAID.includes(check))),
+    among('explanation', (claim) => claim.recheckCause === null && TO_EXPLAIN.has(claim.status)),
+    among('attribution', (claim) => claim.attribution.some(({ check }, link) => link === 0 && !SAID.has(check))),
     among('sourcing', (claim) => asksForMore(claim)),
     { kind: 'untouched' as const, claims: [], count: untouched },
   ].filter((obstacle) => obstacle.count > 0);

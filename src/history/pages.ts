@@ -1,4 +1,5 @@
 import type { Empty, HistoryLine, Link, Pager } from '../web/parts.ts';
+import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import type { HistorySlice } from './queries.ts';
 import { historyLines } from './wording.ts';
@@ -22,13 +23,6 @@ export function historyPage(slice: HistorySlice, about: Link | null, address: st
     about,
     lines: historyLines(slice),
     empty: { text: 'Nothing has happened yet.', action: null },
-    pager:
-      olderBefore === null && !paged
-        ? null
-        : {
-            text: `${entries.length} entries`,
-            previousHref: paged ? address : null,
-            nextHref: olderBefore === null ? null : `${address}?before=${olderBefore}`,
-          },
+    pager: cursorPager(address, {}, { text: `${entries.length} entries`, cursor: 'before', next: olderBefore, paged }),
   };
 }

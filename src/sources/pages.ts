@@ -5,6 +5,7 @@ import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
 import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
+import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import type { Source, SourceRow, SourceUse } from './queries.ts';
 import { issuedInWords, sourceLine } from './wording.ts';
@@ -70,7 +71,6 @@ export function sourceListPage(
   search: string,
   paged: boolean,
 ): SourceListPage {
-  const query = search ? { q: search } : {};
   return {
     title: 'Sources',
     total: count(total, 'source'),
@@ -88,14 +88,11 @@ export function sourceListPage(
         : 'No sources yet. Record one here, or while linking evidence to a claim.',
       action: { text: 'Record a source', href: '/sources/new' },
     },
-    pager:
-      next === null && !paged
-        ? null
-        : {
-            text: `${count(rows.length, 'source')} of ${total}`,
-            previousHref: paged ? `/sources?${new URLSearchParams(query)}` : null,
-            nextHref: next && `/sources?${new URLSearchParams({ ...query, after: next })}`,
-          },
+    pager: cursorPager(
+      '/sources',
+      { q: search },
+      { text: `${count(rows.length, 'source')} of ${total}`, cursor: 'after', next, paged },
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
 import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
+import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import type { CreditedClaim, Speaker, SpeakerSlice } from './queries.ts';
 
@@ -34,7 +35,6 @@ export const speakerListView = view<SpeakerListPage>('speakers/list');
 export const speakerView = view<SpeakerPage>('speakers/show');
 
 export function speakerListPage({ rows, next }: SpeakerSlice, search: string, paged: boolean): SpeakerListPage {
-  const query = search ? { q: search } : {};
   return {
     title: 'Speakers',
     search,
@@ -49,14 +49,11 @@ export function speakerListPage({ rows, next }: SpeakerSlice, search: string, pa
       text: search ? 'No speaker fits this search.' : 'No speakers yet. They come with the credits of claims.',
       action: null,
     },
-    pager:
-      next === null && !paged
-        ? null
-        : {
-            text: count(rows.length, 'speaker'),
-            previousHref: paged ? `/speakers?${new URLSearchParams(query)}` : null,
-            nextHref: next && `/speakers?${new URLSearchParams({ ...query, after: next })}`,
-          },
+    pager: cursorPager(
+      '/speakers',
+      { q: search },
+      { text: count(rows.length, 'speaker'), cursor: 'after', next, paged },
+    ),
   };
 }
 

@@ -89,7 +89,6 @@ export async function acceptSuggestionsIn(tx: Tx, person: Person, text: Text, at
     .orderBy(suggestions.position)
     .for('update');
   const claimBySpan = await listMarkedSpans(tx, text.revisionId);
-  const spanOf = ({ start, end }: Span) => `${start}-${end}`;
   const fresh = open.filter((each) => !claimBySpan.has(spanOf(each)));
   const marked = await markClaimsIn(tx, person, text, fresh.map(draftOf));
   for (const [index, each] of fresh.entries()) claimBySpan.set(spanOf(each), marked[index]!.id);
@@ -134,6 +133,8 @@ export async function reopenSuggestion(db: Db, person: Person, suggestionId: str
     return { articleId };
   });
 }
+
+const spanOf = ({ start, end }: Span) => `${start}-${end}`;
 
 /** Notes which claim each suggestion became; refuses where one is no longer open. */
 async function settle(tx: Tx, person: Person, text: Text, pairs: readonly [suggestionId: string, claimId: string][]) {

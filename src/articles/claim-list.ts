@@ -1,0 +1,257 @@
+import type { ClaimRow } from '../claims/queries.ts';
+import {
+  count,
+  creditCheckChip,
+  creditLine,
+  flagsOf,
+  sourcingMark,
+  stageChip,
+  statusMark,
+  wordsOf,
+} from '../claims/wording.ts';
+import type { SentenceCoverage } from '../core/coverage.ts';
+import { shortened } from '../core/history.ts';
+import { REASON_WORDS } from '../core/wording.ts';
+import type { Suggestion } from '../suggestions/queries.ts';
+import { fieldsOf, form, FRESH } from '../web/forms.ts';
+import { numberedPager } from '../web/paging.ts';
+import type { Act, Chip, Empty, Form, Pager, SentenceMark, SourcingMark, StatusMark } from '../web/parts.ts';
+import { STATE_CODES } from './coverage-bar.ts';
+import { inPart, shownAt, type DeskInSight } from './desk.ts';
+import type { Article } from './queries.ts';
+
+export interface ClaimList {
+  /** "19 claims, 4 suggestions". */
+  total: string;
+  rows: (ClaimListRow | SuggestionRow | SentenceRow)[];
+  empty: Empty;
+  pager: Pager | null;
+  batch: SuggestionBatch | null;
+}
+
+/** Accept, in one go, what scores at least as much as was asked. */
+export interface SuggestionBatch {
+  /** "4 suggestions from the text". */
+  text: string;
+  form: Form;
+}
+
+export interface ClaimListRow {
+  kind: 'claim';
+  /** "claim-7". */
+  rowId: string;
+  number: number;
+  href: string;
+  /** "#mark-7", or null where the words are on another page or no longer in the text. */
+  markHref: string | null;
+  /** Its words, shortened for the list. */
+  words: string;
+  /** Null when it says no more than the words. */
+  statement: string | null;
+  status: StatusMark;
+  stage: Chip;
+  sourcing: SourcingMark;
+  /** "Bloomberg News"; null in the article's own voice. */
+  credit: string | null;
+  creditCheck: Chip | null;
+  /** "2 sources"; null where there is none yet. */
+  sources: string | null;
+  /** "High risk", "No locator". */
+  flags: string[];
+}
+
+export interface SuggestionRow {
+  kind: 'suggestion';
+  /** "suggestion-3". */
+  rowId: string;
+  markHref: string | null;
+  words: string;
+  credit: string | null;
+  /** "a figure", "names an organisation". */
+  reasons: string[];
+  /** "0.82". */
+  score: string;
+  editHref: string;
+  accept: Act;
+  dismiss: Act;
+}
+
+/** A sentence, listed when the list is asked for sentences in one state of coverage. */
+export interface SentenceRow {
+  kind: 'sentence';
+  rowId: string;
+  markHref: string | null;
+  words: string;
+  state: string;
+  newClaimHref: string;
+}
+
+const ROWS_A_LIST = 200;
+
+/** The list beside the text. Without a filter it keeps in step with the part of the text that is shown. */
+export function claimList(desk: DeskInSight): ClaimList {
+  const { article, suggestions, standing, shown, filter, address } = desk;
+  const all = rowsShown(desk);
+  const pages = Math.max(1, Math.ceil(all.length / ROWS_A_LIST));
+  const here = Math.min(shown.list, pages);
+  return {
+    total:
+      shown.sentences === null
+        ? [count(standing.length, 'claim'), suggestions.length > 0 && count(suggestions.length, 'suggestion')]
+            .filter(Boolean)
+            .join(', ')
+        : count(all.length, 'sentence'),
+    rows: all.slice((here - 1) * ROWS_A_LIST, here * ROWS_A_LIST),
+    empty:
+      filter.text === null
+        ? {
+            text: 'No claims here yet. Select words in the text, use the button at a sentence, or type the quotation above.',
+            action: null,
+          }
+        : { text: 'Nothing fits this filter.', action: { text: 'Show all', href: address } },
+    pager: numberedPager(
+      `Page ${here} of ${pages} of the list`,
+      here,
+      pages,
+      (list) => `${shownAt(desk, { part: shown.part, list })}#claims-list`,
+    ),
+    batch: suggestions.length === 0 ? null : batchOf(article, suggestions),
+  };
+}
+
+function rowsShown(desk: DeskInSight): ClaimList['rows'] {
+  const { shown, standing, covered, filter } = desk;
+  const rowOf = (claim: ClaimRow) => claimRow(claim, desk);
+  if (shown.sentences !== null) {
+    return covered.flatMap((each, index) => (each.state === shown.sentences ? [sentenceRow(index, desk)] : []));
+  }
+  if (shown.stage === 'withdrawn') return desk.claims.filter((claim) => claim.stage === 'withdrawn').map(rowOf);
+  if (filter.text !== null) return standing.filter(filter.claim).map(rowOf);
+  return [...standing, ...desk.suggestions]
+    .filter((each) => inPart(desk, each))
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .map((each) => ('checkworthiness' in each ? suggestionRow(each, desk.article.id) : rowOf(each)));
+}
+
+function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
+  const [credit] = claim.credits;
+  const sourcing = desk.sourcing.get(claim.id)!;
+  return {
+    kind: 'claim',
+    rowId: `claim-${claim.number}`,
+    number: claim.number,
+    href: `/claims/${claim.id}`,
+    markHref: inPart(desk, claim) && claim.stage !== 'withdrawn' ? `#mark-${claim.number}` : null,
+    words: wordsOf(claim),
+    statement: claim.statement === claim.exact ? null : shortened(claim.statement),
+    status: statusMark(claim),
+    stage: stageChip(claim),
+    sourcing: sourcingMark(sourcing),
+    credit: creditLine(claim.credits),
+    creditCheck: credit ? creditCheckChip(credit) : null,
+    sources:
+      claim.evidence.length === 0 ? null : count(new Set(claim.evidence.map((each) => each.sourceId)).size, 'source'),
+    flags: flagsOf(claim, sourcing),
+  };
+}
+
+function suggestionRow(each: Suggestion, articleId: string): SuggestionRow {
+  const number = each.position + 1;
+  const act = (label: string, move: string, tone: Act['tone']): Act => ({
+    id: `${move}-${number}`,
+    action: `/suggestions/${each.id}/${move}`,
+    label,
+    hidden: [],
+    tone,
+    describe: `suggestion ${number}`,
+    blockers: [],
+  });
+  return {
+    kind: 'suggestion',
+    rowId: `suggestion-${number}`,
+    markHref: `#suggested-${number}`,
+    words: wordsOf(each),
+    credit: each.credits.length === 0 ? null : each.credits.map((credit) => credit.speaker).join(', citing '),
+    reasons: each.reasons.map((reason) => REASON_WORDS[reason]),
+    score: each.checkworthiness.toFixed(2),
+    editHref: `/articles/${articleId}/claims/new?suggestion=${each.id}`,
+    accept: act('Accept', 'acceptance', 'main'),
+    dismiss: act('Dismiss', 'dismissal', 'plain'),
+  };
+}
+
+function sentenceRow(index: number, desk: DeskInSight): SentenceRow {
+  const { reading, article } = desk;
+  const sentence = reading.sentences[index]!;
+  const { stateLabel, markHref } = sentenceMark(index, desk);
+  return {
+    kind: 'sentence',
+    rowId: `sentence-${index + 1}`,
+    markHref: inPart(desk, sentence) ? `#s${index + 1}` : null,
+    words: shortened(article.body.slice(sentence.start, sentence.end)),
+    state: stateLabel,
+    newClaimHref: markHref,
+  };
+}
+
+function batchOf(article: Article, suggestions: Suggestion[]): SuggestionBatch {
+  const fields = fieldsOf('batch', FRESH);
+  return {
+    text: `${count(suggestions.length, 'suggestion')} from the text`,
+    form: form({
+      id: 'batch',
+      action: `/articles/${article.id}/acceptances`,
+      submit: 'Accept all of these',
+      parts: [
+        fields.number({
+          name: 'atLeast',
+          label: 'Worth checking, at least',
+          hint: 'From 0 to 1; one half is the line. 0 accepts every suggestion.',
+          required: true,
+          value: '0.5',
+          min: 0,
+          max: 1,
+          step: 0.05,
+        }),
+      ],
+    }),
+  };
+}
+
+/** A sentence as the text shows it, with what was done about it. */
+export function sentenceMark(index: number, { reading, covered, article, address }: DeskInSight): SentenceMark {
+  const { start, end } = reading.sentences[index]!;
+  const coverage = covered[index]!;
+  const byPerson = coverage.state === 'nothing_to_check' && coverage.clearance !== null;
+  return {
+    id: `s${index + 1}`,
+    number: index + 1,
+    state: STATE_CODES[coverage.state],
+    stateLabel: stateInWords(coverage),
+    start,
+    end,
+    markHref: `${address}/claims/new?start=${start}&end=${end}`,
+    uncleared: byPerson
+      ? {
+          id: `lift-${index + 1}`,
+          action: `${address}/clearances/${index}/lifting`,
+          label: 'There is something to check',
+          hidden: [{ name: 'revisionId', value: article.revisionId }],
+          tone: 'plain',
+          describe: `in sentence ${index + 1}`,
+          blockers: [],
+        }
+      : null,
+  };
+}
+
+function stateInWords(coverage: SentenceCoverage): string {
+  switch (coverage.state) {
+    case 'has_claims':
+      return count(coverage.claims, 'claim');
+    case 'nothing_to_check':
+      return `Nothing to check: ${coverage.why}. Said by ${coverage.clearance?.who ?? 'the reading of the text'}`;
+    case 'untouched':
+      return 'Untouched';
+  }
+}

@@ -1,0 +1,147 @@
+import { sourcingOfClaim, type ClaimRow } from '../claims/queries.ts';
+import { countedMark } from '../claims/wording.ts';
+import { countedAs, type CountedStatus } from '../core/check.ts';
+import { coverageOf, type Clearance, type CoverageState, type SentenceCoverage } from '../core/coverage.ts';
+import type { Sourcing, SourcingLevel } from '../core/sourcing.ts';
+import { COVERAGE_WORDS, SOURCING_WORDS } from '../core/wording.ts';
+import type { Suggestion } from '../suggestions/queries.ts';
+import { addressOf } from '../web/paging.ts';
+import type { Article, Reading } from './queries.ts';
+
+/** What lies on an article's desk, and which of it is looked at: what the parts of its page are made from. */
+
+/** Everything that was read for the page. */
+export interface ArticleDesk {
+  article: Article;
+  reading: Reading;
+  clearances: Clearance[];
+  claims: ClaimRow[];
+  /** The open ones. */
+  suggestions: Suggestion[];
+  asOf: Date;
+}
+
+/** What the list shows; at most one of them at a time, and which part of text and list. */
+export interface Shown {
+  status: CountedStatus | null;
+  sourcing: SourcingLevel | null;
+  source: 'none' | null;
+  sentences: CoverageState | null;
+  stage: 'withdrawn' | null;
+  part: number;
+  list: number;
+}
+
+/** The desk with all that follows from what was read and asked for. */
+export interface DeskInSight extends ArticleDesk {
+  shown: Shown;
+  address: string;
+  /** The claims but for those withdrawn. */
+  standing: ClaimRow[];
+  sourcing: Map<string, Sourcing>;
+  /** One for each sentence. */
+  covered: SentenceCoverage[];
+  parts: Part[];
+  part: Part;
+  filter: Filter;
+}
+
+export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
+  const { article, reading, asOf } = desk;
+  const standing = desk.claims.filter((claim) => claim.stage !== 'withdrawn');
+  const sourcing = new Map(desk.claims.map((claim) => [claim.id, sourcingOfClaim(claim, asOf)]));
+  const parts = partsOf(reading);
+  return {
+    ...desk,
+    shown,
+    address: `/articles/${article.id}`,
+    standing,
+    sourcing,
+    covered: coverageOf(article.body, reading.sentences, standing, desk.clearances),
+    parts,
+    part: parts[Math.min(shown.part, parts.length) - 1] ?? { first: 0, last: 0, start: 0, end: 0 },
+    filter: filterOf(shown, sourcing),
+  };
+}
+
+/** Whether something begins in the part of the text that is shown. */
+export function inPart({ part }: DeskInSight, { start }: { start: number }): boolean {
+  return start >= part.start && start < part.end;
+}
+
+/** The address of what is shown, looked at elsewhere. */
+export function shownAt({ address, shown }: DeskInSight, where: { part: number; list: number }): string {
+  const { status, sourcing, source, sentences, stage } = shown;
+  return addressOf(address, { status, sourcing, source, sentences, stage, ...where });
+}
+
+const SENTENCES_A_PART = 250;
+
+/** Runs of passages that fit one page: a long text is shown part by part. */
+export interface Part {
+  /** Passages `first` to before `last`. */
+  first: number;
+  last: number;
+  start: number;
+  end: number;
+}
+
+function partsOf({ passages, sentences }: Reading): Part[] {
+  const parts: Part[] = [];
+  let next = 0;
+  let held = Infinity;
+  for (const [position, passage] of passages.entries()) {
+    const before = next;
+    while (next < sentences.length && sentences[next]!.start < passage.end) next++;
+    if (held + (next - before) > SENTENCES_A_PART) {
+      parts.push({ first: position, last: position, start: passage.start, end: passage.end });
+      held = 0;
+    }
+    const part = parts.at(-1)!;
+    part.last = position + 1;
+    part.end = passage.end;
+    held += next - before;
+  }
+  return parts;
+}
+
+/** The part of the text, counted from 1, in which a sentence stands. */
+export function partWith(reading: Reading, sentence: number): number {
+  const start = reading.sentences[sentence]?.start ?? 0;
+  return Math.max(1, partsOf(reading).findIndex((part) => start >= part.start && start < part.end) + 1);
+}
+
+/** Which claims are shown. */
+export interface Filter {
+  /** What is shown, in words; null when everything is. */
+  text: string | null;
+  claim: (claim: ClaimRow) => boolean;
+}
+
+function filterOf(shown: Shown, sourcing: Map<string, Sourcing>): Filter {
+  if (shown.status !== null) {
+    const { status } = shown;
+    return {
+      text: `Only claims that are: ${countedMark(status).label}.`,
+      claim: (claim) => countedAs(claim) === status,
+    };
+  }
+  if (shown.sourcing !== null) {
+    const level = shown.sourcing;
+    return {
+      text: `Only claims whose sourcing is: ${SOURCING_WORDS[level].label}.`,
+      claim: (claim) => sourcing.get(claim.id)?.level === level,
+    };
+  }
+  if (shown.source === 'none') {
+    return { text: 'Only claims with no source yet.', claim: (claim) => claim.evidence.length === 0 };
+  }
+  if (shown.sentences !== null) {
+    return {
+      text: `Only sentences: ${COVERAGE_WORDS[shown.sentences]}.`,
+      claim: () => shown.sentences === 'has_claims',
+    };
+  }
+  if (shown.stage !== null) return { text: 'Only withdrawn claims.', claim: () => false };
+  return { text: null, claim: () => true };
+}
