@@ -99,13 +99,13 @@ async function migrateInTurn(client: Client, folder: string): Promise<number> {
 }
 
 /** When each applied migration was generated, which is what drizzle knows it by. */
-async function appliedMigrations(client: Client): Promise<number[]> {
+export async function appliedMigrations(client: Client): Promise<number[]> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
   );
   if (!rows[0]?.there) return [];
   const applied = await client.query<{ moment: string }>(
-    'select created_at as moment from drizzle.__drizzle_migrations',
+    'select created_at as moment from drizzle.__drizzle_migrations order by created_at',
   );
   return applied.rows.map(({ moment }) => Number(moment));
 }

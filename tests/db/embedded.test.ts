@@ -182,9 +182,18 @@ describe('left behind by something worse than kill -9', () => {
 });
 
 describe('refused in words', () => {
+  /** As much of a database as a start looks at before it starts a server. */
+  function pretend(home: string, uid: number): string {
+    const data = path.join(home, 'postgres', 'data');
+    mkdirSync(data, { recursive: true });
+    writeFileSync(path.join(data, 'PG_VERSION'), '13\n');
+    if (asRoot) for (const folder of [path.dirname(data), data]) chownSync(folder, uid, uid);
+    return data;
+  }
+
   test('data that another major version made', async () => {
-    using home = copyHome(template.folder);
-    writeFileSync(path.join(home.folder, 'postgres/data/PG_VERSION'), '13\n');
+    using home = makeHome();
+    pretend(home.folder, 65_534);
     expect(await refusalOf(start(home.folder))).toMatch(/made by PostgreSQL 13, and this is PostgreSQL \d+/);
   });
 
@@ -214,13 +223,14 @@ describe('refused in words', () => {
   });
 
   test.runIf(asRoot)('data that belongs to somebody else than the folder around it', async () => {
-    using home = copyHome(template.folder);
-    chownSync(path.join(home.folder, 'postgres/data'), 0, 0);
+    using home = makeHome();
+    chownSync(pretend(home.folder, 65_534), 0, 0);
     expect(await refusalOf(start(home.folder))).toContain('chown -R');
   });
 
   test.runIf(asRoot)("an ordinary user's start on somebody else's database", async () => {
-    using home = copyHome(template.folder);
+    using home = makeHome(1000);
+    pretend(home.folder, 65_534);
     await expect(startWriter(home.folder, 1000)).rejects.toThrow(/Refusal: .*belongs to user 65534/);
   });
 });

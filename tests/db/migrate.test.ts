@@ -12,8 +12,24 @@ const FIRST = 'create table words (word text primary key)';
 const SLOW = 'select pg_sleep(0.2)';
 const HISTORY = 'create table history (id bigint generated always as identity primary key, event text)';
 
-function ask(connection: ClientConfig, statement: string): Promise<string[]> {
+function ask(connection: ClientConfig, statement: string): Promise<unknown[]> {
   return withAdmin(connection, (run) => run(statement));
+}
+
+/** Another owner for a database, gone before the database is. */
+async function giveToNewOwner(connection: ClientConfig, rights: string) {
+  const user = `owner_${newId().replaceAll('-', '')}`;
+  await ask(connection, `create role ${user} login ${rights} password 'secret'`);
+  await ask(connection, `grant ${user} to current_user`);
+  await ask(connection, `alter database ${connection.database} owner to ${user}`);
+  return {
+    connection: { ...connection, user, password: 'secret' },
+    async [Symbol.asyncDispose]() {
+      await ask(connection, `reassign owned by ${user} to current_user`);
+      await ask(connection, `drop owned by ${user}`);
+      await ask(connection, `drop role ${user}`);
+    },
+  };
 }
 
 test('two migrations at once migrate once', async () => {
@@ -94,41 +110,38 @@ test('the desk adds to history, and neither it nor a later migration lets it cha
 
 test('an owner who may not make roles works without one, and is told', async () => {
   await using database = await makeDatabase();
-  const name = `owner_${newId().replaceAll('-', '')}`;
-  const { database: itself } = database.connection;
-  await ask(database.connection, `create role ${name} login password 'secret'`);
-  await ask(database.connection, `alter database ${itself} owner to ${name}`);
-  const owner = { ...database.connection, user: name, password: 'secret' };
+  await using owner = await giveToNewOwner(database.connection, '');
   using migrations = makeMigrations(FIRST);
-  await migrateDatabase(owner, { log, folder: migrations.folder });
-  await ask(owner, `insert into words values ('mine')`);
+  await migrateDatabase(owner.connection, { log, folder: migrations.folder });
+  await ask(owner.connection, `insert into words values ('mine')`);
 
   const warnings: string[] = [];
-  const desk = await openDatabase(owner, { log: { ...log, warn: (message) => warnings.push(message) } });
+  const desk = await openDatabase(owner.connection, { log: { ...log, warn: (message) => warnings.push(message) } });
   expect((await desk.pool.query('select word from words')).rows).toEqual([{ word: 'mine' }]);
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toContain(`grant linecheck_app to "${name}"`);
+  expect(warnings[0]).toContain(`grant linecheck_app to "${owner.connection.user}"`);
   await desk.close();
-  await ask(database.connection, `reassign owned by ${name} to current_user`);
-  await ask(database.connection, `drop owned by ${name}`);
-  await ask(database.connection, `drop role ${name}`);
 });
 
-test('a user who may make roles but is no superuser gets the role', async () => {
+test('an owner who may make roles, and is no superuser, gets the role', async () => {
   await using database = await makeDatabase();
-  const name = `maker_${newId().replaceAll('-', '')}`;
-  await ask(database.connection, `create role ${name} login createrole password 'secret'`);
-  await ask(database.connection, `grant linecheck_app to ${name} with admin option`);
-  await ask(database.connection, `alter database ${database.connection.database} owner to ${name}`);
+  await using owner = await giveToNewOwner(database.connection, 'createrole');
+  await ask(database.connection, `grant linecheck_app to ${owner.connection.user} with admin option`);
   using migrations = makeMigrations(FIRST);
-  const owner = { ...database.connection, user: name, password: 'secret' };
-  await migrateDatabase(owner, { log, folder: migrations.folder });
-  const desk = await openDatabase(owner, { log });
+  await migrateDatabase(owner.connection, { log, folder: migrations.folder });
+  const desk = await openDatabase(owner.connection, { log });
   expect((await desk.pool.query('select current_user as who')).rows).toEqual([{ who: 'linecheck_app' }]);
   await desk.close();
-  await ask(database.connection, `reassign owned by ${name} to current_user`);
-  await ask(database.connection, `drop owned by ${name}`);
-  await ask(database.connection, `drop role ${name}`);
+});
+
+test('a user who may not make tables is told who can let them', async () => {
+  await using database = await makeDatabase();
+  await using stranger = await giveToNewOwner(database.connection, '');
+  await ask(database.connection, `alter database ${database.connection.database} owner to current_user`);
+  using migrations = makeMigrations(FIRST);
+  await expect(migrateDatabase(stranger.connection, { log, folder: migrations.folder })).rejects.toThrow(
+    /may not make tables.*permission denied.*owner to/,
+  );
 });
 
 test('the program makes every table its migrations know, each test on a copy of its own', async () => {

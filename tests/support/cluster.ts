@@ -40,6 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const prefix = `linecheck_test_${process.pid}_`;
   const template = `${prefix}template`;
   try {
+    await checkRights(server.connection);
     await withAdmin(server.connection, (run) => run(`create database ${template} encoding 'UTF8' template template0`));
     await migrateDatabase({ ...server.connection, database: template }, { log });
   } catch (error) {
@@ -113,10 +114,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
+async function checkRights(connection: ClientConfig): Promise<void> {
+  const [enough] = await withAdmin(connection, (run) =>
+    run(`select rolsuper or (rolcreatedb and rolcreaterole) from pg_roles where rolname = current_user`),
+  );
+  if (!enough) throw new Error(`The tests make databases and roles: ${connection.user} needs CREATEDB and CREATEROLE`);
+}
+
 async function dropAll(connection: ClientConfig, prefix: string): Promise<void> {
   await withAdmin(connection, async (run) => {
     const left = await run(`select datname from pg_database where starts_with(datname, '${prefix}')`);
-    for (const name of left) await run(`drop database if exists ${name} with (force)`);
+    for (const name of left) await run(`drop database if exists ${String(name)} with (force)`);
   });
 }
 
