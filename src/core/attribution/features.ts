@@ -95,10 +95,11 @@ export function surroundingsOf(t: Tokens): Surroundings {
 
 /** Settings in which one word follows another: within a sentence, after a mark, across sentences, so in a quotation. */
 export const SETTINGS = 4;
+export const ACROSS_SENTENCES = 2;
 
 export function settingOf(t: Tokens, i: number): number {
-  if (i === 0) return 2;
-  if (t.sentence[i] !== t.sentence[i - 1]) return t.quoted[i] !== 0 && t.quoted[i - 1] !== 0 ? 3 : 2;
+  if (i === 0) return ACROSS_SENTENCES;
+  if (t.sentence[i] !== t.sentence[i - 1]) return t.quoted[i] !== 0 && t.quoted[i - 1] !== 0 ? 3 : ACROSS_SENTENCES;
   return t.mark[i - 1] === 0 ? 0 : 1;
 }
 

@@ -1,5 +1,14 @@
-import { BASE, baseFeatures, SETTINGS, settingOf, surroundingsOf, type Surroundings } from './features.ts';
-import { ARCS, isOpen, LABELS, STATES } from './labels.ts';
+import {
+  ACROSS_SENTENCES,
+  BASE,
+  baseFeatures,
+  SETTINGS,
+  settingOf,
+  surroundingsOf,
+  type Surroundings,
+} from './features.ts';
+import { hintsOf } from './hints.ts';
+import { ARCS, FIRST, isOpen, labelOf, LABELS, ONLY, PARTS, STATES } from './labels.ts';
 import { LANE, LANES, LARGEST_WEIGHT, NUMBERS, unpack, type Model } from './model.ts';
 import type { Tokens } from './tokens.ts';
 import { PACKED } from './weights.ts';
@@ -18,9 +27,15 @@ const FIRST_ARC = Uint16Array.from(
   (_, state) => ARCS.filter(({ from }) => from < state).length,
 );
 const ARC_TO = Uint8Array.from(ARCS, ({ to }) => to);
+const OPEN = Uint8Array.from(STATES, (state) => (isOpen(state) ? 1 : 0));
 const settings = SETTINGS;
+const ACROSS = ACROSS_SENTENCES;
 /** A path that is this far behind the best is given up, in steps of the weights. */
 const HOPELESS = 300;
+/** What a hint is worth: more than any weights, less than what a path that cannot be costs. */
+const HINTED = 1000;
+const SOURCE_BEGINS = labelOf(PARTS.indexOf('sourceAfter'), FIRST);
+const SOURCE_ALONE = labelOf(PARTS.indexOf('sourceAfter'), ONLY);
 const IMPOSSIBLE = -1e9;
 
 let fitted: Model | null = null;
@@ -39,6 +54,7 @@ interface Desk {
 export function labelsOf(t: Tokens, model: Model = (fitted ??= unpack(PACKED))): Uint8Array {
   const labels = new Uint8Array(t.length);
   const surroundings = surroundingsOf(t);
+  const hints = hintsOf(t);
   const ends: number[] = [];
   let longest = 0;
   for (let i = 1; i <= t.length; i++) {
@@ -57,6 +73,7 @@ export function labelsOf(t: Tokens, model: Model = (fitted ??= unpack(PACKED))):
   let from = 0;
   for (const to of ends) {
     score(t, surroundings, from, to, model, desk);
+    heed(hints, from, to, desk.scores);
     bestPath(t, from, to, model.arcs, desk, labels);
     from = to;
   }
@@ -94,7 +111,17 @@ function score(t: Tokens, surroundings: Surroundings, from: number, to: number, 
   }
 }
 
-/** Viterbi: the path with the highest sum of scores and arcs that does not end within a run. */
+/** A word that is hinted to begin a run may be the whole run. */
+function heed(hints: Uint8Array, from: number, to: number, scores: Int32Array): void {
+  for (let i = from; i < to; i++) {
+    const hint = hints[i]!;
+    if (hint === 0) continue;
+    scores[(i - from) * width + hint]! += HINTED;
+    if (hint === SOURCE_BEGINS) scores[(i - from) * width + SOURCE_ALONE]! += HINTED;
+  }
+}
+
+/** Viterbi: the path with the highest sum of scores and arcs that does not end within a run; a run ends with its sentence too, unless that is quoted with the next. */
 function bestPath(
   t: Tokens,
   from: number,
@@ -111,10 +138,11 @@ function bestPath(
   for (let i = from; i < to; i++) {
     now.fill(2 * IMPOSSIBLE);
     const row = (i - from) * states;
-    const shift = settingOf(t, i) * count;
+    const setting = settingOf(t, i);
+    const shift = setting * count;
     for (let state = 0; state < states; state++) {
       const before = last[state]!;
-      if (before < top - HOPELESS) continue;
+      if (before < top - HOPELESS || (setting === ACROSS && OPEN[state] === 1)) continue;
       for (let k = FIRST_ARC[state]!; k < FIRST_ARC[state + 1]!; k++) {
         const next = ARC_TO[k]!;
         const sum = before + arcs[shift + k]!;
@@ -137,7 +165,7 @@ function bestPath(
   let most = 3 * IMPOSSIBLE;
   for (const [state, { memory }] of STATES.entries()) {
     const sum = last[state]! + arcs[settings * count + memory]!;
-    if (isOpen(STATES[state]!) || sum <= most) continue;
+    if (OPEN[state] === 1 || sum <= most) continue;
     best = state;
     most = sum;
   }
