@@ -1,10 +1,11 @@
 import { findAttributions, type Attribution } from './attribution.ts';
 import { claimsIn, type Credit } from './suggest/claims.ts';
 import { readsAsEnglish } from './suggest/english.ts';
+import { featuresOf, type Hashes } from './suggest/features.ts';
 import { kindOf } from './suggest/kinds.ts';
 import { reasonsOf } from './suggest/reasons.ts';
 import { draftsOf, type Draft } from './suggest/sentence.ts';
-import { checkworthinessOf } from './suggest/weigh.ts';
+import { checkworthinessOf, objectivityOf } from './suggest/weigh.ts';
 import { passagesOf, sentencesOf, type Passage, type Quote, type Span } from './text.ts';
 import { wordsOf } from './words.ts';
 
@@ -77,8 +78,8 @@ export interface Reading {
   claims: SuggestedClaim[];
 }
 
-/** A claim below this is too unlikely to be worth a checker's look to suggest it, unless the text credits it. */
-const SUGGESTED_FROM = 0.2;
+/** Reasons that do not speak for checking. */
+const IDLE: ReadonlySet<ReasonCode> = new Set(['first_person', 'evaluation', 'hedge']);
 
 /** Reads an article: its passages and sentences, who it credits, and what is worth checking and why. */
 export function readArticle(body: string): Reading {
@@ -97,27 +98,28 @@ export function readArticle(body: string): Reading {
   }
   const attributions = findAttributions(body, passages, spans, words);
   const credits = creditsBySentence(spans, attributions);
-  const sentences = drafts.map((draft, i) => read(draft, credits[i]!));
+  const hashes: Hashes = new Map();
+  const sentences = drafts.map((draft, i) => read(draft, credits[i]!, hashes));
   const claims = drafts.flatMap((draft, i) => {
     const sentence = sentences[i]!;
-    const wanted = sentence.kind === 'claim' && (sentence.checkworthiness >= SUGGESTED_FROM || credits[i]!.length > 0);
+    const wanted =
+      sentence.kind === 'claim' &&
+      (sentence.checkworthiness >= 0.5 ||
+        sentence.reasons.some((reason) => !IDLE.has(reason)) ||
+        draft.words.length >= 8);
     return wanted ? claimsIn(body, draft, sentence, credits[i]!) : [];
   });
   return { english, title, passages, sentences, attributions, claims };
 }
 
-function read(draft: Draft, credits: readonly Credit[]): Sentence {
+function read(draft: Draft, credits: readonly Credit[], hashes: Hashes): Sentence {
+  const { start, end } = draft;
   const credited = credits.some(({ attribution }) => attribution.kind !== 'author');
   const reasons = reasonsOf(draft, credited);
-  const kind = kindOf(draft, reasons, credited);
-  const checkworthiness = kind === 'furniture' ? 0 : checkworthinessOf(reasons, draft.words.length);
-  return {
-    start: draft.start,
-    end: draft.end,
-    kind,
-    checkworthiness: Math.round(checkworthiness * 1000) / 1000,
-    reasons,
-  };
+  const features = featuresOf(draft, reasons, hashes);
+  const kind = kindOf(draft, credited, objectivityOf(features));
+  const checkworthiness = kind === 'furniture' ? 0 : Math.round(checkworthinessOf(features) * 1000) / 1000;
+  return { start, end, kind, checkworthiness, reasons };
 }
 
 /** For each sentence, the attributions with some of their content in it, in order. */

@@ -1,49 +1,78 @@
 import type { Credit, TokenRange } from './credits.ts';
 import { isCiting } from './chains.ts';
-import { MARK, type Tokens } from './tokens.ts';
+import { IN_SUBJECT } from './hints.ts';
+import { MARK, TAG, type Tokens } from './tokens.ts';
 
 /**
  * Adds what a credit reaches beyond its own paragraph: the paragraphs in which an open quotation runs on, block
- * quotations and paragraphs that are nothing but quotation after a credited one. Turns "citing four people" into a
- * credit to the four people.
+ * quotations and paragraphs that are nothing but quotation after a credited one. Credits within a block quotation
+ * that is itself credited are the quoted text's own, and left out. A credit without content is none, and left out.
  */
 export function carriedCredits(t: Tokens, credits: readonly Credit[]): Credit[] {
-  const byPassage = new Map<number, Credit[]>();
-  for (const credit of credits) {
-    const at = t.passage[credit.cue[0]!.from]!;
-    const there = byPassage.get(at);
-    if (there) there.push(credit);
-    else byPassage.set(at, [credit]);
-  }
   const out: Credit[] = [];
   const covered = coverage(t, credits);
   let carrying: Credit | null = null;
-  let from = 0;
-  for (let i = 1; i <= t.length; i++) {
-    if (i < t.length && t.passage[i] === t.passage[i - 1]) continue;
-    const own = (byPassage.get(t.passage[from]!) ?? []).map((credit) => credit);
-    if (own.length === 0 && carrying) {
-      const content = uncovered(t, covered, from, i);
-      if (content && runsOn(t, from)) carrying.content.push(content);
-      else if (content && (t.block[from] || isAllQuoted(t, from, i)))
-        out.push({ source: carrying.source, cue: carrying.cue, content: [content] });
-      else if (content) carrying = null;
+  let next = 0;
+  for (const { from, to } of passagesOf(t)) {
+    const own: Credit[] = [];
+    while (next < credits.length && credits[next]!.cue[0]!.from < to) own.push(credits[next++]!);
+    const content: TokenRange = { from, to };
+    if (carrying && t.block[from] && !claims(carrying, from, to)) {
+      out.push({ source: carrying.source, cue: carrying.cue, content: [content] });
+    } else if (own.length > 0) {
+      out.push(...own);
+      carrying = mayCarry(t, own.at(-1)!, from, to) ? own.at(-1)! : introducing(t, from, to);
     } else {
-      const last: Credit | undefined = own.at(-1);
-      carrying = last && mayCarry(t, last, i) ? last : null;
-      out.push(...cited(t, own));
+      const free = covered.subarray(from, to).every((part) => part === 0);
+      if (carrying && free && runsOn(t, from)) carrying.content.push(content);
+      else if (carrying && free && isAllQuoted(t, from, to))
+        out.push({ source: carrying.source, cue: carrying.cue, content: [content] });
+      else if (free || !carrying) carrying = introducing(t, from, to);
     }
-    from = i;
   }
-  return out;
+  return cited(
+    t,
+    out.map((credit) => (credit.content.length > 0 ? credit : nearestWords(t, credit, covered))),
+  ).filter(({ content }) => content.length > 0);
 }
 
+function passagesOf(t: Tokens): TokenRange[] {
+  const passages: TokenRange[] = [];
+  for (let i = 0; i < t.length; i++) {
+    if (i === 0 || t.passage[i] !== t.passage[i - 1]) passages.push({ from: i, to: i + 1 });
+    else passages.at(-1)!.to = i + 1;
+  }
+  return passages;
+}
+
+/** The tagger gave the words to this credit already. */
+const claims = (credit: Credit, from: number, to: number): boolean =>
+  credit.content.some((range) => range.from < to && range.to > from);
+
 /** Whether words that follow in a paragraph of their own can be this credit's. */
-function mayCarry(t: Tokens, credit: Credit, end: number): boolean {
-  let last = end - 1;
-  while (last > 0 && (t.mark[last] === MARK.close || t.mark[last] === MARK.open)) last--;
-  if (t.mark[last] === MARK.colon) return true;
+function mayCarry(t: Tokens, credit: Credit, from: number, to: number): boolean {
+  if (endsWithColon(t, from, to)) return t.sentence[credit.cue[0]!.from] === t.sentence[to - 1];
   return credit.content.some(({ from, to }) => t.quoted[from] !== 0 && t.quoted[to - 1] !== 0);
+}
+
+function endsWithColon(t: Tokens, from: number, to: number): boolean {
+  let last = to - 1;
+  while (last > from && (t.mark[last] === MARK.close || t.mark[last] === MARK.open)) last--;
+  return t.mark[last] === MARK.colon;
+}
+
+/** "Gomez was blunt about it:" — the subject of the last sentence is quoted next, and the colon says so. */
+function introducing(t: Tokens, from: number, to: number): Credit | null {
+  if (!endsWithColon(t, from, to)) return null;
+  let first = to - 1;
+  while (first > from && t.sentence[first - 1] === t.sentence[to - 1]) first--;
+  let end = first;
+  let named = false;
+  while (end < to && IN_SUBJECT.has(t.pos[end]!) && t.mark[end] === MARK.none) named = t.pos[end++] !== TAG.DET;
+  if (!named || (t.pos[end] !== TAG.VERB && t.pos[end] !== TAG.AUX)) return null;
+  let colon = to - 1;
+  while (t.mark[colon] !== MARK.colon) colon--;
+  return { source: [{ from: first, to: end }], cue: [{ from: colon, to: colon + 1 }], content: [] };
 }
 
 /** The quotation of the passage before was left open and this one opens it again. */
@@ -63,10 +92,26 @@ function coverage(t: Tokens, credits: readonly Credit[]): Uint8Array {
   return covered;
 }
 
-/** The passage without marks at its ends, if no credit has any of it. */
-function uncovered(t: Tokens, covered: Uint8Array, from: number, to: number): TokenRange | null {
-  for (let i = from; i < to; i++) if (covered[i]) return null;
-  return { from, to };
+/**
+ * A cue whose content was not found: what follows it up to the next credit's words or the end of the sentence, or
+ * else what comes before it in the sentence.
+ */
+function nearestWords(t: Tokens, credit: Credit, covered: Uint8Array): Credit {
+  const cue = credit.cue[0]!;
+  const taken = (i: number): boolean => covered[i] !== 0 || t.sentence[i] !== t.sentence[cue.from];
+  let from = Math.max(cue.to, ...credit.source.map(({ to }) => to));
+  while (from < t.length && !taken(from) && t.mark[from] !== MARK.none) from++;
+  let to = from;
+  while (to < t.length && !taken(to)) to++;
+  if (to === from) {
+    to = Math.min(cue.from, ...credit.source.map((range) => range.from));
+    while (to > 0 && !taken(to - 1) && t.mark[to - 1] !== MARK.none) to--;
+    from = to;
+    while (from > 0 && !taken(from - 1)) from--;
+  }
+  while (to > from && t.mark[to - 1] !== MARK.none) to--;
+  while (from < to && t.mark[from] !== MARK.none) from++;
+  return from < to ? { ...credit, content: [{ from, to }] } : credit;
 }
 
 /** In "Bloomberg reported X, citing four people" the four people are credited with X too. */

@@ -1,4 +1,8 @@
-import { MARK, TAG, mix, type Tokens } from './tokens.ts';
+import { MARK, mix as mixed, TAG, type Tokens } from './tokens.ts';
+
+// Bound here, because every use of an imported name is a call where modules are compiled on the fly.
+const mix = mixed;
+const { open: OPEN, close: CLOSE } = MARK;
 
 export const BASE = 58;
 
@@ -19,6 +23,9 @@ export interface Surroundings {
   /** Bits: the sentence has a quotation, a word that credits, the passage begins here. */
   sentenceHas: Uint8Array;
 }
+
+/** Keeps the kinds of features apart. */
+const SPREAD = 0x9e3779b1;
 
 const far = (d: number): number => (d < 5 ? d : d < 8 ? 5 : d < 14 ? 6 : d < 25 ? 7 : 8);
 
@@ -56,7 +63,7 @@ export function surroundingsOf(t: Tokens): Surroundings {
     if (t.mark[i] !== 0) {
       mark = t.mark[i]!;
       markAt = i;
-      if (mark === MARK.open || mark === MARK.close) has |= 1;
+      if (mark === OPEN || mark === CLOSE) has |= 1;
     }
     if (t.quoted[i]) has |= 2;
     if (t.pos[i] === VERB) {
@@ -86,15 +93,24 @@ export function surroundingsOf(t: Tokens): Surroundings {
   return s;
 }
 
+/** Settings in which one word follows another: within a sentence, after a mark, across sentences, so in a quotation. */
+export const SETTINGS = 4;
+export const ACROSS_SENTENCES = 2;
+
+export function settingOf(t: Tokens, i: number): number {
+  if (i === 0) return ACROSS_SENTENCES;
+  if (t.sentence[i] !== t.sentence[i - 1]) return t.quoted[i] !== 0 && t.quoted[i - 1] !== 0 ? 3 : ACROSS_SENTENCES;
+  return t.mark[i - 1] === 0 ? 0 : 1;
+}
+
 /** The features of one word that its neighbours give, as hashes, into `out` from `at`. */
 export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Array, at: number): void {
   const n = t.length;
   const sen = t.sentence[i]!;
-  const same = (j: number): boolean => j >= 0 && j < n && t.sentence[j] === sen;
-  const has1 = same(i - 1);
-  const has2 = same(i - 2);
-  const has3 = same(i + 1);
-  const has4 = same(i + 2);
+  const has1 = i > 0 && t.sentence[i - 1] === sen;
+  const has2 = i > 1 && t.sentence[i - 2] === sen;
+  const has3 = i + 1 < n && t.sentence[i + 1] === sen;
+  const has4 = i + 2 < n && t.sentence[i + 2] === sen;
   const w = t.word[i]!;
   const l = t.lemma[i]!;
   const p = t.pos[i]!;
@@ -106,10 +122,10 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   const m1 = has3 ? t.lemma[i + 1]! : 13;
   const p1 = has1 ? t.pos[i - 1]! : 30;
   const p2 = has2 ? t.pos[i - 2]! : 30;
-  const p3 = same(i - 3) ? t.pos[i - 3]! : 30;
+  const p3 = i > 2 && t.sentence[i - 3] === sen ? t.pos[i - 3]! : 30;
   const q1 = has3 ? t.pos[i + 1]! : 31;
   const q2 = has4 ? t.pos[i + 2]! : 31;
-  const q3 = same(i + 3) ? t.pos[i + 3]! : 31;
+  const q3 = i + 3 < n && t.sentence[i + 3] === sen ? t.pos[i + 3]! : 31;
   const c = t.classes[i]!;
   const c1 = has1 ? t.classes[i - 1]! : 0;
   const d1 = has3 ? t.classes[i + 1]! : 0;
@@ -127,66 +143,63 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   const end = s.toEnd[i]!;
   const passageStart = i === 0 || t.passage[i] !== t.passage[i - 1] ? 1 : 0;
   let o = at;
-  let id = 1;
-  const put = (h: number): void => {
-    out[o++] = mix(Math.imul(id++, 0x9e3779b1), h);
-  };
-  put(0);
-  put(w);
-  put(l);
-  put(p);
-  put(w1);
-  put(w2);
-  put(v1);
-  put(v2);
-  put(l1);
-  put(m1);
-  put(p1);
-  put(q1);
-  put(p2 * 32 + p1);
-  put(q1 * 32 + q2);
-  put(p1 * 32 + p);
-  put(p * 32 + q1);
-  put((p1 * 32 + p) * 32 + q1);
-  put((p2 * 32 + p1) * 32 + p);
-  put((p * 32 + q1) * 32 + q2);
-  put(((p2 * 32 + p1) * 32 + p) * 32 + q1);
-  put(((p1 * 32 + p) * 32 + q1) * 32 + q2);
-  put((((p2 * 32 + p1) * 32 + p) * 32 + q1) * 32 + q2);
-  put(mix(w1, w));
-  put(mix(w, v1));
-  put(mix(mix(w1, w), v1));
-  put(mix(mix(w2, w1), w));
-  put(mix(mix(w, v1), v2));
-  put(mix(l, p));
-  put(mix(l, p1));
-  put(mix(l, q1));
-  put(mix(l, qq));
-  put(mix(l1, l));
-  put(mix(l, m1));
-  put(mix(w1, p));
-  put(mix(v1, p));
-  put(t.ending[i]!);
-  put(sh * 8 + sh1);
-  put((sh * 8 + sh1) * 8 + z1);
-  put(c * 32 + p);
-  put((c1 * 64 + c) * 32 + p);
-  put((c * 64 + d1) * 32 + p);
-  put((k1 * 16 + k) * 16 + x1);
-  put(qq * 16 + k);
-  put((k1 * 64 + qq) * 32 + p);
-  put((x1 * 64 + qq) * 32 + p);
-  put(nm * 16 + s.nextMarkFar[i]!);
-  put(lm * 16 + s.lastMarkFar[i]!);
-  put((nm * 16 + lm) * 32 + p);
-  put(mix(s.lastVerb[i]!, p));
-  put(mix(s.nextVerb[i]!, p));
-  put(mix(s.lastNoun[i]!, p));
-  put(mix(l, s.lastVerb[i]!));
-  put(start * 2 + passageStart);
-  put(end * 8 + q);
-  put((start * 2 + passageStart) * 32 + p);
-  put(s.sentenceHas[i]! * 32 + p);
-  put(mix(l, (lm * 16 + nm) * 8 + q));
-  put((p3 * 32 + q3) * 32 + p);
+  out[o++] = 0;
+  out[o++] = w;
+  out[o++] = l;
+  out[o++] = p;
+  out[o++] = w1;
+  out[o++] = w2;
+  out[o++] = v1;
+  out[o++] = v2;
+  out[o++] = l1;
+  out[o++] = m1;
+  out[o++] = p1;
+  out[o++] = q1;
+  out[o++] = p2 * 32 + p1;
+  out[o++] = q1 * 32 + q2;
+  out[o++] = p1 * 32 + p;
+  out[o++] = p * 32 + q1;
+  out[o++] = (p1 * 32 + p) * 32 + q1;
+  out[o++] = (p2 * 32 + p1) * 32 + p;
+  out[o++] = (p * 32 + q1) * 32 + q2;
+  out[o++] = ((p2 * 32 + p1) * 32 + p) * 32 + q1;
+  out[o++] = ((p1 * 32 + p) * 32 + q1) * 32 + q2;
+  out[o++] = (((p2 * 32 + p1) * 32 + p) * 32 + q1) * 32 + q2;
+  out[o++] = mix(w1, w);
+  out[o++] = mix(w, v1);
+  out[o++] = mix(mix(w1, w), v1);
+  out[o++] = mix(mix(w2, w1), w);
+  out[o++] = mix(mix(w, v1), v2);
+  out[o++] = mix(l, p);
+  out[o++] = mix(l, p1);
+  out[o++] = mix(l, q1);
+  out[o++] = mix(l, qq);
+  out[o++] = mix(l1, l);
+  out[o++] = mix(l, m1);
+  out[o++] = mix(w1, p);
+  out[o++] = mix(v1, p);
+  out[o++] = t.ending[i]!;
+  out[o++] = sh * 8 + sh1;
+  out[o++] = (sh * 8 + sh1) * 8 + z1;
+  out[o++] = c * 32 + p;
+  out[o++] = (c1 * 64 + c) * 32 + p;
+  out[o++] = (c * 64 + d1) * 32 + p;
+  out[o++] = (k1 * 16 + k) * 16 + x1;
+  out[o++] = qq * 16 + k;
+  out[o++] = (k1 * 64 + qq) * 32 + p;
+  out[o++] = (x1 * 64 + qq) * 32 + p;
+  out[o++] = nm * 16 + s.nextMarkFar[i]!;
+  out[o++] = lm * 16 + s.lastMarkFar[i]!;
+  out[o++] = (nm * 16 + lm) * 32 + p;
+  out[o++] = mix(s.lastVerb[i]!, p);
+  out[o++] = mix(s.nextVerb[i]!, p);
+  out[o++] = mix(s.lastNoun[i]!, p);
+  out[o++] = mix(l, s.lastVerb[i]!);
+  out[o++] = start * 2 + passageStart;
+  out[o++] = end * 8 + q;
+  out[o++] = (start * 2 + passageStart) * 32 + p;
+  out[o++] = s.sentenceHas[i]! * 32 + p;
+  out[o++] = mix(l, (lm * 16 + nm) * 8 + q);
+  out[o++] = (p3 * 32 + q3) * 32 + p;
+  for (let k = 0; k < BASE; k++) out[at + k] = mix(Math.imul(k + 1, SPREAD), out[at + k]!);
 }

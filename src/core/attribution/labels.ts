@@ -36,19 +36,63 @@ export function runsOf(labels: Uint8Array): Run[] {
   return runs;
 }
 
-/** Which label may follow which: a run that began must end before another begins. */
-export function arcs(): [from: number, to: number][] {
-  const ends = [0];
-  const starts = [0];
-  const within: [number, number][] = [];
-  for (let part = 0; part < PARTS.length; part++) {
-    ends.push(labelOf(part, LAST), labelOf(part, ONLY));
-    starts.push(labelOf(part, FIRST), labelOf(part, ONLY));
-    for (const open of [FIRST, WITHIN])
-      for (const next of [WITHIN, LAST]) within.push([labelOf(part, open), labelOf(part, next)]);
-  }
-  return [...ends.flatMap((from) => starts.map((to): [number, number] => [from, to])), ...within];
+/**
+ * What a reader waits for between two runs: nothing, the cue of a source, the cue of a content, the content of a cue.
+ * A label knows only its neighbour; a state is a label that remembers this too, however far apart the runs are.
+ */
+export const MEMORIES = 4;
+const NOTHING = 0;
+const CUE_OF_SOURCE = 1;
+const CUE_OF_CONTENT = 2;
+const CONTENT_OF_CUE = 3;
+
+const REMEMBERED: Record<Part, (memory: number) => number> = {
+  cue: (memory) => (memory === CUE_OF_CONTENT ? NOTHING : CONTENT_OF_CUE),
+  sourceBefore: (memory) => (memory === CUE_OF_CONTENT ? CUE_OF_CONTENT : CUE_OF_SOURCE),
+  sourceAfter: (memory) => (memory === CONTENT_OF_CUE ? CONTENT_OF_CUE : NOTHING),
+  contentBefore: () => CUE_OF_CONTENT,
+  contentAfter: () => NOTHING,
+};
+
+interface State {
+  label: number;
+  /** What is waited for once the run is over. */
+  memory: number;
 }
 
-/** The run goes on after this label. */
-export const isOpen = (label: number): boolean => label !== 0 && placeOf(label) <= WITHIN;
+/** The first MEMORIES states stand outside any run, one for each memory; a text begins in state 0. */
+export const STATES: readonly State[] = [
+  ...Array.from({ length: MEMORIES }, (_, memory) => ({ label: 0, memory })),
+  ...PARTS.flatMap((part, number) =>
+    [...new Set([0, 1, 2, 3].map((memory) => REMEMBERED[part](memory)))].flatMap((memory) =>
+      [FIRST, WITHIN, LAST, ONLY].map((place) => ({ label: labelOf(number, place), memory })),
+    ),
+  ),
+];
+
+/** The run goes on after this state. */
+export const isOpen = ({ label }: State): boolean => label !== 0 && placeOf(label) <= WITHIN;
+
+/** Which state may follow which: a run that began must end before another begins. */
+export const ARCS: readonly { from: number; to: number }[] = STATES.flatMap((origin, from) =>
+  STATES.flatMap((target, to) => (mayFollow(origin, target) ? [{ from, to }] : [])),
+);
+
+function mayFollow(origin: State, target: State): boolean {
+  if (target.label === 0) return !isOpen(origin) && origin.memory === target.memory;
+  const part = (target.label - 1) >> 2;
+  const place = placeOf(target.label);
+  if (place === FIRST || place === ONLY)
+    return !isOpen(origin) && REMEMBERED[PARTS[part]!](origin.memory) === target.memory;
+  return isOpen(origin) && (origin.label - 1) >> 2 === part && origin.memory === target.memory;
+}
+
+/** The states that labels stand for, each passage on its own. */
+export function statesOf(labels: Uint8Array): Uint8Array {
+  let memory = NOTHING;
+  return labels.map((label) => {
+    if (label !== 0 && (placeOf(label) === FIRST || placeOf(label) === ONLY))
+      memory = REMEMBERED[PARTS[(label - 1) >> 2]!](memory);
+    return STATES.findIndex((state) => state.label === label && state.memory === memory);
+  });
+}

@@ -1,13 +1,14 @@
 import { LABELS } from './labels.ts';
 
-/** A fitted tagger: for each hashed feature a weight for each label, and one for each step from label to label. */
+/** A fitted tagger: for each hashed feature a weight for each label, and one for each step from state to state. */
 export interface Model {
   /** Features are hashed into this many rows, a power of two. */
   rows: number;
-  /** Where a row's weights begin in `weights`; 0, where all are zero, for most. */
-  places: Int32Array;
-  weights: Int8Array;
-  /** One weight for each arc, in the order of `arcs()`, in the same steps. */
+  /** Which row of `lanes` a feature has; 0, where there is none, for most. */
+  places: Uint16Array;
+  /** The weights of LABELS labels a row, four to a number: see `LANE`. */
+  lanes: Float64Array;
+  /** One weight for each arc of ARCS in each setting, then one for each memory at the end of a passage; same steps. */
   arcs: Float32Array;
 }
 
@@ -19,6 +20,14 @@ export interface PackedModel {
   arcs: readonly number[];
   rows: string;
 }
+
+/**
+ * A number has 53 whole bits: room for four sums of 13 bits side by side, so that one addition adds the weights of
+ * four labels. Weights are kept as LARGEST_WEIGHT more than they are, so that no lane borrows from the next.
+ */
+export const LANE = 2 ** 13;
+export const LANES = 4;
+export const NUMBERS = Math.ceil(LABELS / LANES);
 
 /** Characters of a packed model that stand for a weight, from the most negative up, zero left out. */
 const WEIGHT_CHARACTERS = '()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopq';
@@ -49,8 +58,8 @@ export function unpack({ bits, kept, arcs, rows }: PackedModel): Model {
   for (let place = 0; place < WEIGHT_CHARACTERS.length; place++)
     values[WEIGHT_CHARACTERS.charCodeAt(place)] = place - LARGEST_WEIGHT + (place >= LARGEST_WEIGHT ? 1 : 0);
   for (let place = 0; place < ZERO_CHARACTERS.length; place++) digits[ZERO_CHARACTERS.charCodeAt(place)] = place;
-  const places = new Int32Array(1 << bits);
-  const weights = new Int8Array(LABELS * (kept + 1));
+  const places = new Uint16Array(1 << bits);
+  const lanes = new Float64Array(NUMBERS * (kept + 1));
   let last = 0;
   let row = -1;
   let at = 0;
@@ -65,9 +74,16 @@ export function unpack({ bits, kept, arcs, rows }: PackedModel): Model {
     at += zeros;
     zeros = 0;
     const here = Math.floor(at / LABELS);
-    if (here !== row) places[(row = here)] = last += LABELS;
-    weights[last + (at - here * LABELS)] = values[code]!;
+    if (here !== row) {
+      places[(row = here)] = ++last;
+      for (let label = 0; label < LABELS; label++) addTo(lanes, last, label, LARGEST_WEIGHT);
+    }
+    addTo(lanes, last, at - here * LABELS, values[code]!);
     at++;
   }
-  return { rows: 1 << bits, places, weights, arcs: Float32Array.from(arcs) };
+  return { rows: 1 << bits, places, lanes, arcs: Float32Array.from(arcs) };
+}
+
+function addTo(lanes: Float64Array, row: number, label: number, weight: number): void {
+  lanes[row * NUMBERS + Math.floor(label / LANES)]! += weight * LANE ** (label % LANES);
 }

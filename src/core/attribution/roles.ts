@@ -50,9 +50,10 @@ const VAGUE_HEADS = new Set(
 );
 
 export function headSort(lemma: string, word: string): 'person' | 'organisation' | 'document' | null {
-  if (PEOPLE.has(lemma) || PEOPLE.has(word)) return 'person';
-  if (DOCUMENTS.has(lemma) || DOCUMENTS.has(word)) return 'document';
-  if (ORGANISATIONS.has(lemma) || ORGANISATIONS.has(word)) return 'organisation';
+  const forms = [lemma, word, word.replace(/s$/, '')];
+  if (forms.some((form) => PEOPLE.has(form))) return 'person';
+  if (forms.some((form) => DOCUMENTS.has(form))) return 'document';
+  if (forms.some((form) => ORGANISATIONS.has(form))) return 'organisation';
   return null;
 }
 

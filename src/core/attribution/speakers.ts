@@ -91,6 +91,9 @@ function identify(
   return describe(body, words, range, cast, before, t);
 }
 
+/** How many credits or names back an antecedent is looked for: a sentence without end must not cost the square. */
+const FARTHEST = 40;
+
 type Make = (kind: AttributionKind, speaker: string, more?: Partial<Known>) => Known;
 
 /** "I think" outside quotation marks is the writer; inside them it is whoever was quoted last. */
@@ -129,18 +132,15 @@ function antecedent(
   gender: 'he' | 'she',
 ): Known | null {
   const candidates = new Map<string, Known>();
-  for (let i = before.length - 1; i >= 0; i--) {
+  for (let i = before.length - 1; i >= 0 && before.length - i <= FARTHEST; i--) {
     const earlier = before[i]!;
     if (!near(t, earlier.at, at, 2)) break;
     if (earlier.plural || (earlier.kind !== 'person' && !(earlier.kind === 'unnamed' && earlier.head !== ''))) continue;
     if (earlier.gender !== null && earlier.gender !== gender) continue;
     candidates.set(earlier.speaker, earlier);
   }
-  for (let i = cast.names.length - 1, stop = cast.firstAfter(at); i >= 0; i--) {
-    if (i >= stop) {
-      i = stop;
-      continue;
-    }
+  const nearest = cast.lastBefore(at);
+  for (let i = nearest; i >= 0 && nearest - i <= FARTHEST; i--) {
     const name = cast.names[i]!;
     if (!near(t, name.from, at, 1)) break;
     if (name.sort === 'organisation') continue;
@@ -216,16 +216,19 @@ function describe(
     if (same && to - from <= 2) return { ...base, ...same, at: range.from };
   }
   const sort = headSort(headWord.lemma, headWord.normal);
-  if (sort === 'document') return { ...base, kind: 'document', speaker: core() };
+  if (sort === 'document') return { ...base, kind: 'document', speaker: range.to - from <= 12 ? whole() : core() };
   if (sort === 'organisation') return { ...base, kind: 'organisation', speaker: core() };
   if (!indefinite && !plural && isUniqueRole(headWord.lemma)) return { ...base, kind: 'person', speaker: core() };
-  const vague = isVague(words.slice(from, range.to).map((word) => word.normal));
+  const vague = isVague(words.slice(from, Math.min(range.to, from + 3)).map((word) => word.normal));
   return { ...base, kind: 'unnamed', speaker: whole(), weasel: vague };
 }
 
+/** "Critics" at the start of a sentence is capital, and no name. */
+const isCommon = (word: Word): boolean => headSort(word.lemma, word.normal) !== null || isVague([word.normal]);
+
 /** A name is the source itself only where it is the head: not in "a DHS official", not in "Smith's lawyer". */
 function nameInside(words: readonly Word[], from: number, to: number, head: number): Name | null {
-  if (words[head]!.pos !== 'PROPN') return null;
+  if (words[head]!.pos !== 'PROPN' || (from === head && isCommon(words[head]!))) return null;
   let start = head;
   while (
     start > from &&
@@ -258,7 +261,7 @@ function spoken(body: string, words: readonly Word[], name: Name): string {
 
 /** The newest earlier source described with the same noun: "the official" is "a DHS official". */
 function earlierOf(head: string, t: Tokens, before: readonly Known[], at: number): Known | null {
-  for (let i = before.length - 1; i >= 0 && before.length - i <= 40; i--) {
+  for (let i = before.length - 1; i >= 0 && before.length - i <= FARTHEST; i--) {
     const earlier = before[i]!;
     if (earlier.head !== head || earlier.plural) continue;
     return t.passage[at]! - t.passage[earlier.at]! <= 6 ? earlier : null;
@@ -273,8 +276,8 @@ interface Cast {
   full(name: Name): Name | null;
   /** "the agency" is the one body here whose name ends so. */
   organisationCalled(noun: string): Pick<Known, 'kind' | 'speaker' | 'head' | 'plural'> | null;
-  /** How many of the names begin before a token. */
-  firstAfter(at: number): number;
+  /** The last name that begins before a token, as its place among the names; -1 if there is none. */
+  lastBefore(at: number): number;
 }
 
 function castOf(words: readonly Word[]): Cast {
@@ -310,7 +313,7 @@ function castOf(words: readonly Word[]): Cast {
       const name = ends.get(noun);
       return name ? { kind: 'organisation', speaker: name, head: noun, plural: false } : null;
     },
-    firstAfter(at) {
+    lastBefore(at) {
       let low = 0;
       let high = names.length;
       while (low < high) {

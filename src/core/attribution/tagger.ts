@@ -1,73 +1,176 @@
-import { BASE, baseFeatures, surroundingsOf, type Surroundings } from './features.ts';
-import { arcs, isOpen, LABELS } from './labels.ts';
-import { unpack, type Model } from './model.ts';
+import {
+  ACROSS_SENTENCES,
+  BASE,
+  baseFeatures,
+  SETTINGS,
+  settingOf,
+  surroundingsOf,
+  type Surroundings,
+} from './features.ts';
+import { hintsOf } from './hints.ts';
+import { ARCS, FIRST, isOpen, labelOf, LABELS, ONLY, PARTS, STATES } from './labels.ts';
+import { LANE, LANES, LARGEST_WEIGHT, NUMBERS, unpack, type Model } from './model.ts';
 import type { Tokens } from './tokens.ts';
 import { PACKED } from './weights.ts';
 
-const ARCS = arcs();
-const ARC_FROM = Uint8Array.from(ARCS, ([from]) => from);
-const ARC_TO = Uint8Array.from(ARCS, ([, to]) => to);
+// Bound here, because every use of an imported name is a call where modules are compiled on the fly.
+const width = LABELS;
+const numbers = NUMBERS;
+const featureCount = BASE;
+const raised = LARGEST_WEIGHT;
+
+const states = STATES.length;
+const LABEL = Uint8Array.from(STATES, ({ label }) => label);
+/** ARCS stand in the order of the state that they leave. */
+const FIRST_ARC = Uint16Array.from(
+  { length: states + 1 },
+  (_, state) => ARCS.filter(({ from }) => from < state).length,
+);
+const ARC_TO = Uint8Array.from(ARCS, ({ to }) => to);
+const OPEN = Uint8Array.from(STATES, (state) => (isOpen(state) ? 1 : 0));
+const settings = SETTINGS;
+const ACROSS = ACROSS_SENTENCES;
+/** A path that is this far behind the best is given up, in steps of the weights. */
+const HOPELESS = 300;
+/** What a hint is worth: more than any weights, less than what a path that cannot be costs. */
+const HINTED = 1000;
+const SOURCE_BEGINS = labelOf(PARTS.indexOf('sourceAfter'), FIRST);
+const SOURCE_ALONE = labelOf(PARTS.indexOf('sourceAfter'), ONLY);
 const IMPOSSIBLE = -1e9;
 
 let fitted: Model | null = null;
+
+/** Room for one passage at a time. */
+interface Desk {
+  scores: Int32Array;
+  back: Uint8Array;
+  features: Int32Array;
+  sums: Float64Array;
+  last: Float64Array;
+  now: Float64Array;
+}
 
 /** The label of every token: the best path through each passage, so that a run of words ends with its passage. */
 export function labelsOf(t: Tokens, model: Model = (fitted ??= unpack(PACKED))): Uint8Array {
   const labels = new Uint8Array(t.length);
   const surroundings = surroundingsOf(t);
-  let from = 0;
+  const hints = hintsOf(t);
+  const ends: number[] = [];
+  let longest = 0;
   for (let i = 1; i <= t.length; i++) {
     if (i < t.length && t.passage[i] === t.passage[i - 1]) continue;
-    const scores = scoresOf(t, surroundings, from, i, model);
-    bestPath(scores, i - from, model, labels.subarray(from, i));
-    from = i;
+    longest = Math.max(longest, i - (ends.at(-1) ?? 0));
+    ends.push(i);
+  }
+  const desk: Desk = {
+    scores: new Int32Array(longest * width + LANES),
+    back: new Uint8Array(longest * states),
+    features: new Int32Array(featureCount),
+    sums: new Float64Array(numbers),
+    last: new Float64Array(states),
+    now: new Float64Array(states),
+  };
+  let from = 0;
+  for (const to of ends) {
+    score(t, surroundings, from, to, model, desk);
+    heed(hints, from, to, desk.scores);
+    bestPath(t, from, to, model.arcs, desk, labels);
+    from = to;
   }
   return labels;
 }
 
-function scoresOf(t: Tokens, surroundings: Surroundings, from: number, to: number, model: Model): Float32Array {
-  const { places, weights } = model;
-  const mask = model.rows - 1;
-  const scores = new Float32Array((to - from) * LABELS);
-  const features = new Int32Array(BASE);
-  const sum = new Int32Array(LABELS);
-  for (let i = from; i < to; i++) {
+/** The sum of the weights of each token's features, for each label. */
+function score(t: Tokens, surroundings: Surroundings, from: number, to: number, model: Model, desk: Desk): void {
+  const { places, lanes, rows } = model;
+  const { scores, features, sums } = desk;
+  const bits = Math.log2(LANE);
+  const low = LANE - 1;
+  const half = LANE * LANE;
+  const mask = rows - 1;
+  let at = 0;
+  for (let i = from; i < to; i++, at += width) {
     baseFeatures(t, surroundings, i, features, 0);
-    sum.fill(0);
-    for (let k = 0; k < BASE; k++) {
-      const row = places[features[k]! & mask]!;
+    sums.fill(0);
+    let met = 0;
+    for (let k = 0; k < featureCount; k++) {
+      const row = places[features[k]! & mask]! * numbers;
       if (row === 0) continue;
-      for (let label = 0; label < LABELS; label++) sum[label]! += weights[row + label]!;
+      met++;
+      for (let number = 0; number < numbers; number++) sums[number]! += lanes[row + number]!;
     }
-    scores.set(sum, (i - from) * LABELS);
+    // What the last number has beyond the last label is overwritten by the next token.
+    for (let number = 0, label = at; number < numbers; number++, label += 4) {
+      const upper = Math.floor(sums[number]! / half);
+      const lower = sums[number]! - upper * half;
+      scores[label] = (lower & low) - met * raised;
+      scores[label + 1] = (lower >>> bits) - met * raised;
+      scores[label + 2] = (upper & low) - met * raised;
+      scores[label + 3] = (upper >>> bits) - met * raised;
+    }
   }
-  return scores;
 }
 
-/** Viterbi: the path with the highest sum of label and arc weights that begins and ends outside or at a run's end. */
-function bestPath(scores: Float32Array, length: number, model: Model, labels: Uint8Array): void {
-  const back = new Uint8Array(length * LABELS);
-  let last = new Float64Array(LABELS).fill(IMPOSSIBLE);
-  let now = new Float64Array(LABELS);
+/** A word that is hinted to begin a run may be the whole run. */
+function heed(hints: Uint8Array, from: number, to: number, scores: Int32Array): void {
+  for (let i = from; i < to; i++) {
+    const hint = hints[i]!;
+    if (hint === 0) continue;
+    scores[(i - from) * width + hint]! += HINTED;
+    if (hint === SOURCE_BEGINS) scores[(i - from) * width + SOURCE_ALONE]! += HINTED;
+  }
+}
+
+/** Viterbi: the path with the highest sum of scores and arcs that does not end within a run; a run ends with its sentence too, unless that is quoted with the next. */
+function bestPath(
+  t: Tokens,
+  from: number,
+  to: number,
+  arcs: Float32Array,
+  { scores, back, ...desk }: Desk,
+  labels: Uint8Array,
+): void {
+  const count = ARC_TO.length;
+  let { last, now } = desk;
+  last.fill(IMPOSSIBLE);
   last[0] = 0;
-  for (let i = 0; i < length; i++) {
+  let top = 0;
+  for (let i = from; i < to; i++) {
     now.fill(2 * IMPOSSIBLE);
-    const row = i * LABELS;
-    for (let k = 0; k < ARC_FROM.length; k++) {
-      const to = ARC_TO[k]!;
-      const score = last[ARC_FROM[k]!]! + model.arcs[k]!;
-      if (score > now[to]!) {
-        now[to] = score;
-        back[row + to] = ARC_FROM[k]!;
+    const row = (i - from) * states;
+    const setting = settingOf(t, i);
+    const shift = setting * count;
+    for (let state = 0; state < states; state++) {
+      const before = last[state]!;
+      if (before < top - HOPELESS || (setting === ACROSS && OPEN[state] === 1)) continue;
+      for (let k = FIRST_ARC[state]!; k < FIRST_ARC[state + 1]!; k++) {
+        const next = ARC_TO[k]!;
+        const sum = before + arcs[shift + k]!;
+        if (sum > now[next]!) {
+          now[next] = sum;
+          back[row + next] = state;
+        }
       }
     }
-    for (let label = 0; label < LABELS; label++) now[label]! += scores[row + label]!;
-    [last, now] = [now, last];
+    top = IMPOSSIBLE;
+    for (let state = 0; state < states; state++) {
+      now[state]! += scores[(i - from) * width + LABEL[state]!]!;
+      if (now[state]! > top) top = now[state]!;
+    }
+    const swap = last;
+    last = now;
+    now = swap;
   }
   let best = 0;
-  for (let label = 1; label < LABELS; label++) if (!isOpen(label) && last[label]! > last[best]!) best = label;
-  for (let i = length - 1; i >= 0; i--) {
-    labels[i] = best;
-    best = back[i * LABELS + best]!;
+  let most = 3 * IMPOSSIBLE;
+  for (const [state, { memory }] of STATES.entries()) {
+    const sum = last[state]! + arcs[settings * count + memory]!;
+    if (OPEN[state] === 1 || sum <= most) continue;
+    best = state;
+    most = sum;
+  }
+  for (let i = to - 1; i >= from; i--) {
+    labels[i] = LABEL[best]!;
+    best = back[(i - from) * states + best]!;
   }
 }

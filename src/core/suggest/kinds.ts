@@ -1,22 +1,18 @@
-import type { ReasonCode, SentenceKind } from '../suggest.ts';
+import type { SentenceKind } from '../suggest.ts';
 import type { Draft } from './sentence.ts';
 
-const HARD: ReadonlySet<ReasonCode> = new Set(['figure', 'money', 'date', 'official_act']);
 const THINKS = /^(?:think|believe|feel|hope|guess|wonder|wish|suspect|doubt|suppose|prefer|love|hate|fear|expect)$/;
 
 /**
  * What a sentence is. A claim could be wrong; an opinion is somebody's view, in the article's own voice; "other" asserts
  * nothing by itself: a fragment, an instruction, a conditional that only plays with a thought.
  */
-export function kindOf(draft: Draft, reasons: readonly ReasonCode[], credited: boolean): SentenceKind {
+export function kindOf(draft: Draft, credited: boolean, objectivity: number): SentenceKind {
   if (draft.passage.kind === 'furniture') return 'furniture';
   if (/\?["'”’)\]]*$/.test(draft.text) && !credited) return 'question';
-  if (!asserts(draft) && !credited) return 'other';
-  const hard = reasons.some((reason) => HARD.has(reason));
-  if (!credited && isIdleConditional(draft) && !hard) return 'other';
-  if (!credited && isOwnView(draft)) return 'opinion';
-  if (!credited && reasons.includes('evaluation') && !hard) return 'opinion';
-  return 'claim';
+  if (credited) return 'claim';
+  if (!asserts(draft) || isIdleConditional(draft)) return 'other';
+  return isOwnView(draft) || objectivity < 0.5 ? 'opinion' : 'claim';
 }
 
 /** Whether the sentence has a verb of its own and is more than an aside. */

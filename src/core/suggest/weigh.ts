@@ -1,25 +1,80 @@
-import type { ReasonCode } from '../suggest.ts';
+import type { Features } from './features.ts';
+import { CHECKWORTHINESS, OBJECTIVITY } from './weights.ts';
 
-/** How much each reason speaks for checking a sentence, as logits; the sum starts below the line. */
-const WEIGHTS: Record<ReasonCode, number> = {
-  figure: 1.6,
-  date: 0.6,
-  money: 0.8,
-  name: 0.5,
-  organisation: 0.5,
-  comparison: 0.7,
-  cause: 0.4,
-  superlative: 0.4,
-  official_act: 0.6,
-  quotation: 0.1,
-  credited: 0.4,
-  hedge: -0.2,
-  first_person: -0.4,
-  evaluation: -0.7,
-};
-const START = -1;
+/** A fitted linear score over hashed features. */
+export interface FittedScore {
+  /** What one unit of a weight is worth. */
+  unit: number;
+  /** Moves the line to 0.5. */
+  shift: number;
+  /** Base64 of a feature's distance from the one before (seven bits a byte, the last below 128) and its weight (one signed byte). */
+  weights: string;
+}
 
-export function checkworthinessOf(reasons: readonly ReasonCode[], wordCount: number): number {
-  const sum = reasons.reduce((total, reason) => total + WEIGHTS[reason], START + Math.min(wordCount, 25) * 0.02);
-  return 1 / (1 + Math.exp(-sum));
+/** Features are kept apart by this many bits of their hash, which leaves hardly any two in one place. */
+export const FEATURE_BITS = 22;
+const MASK = 2 ** FEATURE_BITS - 1;
+
+/** How likely a checker would want to look at the sentence, 0 to 1, with 0.5 as the line. */
+export function checkworthinessOf(features: Features): number {
+  return score(CHECKWORTHINESS, checkworthinessFeatures(features));
+}
+
+/** How likely the sentence reports rather than judges, 0 to 1, with 0.5 as the line. */
+export function objectivityOf(features: Features): number {
+  return score(OBJECTIVITY, objectivityFeatures(features));
+}
+
+export function checkworthinessFeatures({ words, pairs, lemmas, reasons, style }: Features): number[] {
+  return [...words, ...pairs, ...lemmas, ...reasons, ...style];
+}
+
+export function objectivityFeatures({ words, reasons, style }: Features): number[] {
+  return [...words, ...reasons, ...style];
+}
+
+const unpacked = new Map<FittedScore, Int8Array>();
+
+function score(fitted: FittedScore, features: readonly number[]): number {
+  let weights = unpacked.get(fitted);
+  if (weights === undefined) {
+    weights = unpack(fitted.weights);
+    unpacked.set(fitted, weights);
+  }
+  let sum = 0;
+  for (const feature of features) sum += weights[feature & MASK]!;
+  const logit = (sum * fitted.unit) / Math.sqrt(Math.max(1, features.length)) + fitted.shift;
+  return 1 / (1 + Math.exp(-logit));
+}
+
+function unpack(packed: string): Int8Array {
+  const bytes = atob(packed);
+  const weights = new Int8Array(2 ** FEATURE_BITS);
+  let place = 0;
+  let gap = 0;
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes.charCodeAt(i);
+    gap = gap * 128 + (byte & 127);
+    if (byte >= 128) continue;
+    place += gap;
+    gap = 0;
+    i += 1;
+    weights[place] = bytes.charCodeAt(i);
+  }
+  return weights;
+}
+
+/** What `unpack` reads; zeros are left out. */
+export function pack(weights: ArrayLike<number>): string {
+  let bytes = '';
+  let last = 0;
+  for (let place = 0; place < weights.length; place += 1) {
+    if (weights[place] === 0) continue;
+    const gap = place - last;
+    for (let shift = 21; shift > 0; shift -= 7)
+      if (gap >= 2 ** shift) bytes += String.fromCharCode(128 | ((gap >>> shift) & 127));
+    bytes += String.fromCharCode(gap & 127, weights[place]! & 255);
+    last = place;
+  }
+  return btoa(bytes);
 }
