@@ -1,0 +1,167 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { asc } from 'drizzle-orm';
+import { pino } from 'pino';
+import { makeApp } from '../../src/app.ts';
+import type { Article } from '../../src/articles/queries.ts';
+import type { ClaimFile } from '../../src/claims/queries.ts';
+import type { HistoryEvent } from '../../src/core/history.ts';
+import type { Person, PersonRole } from '../../src/core/rights.ts';
+import type { Sourcing } from '../../src/core/sourcing.ts';
+import { history } from '../../src/db/schema.ts';
+import { loadDemo } from '../../src/demo.ts';
+import { addPerson, openLocalDesk } from '../../src/people/actions.ts';
+import { openTestDatabase, type TestDatabase } from './database.ts';
+import { Page } from './page.ts';
+
+/** What JSON makes of a value: moments become text. */
+export type Sent<T> = T extends Date
+  ? string
+  : T extends readonly (infer Each)[]
+    ? Sent<Each>[]
+    : T extends object
+      ? { [Name in keyof T]: Sent<T[Name]> }
+      : T;
+
+export type ArticleSent = Sent<Article>;
+export type ClaimSent = Sent<ClaimFile & { sourcing: Sourcing }>;
+
+/** RFC 9457, as the API answers a request that it does not follow. */
+export interface Problem {
+  status: number;
+  title: string;
+  detail: string;
+  reason?: string;
+  fields?: Record<string, string[]>;
+}
+
+/** The running website as one person sits before it. */
+export class Seat {
+  readonly url: string;
+  readonly person: Person;
+
+  constructor(url: string, person: Person) {
+    this.url = url;
+    this.person = person;
+  }
+
+  /** The answer as it comes; a redirection is an answer. */
+  ask(path: string, asked: RequestInit = {}): Promise<Response> {
+    return fetch(this.url + path, { redirect: 'manual', ...asked });
+  }
+
+  /** Goes to an address as a browser does, following where it is sent on to. */
+  async open(path: string): Promise<Page> {
+    return Page.from(this, path, await this.ask(path));
+  }
+
+  /** Sends fields that no page need have offered, as a form would. */
+  async post(path: string, fields: Record<string, string> | [string, string][]): Promise<Page> {
+    return Page.from(this, path, await this.ask(path, { method: 'POST', body: new URLSearchParams(fields) }));
+  }
+
+  /** What the JSON API has at an address below `/api/v1`. */
+  async get<T>(path: string): Promise<T> {
+    return answered<T>(await this.ask(`/api/v1${path}`));
+  }
+
+  /** What the JSON API makes of a change. */
+  async tell<T>(path: string, body: object = {}): Promise<T> {
+    return answered<T>(await this.askJson(path, JSON.stringify(body)));
+  }
+
+  /** How the JSON API refuses; that it does not is an error. */
+  async refused(path: string, body?: unknown): Promise<Problem> {
+    const answer =
+      body === undefined ? await this.ask(`/api/v1${path}`) : await this.askJson(path, JSON.stringify(body));
+    const words = await answer.text();
+    const kind = answer.headers.get('content-type') ?? '';
+    if (answer.status < 400 || answer.status > 499 || !kind.startsWith('application/problem+json')) {
+      throw new Error(`Not a refusal: ${answer.status} ${kind} ${words.slice(0, 500)}`);
+    }
+    return JSON.parse(words) as Problem;
+  }
+
+  /** Posts a body to the JSON API as it is. */
+  askJson(path: string, body: string): Promise<Response> {
+    return this.ask(`/api/v1${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+  }
+
+  /** Brings in an article through the API. */
+  bringIn(body: string, about: object = {}): Promise<ArticleSent> {
+    return this.tell('/articles', { title: 'An article', body, ...about });
+  }
+
+  /** Marks words of an article through the API. */
+  mark(article: { id: string }, quotation: string, about: object = {}): Promise<ClaimSent> {
+    return this.tell(`/articles/${article.id}/claims`, { quotation, ...about });
+  }
+
+  /** Moves a claim, through the API, as somebody who has just read it. */
+  async move(claim: { id: string }, address: string, about: object = {}): Promise<ClaimSent> {
+    const { version } = await this.get<ClaimSent>(`/claims/${claim.id}`);
+    return this.tell(`/claims/${claim.id}/${address}`, { version, ...about });
+  }
+}
+
+async function answered<T>(answer: Response): Promise<T> {
+  const words = await answer.text();
+  if (!answer.ok) throw new Error(`${answer.status} ${words.slice(0, 1_000)}`);
+  return (words === '' ? null : JSON.parse(words)) as T;
+}
+
+/** A desk with a database of its own; `await using desk = await openDesk()` ends with its block. */
+export class TestDesk extends Seat implements AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly #servers: Server[];
+
+  constructor(database: TestDatabase, url: string, person: Person, server: Server) {
+    super(url, person);
+    this.database = database;
+    this.#servers = [server];
+  }
+
+  /** The same desk with somebody else before it. */
+  async seat(role: PersonRole, name: string): Promise<Seat> {
+    const person = await addPerson(this.database.db, name, role);
+    const { server, url } = await serve(this.database, person);
+    this.#servers.push(server);
+    return new Seat(url, person);
+  }
+
+  /** Everything that has happened, oldest first. */
+  async history(): Promise<(typeof history.$inferSelect)[]> {
+    return this.database.db.select().from(history).orderBy(asc(history.entry));
+  }
+
+  /** What has happened since there were so many entries. */
+  async happened(since = 0): Promise<HistoryEvent[]> {
+    return (await this.history()).slice(since).map(({ event }) => event);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const server of this.#servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+    await this.database[Symbol.asyncDispose]();
+  }
+}
+
+/** The app as `server.ts` starts it, on a port of its own; empty, or with the demo article on it. */
+export async function openDesk({ demo = false }: { demo?: boolean } = {}): Promise<TestDesk> {
+  const database = await openTestDatabase();
+  const person = await openLocalDesk(database.db);
+  if (demo) await loadDemo(database.db);
+  const { server, url } = await serve(database, person);
+  return new TestDesk(database, url, person, server);
+}
+
+async function serve({ db }: TestDatabase, person: Person): Promise<{ server: Server; url: string }> {
+  const newsroom = { name: 'The Test Desk', timeZone: 'UTC' };
+  const server = createServer(makeApp({ db, person, newsroom, log: pino({ level: 'error' }, pino.destination(2)) }));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
