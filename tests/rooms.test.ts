@@ -19,14 +19,14 @@ const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid']
 const WEB_LIBRARIES = ['express', 'ejs', 'zod', 'helmet', 'pino'];
 
 /** What `web/` may know of the core: refusals, and the words its pages and requests are made of. */
-const CORE_FOR_WEB = ['core/refusal.ts', 'core/marks.ts'];
-const CORE_TYPES_FOR_WEB = ['core/rights.ts', 'core/text.ts'];
+const CORE_FOR_WEB = new Set(['core/refusal.ts', 'core/marks.ts']);
+const CORE_TYPES_FOR_WEB = new Set(['core/rights.ts', 'core/text.ts']);
 
 /** What a noun may import of another: its reads, its words, its forms, and the changes it offers. */
-const OPEN_TO_NOUNS = ['queries.ts', 'wording.ts', 'parse.ts', 'actions.ts'];
+const OPEN_TO_NOUNS = new Set(['queries.ts', 'wording.ts', 'parse.ts', 'actions.ts']);
 
 /** The files a noun may have; whatever else it has needs a reason. */
-const FILES_OF_A_NOUN = [...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts'];
+const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts']);
 const SIXTH_FILES: Record<string, string> = {
   'articles/article-page.ts': 'the heart of the desk, longer than all other pages of articles together',
   'history/remember.ts': 'the one write of history, open to every noun',
@@ -47,7 +47,7 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'reports/tables.ts': ['csv-stringify'],
 };
 
-const ROOMS = ['core', 'db', 'web', 'terminal', 'readers'];
+const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers']);
 
 /** The one file that writes each table. */
 const WRITERS: Record<string, string> = {
@@ -168,10 +168,12 @@ describe('who may import whom', () => {
   });
 
   test('every exception is one that somebody takes', () => {
-    const taken = [...sources].flatMap(([file, source]) =>
-      importsOf(source).map(({ from }) => `${file} imports ${path.posix.join(path.posix.dirname(file), from)}`),
+    const taken = new Set(
+      [...sources].flatMap(([file, source]) =>
+        importsOf(source).map(({ from }) => `${file} imports ${path.posix.join(path.posix.dirname(file), from)}`),
+      ),
     );
-    expect(Object.keys(OPEN_ALL_THE_SAME).filter((exception) => !taken.includes(exception))).toEqual([]);
+    expect(Object.keys(OPEN_ALL_THE_SAME).filter((exception) => !taken.has(exception))).toEqual([]);
   });
 
   test.each([...sources.keys()])('%s keeps to its room', (file) => {
@@ -199,7 +201,7 @@ describe('what only some files do', () => {
 
   test('each table is written by one file', () => {
     const tables = [...sources.get('db/schema.ts')!.matchAll(/^export const (\w+) = pgTable\(/gm)].map(
-      ([, name]) => name,
+      ([, name]) => name!,
     );
     expect(tables.toSorted()).toEqual(Object.keys(WRITERS).toSorted());
 
@@ -228,7 +230,7 @@ describe('what only some files do', () => {
 
   test('a noun has the files every noun has, or a reason', () => {
     const others = [...sources.keys()].filter(
-      (file) => isNoun(roomOf(file)) && !FILES_OF_A_NOUN.includes(path.basename(file)),
+      (file) => isNoun(roomOf(file)) && !FILES_OF_A_NOUN.has(path.basename(file)),
     );
     expect(others.toSorted()).toEqual(Object.keys(SIXTH_FILES).toSorted());
   });
@@ -264,7 +266,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   if (room === 'core') return false;
   if (room === 'db' || room === 'readers') return there === 'core';
   if (room === 'terminal') return there === 'core' || (typeOnly && (there === 'db' || there === 'web'));
-  if (room === 'web') return CORE_FOR_WEB.includes(target) || (typeOnly && CORE_TYPES_FOR_WEB.includes(target));
+  if (room === 'web') return CORE_FOR_WEB.has(target) || (typeOnly && CORE_TYPES_FOR_WEB.has(target));
   const name = path.basename(file);
   if (target === 'db/schema.ts') return touchesTables(name);
   // How a page is shown and how a table is read have nothing to say to each other.
@@ -272,7 +274,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   if (there === 'terminal') return name === 'commands.ts';
   if (there === 'core' || there === 'db' || there === 'readers') return true;
   if (!isNoun(there)) return false;
-  if (target === 'history/remember.ts' || OPEN_TO_NOUNS.includes(path.basename(target))) return true;
+  if (target === 'history/remember.ts' || OPEN_TO_NOUNS.has(path.basename(target))) return true;
   return `${file} imports ${target}` in OPEN_ALL_THE_SAME;
 }
 
@@ -282,7 +284,7 @@ function roomOf(file: string): string {
 }
 
 function isNoun(room: string): boolean {
-  return room !== '' && room !== '..' && !ROOMS.includes(room);
+  return room !== '' && room !== '..' && !ROOMS.has(room);
 }
 
 function touchesTables(name: string): boolean {

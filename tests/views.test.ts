@@ -21,7 +21,7 @@ const names = [...templates.keys()];
 const STANDALONE = 'standalone';
 
 /** What a template may use without having named it itself. */
-const TOLD = ['page', 'ui', 'include'];
+const TOLD = new Set(['page', 'ui', 'include']);
 
 /** The names that the code asks for with `view`. */
 const asked = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
@@ -161,7 +161,7 @@ function strangersIn(source: string): string[] {
     .filter(({ index, 0: name }) => !isKey(code.slice(0, index), code.slice(index + name.length)))
     .map(([name]) => name);
   return [...new Set(used)].filter(
-    (name) => !declared.has(name) && !TOLD.includes(name) && !WORDS_OF_THE_LANGUAGE.has(name),
+    (name) => !declared.has(name) && !TOLD.has(name) && !WORDS_OF_THE_LANGUAGE.has(name),
   );
 }
 
