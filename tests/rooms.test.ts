@@ -1,0 +1,303 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type Import, importsOf } from './support/imports.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+/** Every file of `src/`, by its path in there. */
+const sources = new Map(
+  readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .toSorted()
+    .map((file) => [file.replaceAll('\\', '/'), readFileSync(path.join(ROOT, 'src', file), 'utf8')]),
+);
+
+const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff'];
+const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid'];
+const WEB_LIBRARIES = ['express', 'ejs', 'zod', 'helmet', 'pino'];
+
+/** What `web/` may know of the core: refusals, and the words its pages and requests are made of. */
+const CORE_FOR_WEB = new Set(['core/refusal.ts', 'core/marks.ts']);
+const CORE_TYPES_FOR_WEB = new Set(['core/rights.ts', 'core/text.ts']);
+
+/** What a noun may import of another: its reads, its words, its forms, and the changes it offers. */
+const OPEN_TO_NOUNS = new Set(['queries.ts', 'wording.ts', 'parse.ts', 'actions.ts']);
+
+/** The files a noun may have; whatever else it has needs a reason. */
+const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts']);
+const SIXTH_FILES: Record<string, string> = {
+  'articles/article-page.ts': 'the heart of the desk, longer than all other pages of articles together',
+  'history/remember.ts': 'the one write of history, open to every noun',
+  'reports/tables.ts': 'the report as files for other programs',
+};
+
+/** What another noun may import all the same. */
+const OPEN_ALL_THE_SAME: Record<string, string> = {
+  'articles/api.ts imports reports/tables.ts': 'the report is asked for below its article, in the same API',
+};
+
+/** The library that one noun's job needs, and no other's. */
+const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
+  'articles/actions.ts': ['node:crypto'],
+  'articles/commands.ts': ['node:fs'],
+  'articles/routes.ts': ['multer'],
+  'reports/commands.ts': ['node:fs'],
+  'reports/tables.ts': ['csv-stringify'],
+};
+
+const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers']);
+
+/** The one file that writes each table. */
+const WRITERS: Record<string, string> = {
+  articles: 'articles/actions.ts',
+  revisions: 'articles/actions.ts',
+  passages: 'articles/actions.ts',
+  sentences: 'articles/actions.ts',
+  clearances: 'articles/actions.ts',
+  suggestions: 'suggestions/actions.ts',
+  claims: 'claims/actions.ts',
+  findings: 'claims/actions.ts',
+  attributions: 'claims/actions.ts',
+  speakers: 'speakers/actions.ts',
+  sources: 'sources/actions.ts',
+  evidence: 'evidence/actions.ts',
+  people: 'people/actions.ts',
+  history: 'history/remember.ts',
+};
+const OTHER_WRITERS: Record<string, string> = {
+  'claims/actions.ts writes articles':
+    "takes the next claim numbers from the article's row, which it holds; articles/actions.ts reaches claims/actions.ts already, so it cannot be the other way round",
+  'articles/actions.ts writes suggestions': 'stores a reading whole, and the suggestions are a part of it',
+};
+
+const ENVIRONMENT_READERS: Record<string, string> = {
+  'server.ts': 'hands it to config.ts',
+  'cli.ts': 'hands it to config.ts',
+  'db/embedded/account.ts': 'a program on Windows does not start without the environment of the one that starts it',
+};
+
+describe('imports can be read at all', () => {
+  test.each<[source: string, expected: Import[]]>([
+    [`import a from './a.ts';`, [{ from: './a.ts', typeOnly: false }]],
+    [`import a, { b as c } from "./a.ts"`, [{ from: './a.ts', typeOnly: false }]],
+    [`import * as a from 'node:fs';`, [{ from: 'node:fs', typeOnly: false }]],
+    [`import {\n  a,\n  type B,\n} from '../a/b.ts';`, [{ from: '../a/b.ts', typeOnly: false }]],
+    [`import type { A } from './a.ts';`, [{ from: './a.ts', typeOnly: true }]],
+    [`import type {\n  A,\n} from './a.ts';`, [{ from: './a.ts', typeOnly: true }]],
+    [`import './a.ts';`, [{ from: './a.ts', typeOnly: false }]],
+    [`export { a } from './a.ts';`, [{ from: './a.ts', typeOnly: false }]],
+    [`export * from './a.ts';`, [{ from: './a.ts', typeOnly: false }]],
+    [`export type { A } from './a.ts';`, [{ from: './a.ts', typeOnly: true }]],
+    [`const { a } = await import('./a.ts');`, [{ from: './a.ts', typeOnly: false }]],
+    [`const a = require('a');`, [{ from: 'a', typeOnly: false }]],
+    [`type A = typeof import('./a.ts');`, [{ from: './a.ts', typeOnly: true }]],
+    [`export const from = 'here';`, []],
+    [`export function a(from: string) {\n  return from + 'a';\n}`, []],
+    [
+      `import { a } from 'a';\nimport { b } from 'b';`,
+      [
+        { from: 'a', typeOnly: false },
+        { from: 'b', typeOnly: false },
+      ],
+    ],
+  ])('%j', (source, expected) => {
+    expect(importsOf(source)).toEqual(expected);
+  });
+
+  test('in the files of this project too', () => {
+    const read = [...sources.values()].map((source) => importsOf(source).length);
+    const written = [...sources.values()].map((source) => [...source.matchAll(/ from '[^']+';$/gm)].length);
+    expect(sources.size).toBeGreaterThan(50);
+    expect(read.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(
+      written.reduce((sum, count) => sum + count, 0),
+    );
+    expect(importsOf(sources.get('app.ts')!).map(({ from }) => from)).toEqual(
+      expect.arrayContaining(['express', './claims/routes.ts', './core/rights.ts']),
+    );
+  });
+});
+
+describe('who may import whom', () => {
+  test.each<[file: string, from: string, allowed: boolean, typeOnly?: boolean]>([
+    ['core/check.ts', './sourcing.ts', true],
+    ['core/words.ts', 'wink-nlp', true],
+    ['core/check.ts', 'node:fs', false],
+    ['core/check.ts', 'zod', false],
+    ['core/check.ts', '../db/schema.ts', false],
+    ['core/check.ts', '../claims/queries.ts', false, true],
+    ['db/schema.ts', '../core/check.ts', true],
+    ['db/schema.ts', 'drizzle-orm/pg-core', true],
+    ['db/client.ts', 'express', false],
+    ['db/client.ts', '../claims/queries.ts', false],
+    ['db/client.ts', '../web/parse.ts', false],
+    ['web/problems.ts', '../core/refusal.ts', true],
+    ['web/session.ts', '../core/rights.ts', true, true],
+    ['web/session.ts', '../core/rights.ts', false],
+    ['web/render.ts', '../core/check.ts', false],
+    ['web/render.ts', 'drizzle-orm', false],
+    ['web/render.ts', '../claims/wording.ts', false],
+    ['readers/text.ts', '../core/body.ts', true],
+    ['readers/text.ts', '../db/client.ts', false],
+    ['terminal/command.ts', '../db/client.ts', true, true],
+    ['terminal/command.ts', '../db/client.ts', false],
+    ['terminal/command.ts', '../claims/queries.ts', false],
+    ['claims/commands.ts', '../terminal/command.ts', true],
+    ['claims/routes.ts', '../terminal/command.ts', false],
+    ['claims/commands.ts', 'express', false],
+    ['claims/routes.ts', './actions.ts', true],
+    ['claims/routes.ts', '../web/parse.ts', true],
+    ['claims/routes.ts', 'express', true],
+    ['claims/actions.ts', 'express', false],
+    ['claims/pages.ts', '../db/schema.ts', false],
+    ['claims/pages.ts', 'drizzle-orm', false],
+    ['claims/queries.ts', 'drizzle-orm', true],
+    ['claims/queries.ts', '../web/render.ts', false],
+    ['claims/pages.ts', 'ejs', false],
+    ['claims/actions.ts', '../sources/queries.ts', true],
+    ['claims/actions.ts', '../history/remember.ts', true],
+    ['claims/pages.ts', '../sources/pages.ts', false],
+    ['claims/pages.ts', '../sources/routes.ts', false],
+    ['claims/routes.ts', '../app.ts', false],
+    ['claims/routes.ts', '../../fixtures/desk.ts', false],
+    ['server.ts', './app.ts', true],
+    ['demo.ts', '../fixtures/desk.ts', true],
+  ])('%s importing %s: %s', (file, from, allowed, typeOnly = false) => {
+    expect(objection(file, { from, typeOnly }) === null).toBe(allowed);
+  });
+
+  test('every exception is one that somebody takes', () => {
+    const taken = new Set(
+      [...sources].flatMap(([file, source]) =>
+        importsOf(source).map(({ from }) => `${file} imports ${path.posix.join(path.posix.dirname(file), from)}`),
+      ),
+    );
+    expect(Object.keys(OPEN_ALL_THE_SAME).filter((exception) => !taken.has(exception))).toEqual([]);
+  });
+
+  test.each([...sources.keys()])('%s keeps to its room', (file) => {
+    const objections = importsOf(sources.get(file)!).flatMap((each) => objection(file, each) ?? []);
+    expect(objections).toEqual([]);
+  });
+});
+
+describe('what only some files do', () => {
+  test('the core waits for nothing, and knows no clock and no chance', () => {
+    const forbidden =
+      /\basync\b|\bawait\b|\bPromise\b|\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b|\bperformance\.|\bcrypto\.|\bprocess\.|\bconsole\.|\bsetTimeout\b|\bfetch\(/;
+    const found = [...sources]
+      .filter(([file]) => file.startsWith('core/'))
+      .map(([file, source]) => [file, code(source)]);
+    expect(found.filter(([, source]) => forbidden.test(source!)).map(([file]) => file)).toEqual([]);
+    expect(forbidden.test('const now = new Date();')).toBe(true);
+  });
+
+  test('only what starts the desk reads the environment', () => {
+    const readers = [...sources].filter(([, source]) => /\bprocess\.env\b/.test(code(source))).map(([file]) => file);
+    expect(readers).toContain('server.ts');
+    expect(readers.filter((file) => !(file in ENVIRONMENT_READERS))).toEqual([]);
+  });
+
+  test('each table is written by one file', () => {
+    const tables = [...sources.get('db/schema.ts')!.matchAll(/^export const (\w+) = pgTable\(/gm)].map(
+      ([, name]) => name!,
+    );
+    expect(tables.toSorted()).toEqual(Object.keys(WRITERS).toSorted());
+
+    const writes = [...sources].flatMap(([file, source]) => tablesWritten(source).map((table) => ({ file, table })));
+    const strangers = writes
+      .filter(({ file, table }) => table in WRITERS && WRITERS[table] !== file)
+      .map(({ file, table }) => `${file} writes ${table}`);
+    expect([...new Set(strangers)].toSorted()).toEqual(Object.keys(OTHER_WRITERS).toSorted());
+    for (const [table, file] of Object.entries(WRITERS)) expect(writes).toContainEqual({ file, table });
+  });
+
+  test('a table that is written is seen, through the query builder and in plain SQL', () => {
+    expect(tablesWritten('await tx.insert(claims).values(rows)')).toEqual(['claims']);
+    expect(tablesWritten('await tx\n      .update(claims)\n .set({})')).toEqual(['claims']);
+    expect(tablesWritten('tx.delete(claims).where(x)')).toEqual(['claims']);
+    expect(tablesWritten('sql`update ${claims} as c set`')).toEqual(['claims']);
+    expect(tablesWritten('sql`INSERT INTO ${claims} values`')).toEqual(['claims']);
+    expect(tablesWritten('tx.select().from(claims)')).toEqual([]);
+  });
+
+  test('a file is named for what it is about', () => {
+    const names = [...sources.keys()].map((file) => path.basename(file, '.ts'));
+    expect(names.filter((name) => /^(index|types|constants|utils?|helpers?|common|misc)$/.test(name))).toEqual([]);
+    expect(names.filter((name) => /service|manager|helper|util|handler|controller|repository/.test(name))).toEqual([]);
+  });
+
+  test('a noun has the files every noun has, or a reason', () => {
+    const others = [...sources.keys()].filter(
+      (file) => isNoun(roomOf(file)) && !FILES_OF_A_NOUN.has(path.basename(file)),
+    );
+    expect(others.toSorted()).toEqual(Object.keys(SIXTH_FILES).toSorted());
+  });
+});
+
+/** Why a file may not have an import, or null. */
+function objection(file: string, { from, typeOnly }: Import): string | null {
+  const room = roomOf(file);
+  if (room === '') return null;
+  const target = from.startsWith('.') ? path.posix.join(path.posix.dirname(file), from) : null;
+  const allowed = target === null ? mayUse(room, file, from) : mayReach(room, file, target, typeOnly);
+  return allowed ? null : `${file} may not import ${target ?? from}`;
+}
+
+function mayUse(room: string, file: string, library: string): boolean {
+  const isOneOf = (libraries: readonly string[]) =>
+    libraries.some((each) => library === each || library.startsWith(`${each}/`));
+  const isNodes = library.startsWith('node:');
+  if (room === 'core') return isOneOf(TEXT_LIBRARIES);
+  if (room === 'db') return isNodes || isOneOf(DATABASE_LIBRARIES);
+  if (room === 'web') return isNodes || isOneOf(WEB_LIBRARIES);
+  if (room === 'readers' || room === 'terminal') return isNodes;
+  const name = path.basename(file);
+  if (library === 'zod') return true;
+  if (isOneOf(['express'])) return name === 'routes.ts' || name === 'api.ts';
+  if (isOneOf(['drizzle-orm'])) return touchesTables(name);
+  return isOneOf(LIBRARIES_OF_A_NOUN[file] ?? []);
+}
+
+function mayReach(room: string, file: string, target: string, typeOnly: boolean): boolean {
+  const there = roomOf(target);
+  if (there === room) return true;
+  if (room === 'core') return false;
+  if (room === 'db' || room === 'readers') return there === 'core';
+  if (room === 'terminal') return there === 'core' || (typeOnly && (there === 'db' || there === 'web'));
+  if (room === 'web') return CORE_FOR_WEB.has(target) || (typeOnly && CORE_TYPES_FOR_WEB.has(target));
+  const name = path.basename(file);
+  if (target === 'db/schema.ts') return touchesTables(name);
+  // How a page is shown and how a table is read have nothing to say to each other.
+  if (there === 'web') return !touchesTables(name);
+  if (there === 'terminal') return name === 'commands.ts';
+  if (there === 'core' || there === 'db' || there === 'readers') return true;
+  if (!isNoun(there)) return false;
+  if (target === 'history/remember.ts' || OPEN_TO_NOUNS.has(path.basename(target))) return true;
+  return `${file} imports ${target}` in OPEN_ALL_THE_SAME;
+}
+
+/** The folder in `src/` that a file is in; empty for those that start the desk, `..` for what is outside. */
+function roomOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : '';
+}
+
+function isNoun(room: string): boolean {
+  return room !== '' && room !== '..' && !ROOMS.has(room);
+}
+
+function touchesTables(name: string): boolean {
+  return name === 'actions.ts' || name === 'queries.ts' || name === 'remember.ts';
+}
+
+function tablesWritten(source: string): string[] {
+  const built = source.matchAll(/\.(?:insert|update|delete)\(\s*(\w+)\s*\)/g);
+  const spelt = source.matchAll(/\b(?:insert\s+into|update|delete\s+from|truncate)\s+\$\{(\w+)\}/gi);
+  return [...built, ...spelt].map(([, table]) => table!);
+}
+
+/** A source without its comments, near enough for looking for a word in it. */
+function code(source: string): string {
+  return source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, '');
+}
