@@ -10,6 +10,7 @@ import { isLoopback } from './config.ts';
 import type { Person } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { historyRoutes } from './history/routes.ts';
+import { reportApi } from './reports/api.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { sourceApi } from './sources/api.ts';
@@ -46,7 +47,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
   app.use(`/assets/${assetVersion()}`, express.static(ASSETS, { immutable: true, maxAge: '365d', index: false }));
 
   app.use('/api/v1', express.json({ limit: '16mb' }));
-  app.use('/api/v1', articleApi(db), suggestionApi(db), claimApi(db), sourceApi(db), speakerApi(db));
+  app.use('/api/v1', reportApi(db), articleApi(db), suggestionApi(db), claimApi(db), sourceApi(db), speakerApi(db));
 
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));
   app.get('/', (_req, res) => res.redirect(303, '/articles'));

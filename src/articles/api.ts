@@ -5,8 +5,6 @@ import { coverageOf } from '../core/coverage.ts';
 import type { Db } from '../db/client.ts';
 import { listArticleHistory } from '../history/queries.ts';
 import { readText } from '../readers/text.ts';
-import { getReport } from '../reports/queries.ts';
-import { reportCsv, reportJson } from '../reports/tables.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
 import { AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
@@ -17,7 +15,7 @@ const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
 const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
 const PageQuery = z.object({ before: wholeNumber.nullish().default(null) });
 
-/** Articles for programs: text, coverage, history and report. Offsets are UTF-16 code units, half-open. */
+/** Articles for programs: text, coverage and history. Offsets are UTF-16 code units, half-open. */
 export function articleApi(db: Db): Router {
   const api = Router();
 
@@ -80,16 +78,6 @@ export function articleApi(db: Db): Router {
     const { before } = parse(PageQuery, req.query);
     await getArticle(db, articleId);
     res.json(await listArticleHistory(db, articleId, before));
-  });
-
-  api.get('/articles/:articleId/report', async (req, res) => {
-    const { articleId } = parseAddress(ArticleAddress, req.params);
-    res.type('json').send(reportJson(await getReport(db, req.person, articleId, new Date())));
-  });
-
-  api.get('/articles/:articleId/report.csv', async (req, res) => {
-    const { articleId } = parseAddress(ArticleAddress, req.params);
-    res.type('text/csv; charset=utf-8').send(reportCsv(await getReport(db, req.person, articleId, new Date())));
   });
 
   return api;

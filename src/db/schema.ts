@@ -30,6 +30,11 @@ function oneOf(column: AnyPgColumn, values: readonly string[]): SQL {
   return sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
 }
 
+/** The same for a list of codes in one column. */
+function someOf(column: AnyPgColumn, values: readonly string[]): SQL {
+  return sql`${column} <@ array[${sql.raw(values.map((value) => `'${value}'`).join(', '))}]`;
+}
+
 const id = () => uuid().primaryKey();
 const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 const madeAt = () => moment().notNull().defaultNow();
@@ -118,6 +123,7 @@ export const sentences = pgTable(
     primaryKey({ name: 'sentences_pk', columns: [t.revisionId, t.position] }),
     foreignKey({ name: 'sentences_revision', columns: [t.revisionId], foreignColumns: [revisions.id] }),
     check('sentences_kind', oneOf(t.kind, SENTENCE_KINDS)),
+    check('sentences_reasons', someOf(t.reasons, REASONS)),
     check('sentences_span', sql`${t.start} >= 0 and ${t.end} > ${t.start}`),
     check('sentences_checkworthiness', sql`${t.checkworthiness} between 0 and 1`),
   ],
@@ -197,6 +203,7 @@ export const claims = pgTable(
     uniqueIndex('claims_one_per_span')
       .on(t.revisionId, t.start, t.end)
       .where(sql`${t.stage} <> 'withdrawn'`),
+    index('claims_by_revision').on(t.revisionId),
     index('claims_in_reading_order').on(t.articleId, t.start, t.end, t.id),
     index('claims_by_status').on(t.articleId, t.status),
     index('claims_by_checker').on(t.checkerId),
@@ -305,6 +312,7 @@ export const suggestions = pgTable(
     check('suggestions_type', oneOf(t.type, CLAIM_TYPES)),
     check('suggestions_risk', oneOf(t.risk, RISKS)),
     check('suggestions_state', oneOf(t.state, SUGGESTION_STATES)),
+    check('suggestions_reasons', someOf(t.reasons, REASONS)),
     check('suggestions_span', sql`${t.start} >= 0 and ${t.end} > ${t.start}`),
     check('suggestions_checkworthiness', sql`${t.checkworthiness} between 0 and 1`),
     check('suggestions_decided', sql`(${t.state} = 'open') = (${t.decidedAt} is null)`),

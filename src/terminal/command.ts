@@ -22,6 +22,11 @@ export interface Command {
   run: (args: string[], terminal: Terminal) => Promise<void>;
 }
 
+/** One that needs no desk: it reads files and prints. */
+export interface OfflineCommand extends Omit<Command, 'run'> {
+  run: (args: string[], terminal: Pick<Terminal, 'say'> & { complain: (line: string) => void }) => Promise<void>;
+}
+
 /** A command line that cannot be meant: told with the usage, exit 2. */
 export class Misuse extends Error {}
 
@@ -46,6 +51,18 @@ export function readArgs<Name extends string, Option extends string, Flag extend
   if (positionals.length > names.length) throw new Misuse(`“${positionals[names.length]}” is too much.`);
   const named = Object.fromEntries(names.map((name, index) => [name, positionals[index]]));
   return { ...named, options: values, flags: values } as ReturnType<typeof readArgs<Name, Option, Flag>>;
+}
+
+/** The same for a command that takes one or many of something. */
+export function readManyArgs<Option extends string>(
+  args: string[],
+  name: string,
+  options: readonly Option[],
+): { many: string[]; options: Texts<Option> } {
+  const config = Object.fromEntries(options.map((option) => [option, { type: 'string' as const }]));
+  const { values, positionals } = parsed(args, config);
+  if (positionals.length === 0) throw new Misuse(`${name.toUpperCase()} is missing.`);
+  return { many: positionals, options: values as Texts<Option> };
 }
 
 function parsed(args: string[], options: NonNullable<ParseArgsConfig['options']>) {

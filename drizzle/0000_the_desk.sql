@@ -152,6 +152,7 @@ CREATE TABLE "sentences" (
 	"reasons" text[] NOT NULL,
 	CONSTRAINT "sentences_pk" PRIMARY KEY("revision_id","position"),
 	CONSTRAINT "sentences_kind" CHECK ("sentences"."kind" in ('claim', 'opinion', 'question', 'other', 'furniture')),
+	CONSTRAINT "sentences_reasons" CHECK ("sentences"."reasons" <@ array['figure', 'date', 'money', 'name', 'organisation', 'comparison', 'cause', 'superlative', 'official_act', 'quotation', 'credited', 'hedge', 'first_person', 'evaluation']),
 	CONSTRAINT "sentences_span" CHECK ("sentences"."start" >= 0 and "sentences"."end" > "sentences"."start"),
 	CONSTRAINT "sentences_checkworthiness" CHECK ("sentences"."checkworthiness" between 0 and 1)
 );
@@ -207,6 +208,7 @@ CREATE TABLE "suggestions" (
 	CONSTRAINT "suggestions_type" CHECK ("suggestions"."type" in ('figure', 'quotation', 'name', 'date', 'event', 'cause', 'comparison', 'official_act', 'other')),
 	CONSTRAINT "suggestions_risk" CHECK ("suggestions"."risk" in ('low', 'normal', 'high')),
 	CONSTRAINT "suggestions_state" CHECK ("suggestions"."state" in ('open', 'accepted', 'dismissed')),
+	CONSTRAINT "suggestions_reasons" CHECK ("suggestions"."reasons" <@ array['figure', 'date', 'money', 'name', 'organisation', 'comparison', 'cause', 'superlative', 'official_act', 'quotation', 'credited', 'hedge', 'first_person', 'evaluation']),
 	CONSTRAINT "suggestions_span" CHECK ("suggestions"."start" >= 0 and "suggestions"."end" > "suggestions"."start"),
 	CONSTRAINT "suggestions_checkworthiness" CHECK ("suggestions"."checkworthiness" between 0 and 1),
 	CONSTRAINT "suggestions_decided" CHECK (("suggestions"."state" = 'open') = ("suggestions"."decided_at" is null))
@@ -248,6 +250,7 @@ CREATE UNIQUE INDEX "attributions_one_per_link" ON "attributions" USING btree ("
 CREATE INDEX "attributions_by_speaker" ON "attributions" USING btree ("speaker_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "claims_one_per_number" ON "claims" USING btree ("article_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "claims_one_per_span" ON "claims" USING btree ("revision_id","start","end") WHERE "claims"."stage" <> 'withdrawn';--> statement-breakpoint
+CREATE INDEX "claims_by_revision" ON "claims" USING btree ("revision_id");--> statement-breakpoint
 CREATE INDEX "claims_in_reading_order" ON "claims" USING btree ("article_id","start","end","id");--> statement-breakpoint
 CREATE INDEX "claims_by_status" ON "claims" USING btree ("article_id","status");--> statement-breakpoint
 CREATE INDEX "claims_by_checker" ON "claims" USING btree ("checker_id");--> statement-breakpoint

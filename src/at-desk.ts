@@ -1,0 +1,31 @@
+import { pino } from 'pino';
+import { articleCommands } from './articles/commands.ts';
+import { claimCommands } from './claims/commands.ts';
+import type { Config } from './config.ts';
+import { openLocalDesk } from './people/actions.ts';
+import { reportCommands } from './reports/commands.ts';
+import { sourceCommands } from './sources/commands.ts';
+import { openDesk } from './start.ts';
+import { suggestionCommands } from './suggestions/commands.ts';
+import type { Command, Terminal } from './terminal/command.ts';
+
+/** Commands that work on the desk's database, beside the website or without it. */
+export const DESK_COMMANDS: Command[] = [
+  ...articleCommands,
+  ...suggestionCommands,
+  ...claimCommands,
+  ...sourceCommands,
+  ...reportCommands,
+];
+
+/** Opens the desk that the settings ask for, does one thing on it, and closes it again. */
+export async function doAtDesk(command: Command, args: string[], config: Config, say: Terminal['say']): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const desk = await openDesk(config, { info: (words) => log.info(words), warn: (words) => log.warn(words) });
+  try {
+    const person = await openLocalDesk(desk.db);
+    await command.run(args, { db: desk.db, person, newsroom: config.newsroom, say });
+  } finally {
+    await desk.close();
+  }
+}

@@ -1,0 +1,25 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Db } from '../db/client.ts';
+import { id, parseAddress } from '../web/parse.ts';
+import { getReport } from './queries.ts';
+import { reportCsv, reportJson } from './tables.ts';
+
+const ArticleAddress = z.object({ articleId: id });
+
+/** The report for programs. */
+export function reportApi(db: Db): Router {
+  const api = Router();
+
+  api.get('/articles/:articleId/report', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    res.type('json').send(reportJson(await getReport(db, req.person, articleId, new Date())));
+  });
+
+  api.get('/articles/:articleId/report.csv', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    res.type('text/csv; charset=utf-8').send(reportCsv(await getReport(db, req.person, articleId, new Date())));
+  });
+
+  return api;
+}
