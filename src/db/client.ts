@@ -44,8 +44,15 @@ export async function openDatabase(
   const config = await inOwnRole({ ...connectionOf(where), ...LIMITS }, log);
   const pool = new Pool({ ...config, max: connections });
   // A connection that breaks while nobody uses it: the pool replaces it, and an error nobody hears ends the program.
-  pool.on('error', (error) => log.warn(`A connection to the database broke: ${error.message}`));
-  return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close: () => pool.end() };
+  let closing = false;
+  pool.on('error', (error) => {
+    if (!closing) log.warn(`A connection to the database broke: ${error.message}`);
+  });
+  const close = (): Promise<void> => {
+    closing = true;
+    return pool.end();
+  };
+  return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close };
 }
 
 /** The name of the constraint that refused a row, or null where something else went wrong. */

@@ -60,6 +60,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         failures += 1;
         const error = await server.waitForEnd();
         if (error !== null || failures === 3) throw notStarting(cluster, error);
+        // Sessions of a server that was killed itself may take a moment to notice, and hold its memory until then.
+        await sleep(200 * failures);
       }
       programs ??= await findBinaries(binaries, cluster.account, path.join(cluster.home, 'binaries'));
       if (!isMade(cluster)) {

@@ -55,8 +55,7 @@ export async function runAs(account: Account, program: string, args: string[], f
 
 /** PostgreSQL takes much from its environment (PGDATA, LC_*, LANG): it is told the same everywhere. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const base = process.platform === 'win32' ? process.env : { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin' };
-  return { ...base, LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /** The first folder on the way to `file` that the account may not pass through, or null where it may reach it. */

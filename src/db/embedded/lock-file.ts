@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
@@ -23,7 +24,7 @@ export function readLockFile(data: string): LockFile | null {
  * again, above all after a reboot, and a killed server that nobody has collected keeps its number.
  */
 export function holderOf(lock: LockFile, data: string): Holder {
-  if (!existsSync('/proc/self/stat')) return isAlive(lock.pid) ? 'alive' : 'gone';
+  if (!existsSync('/proc/self/stat')) return holderByPs(lock);
   const stat = textOf(`/proc/${lock.pid}/stat`);
   if (stat === null) return 'gone';
   if (/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2))) return 'zombie';
@@ -33,6 +34,13 @@ export function holderOf(lock: LockFile, data: string): Holder {
   } catch {
     return 'gone';
   }
+}
+
+/** Without /proc, as on macOS, the name of the program has to do. */
+function holderByPs({ pid }: LockFile): Holder {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=,comm=', '-p', String(pid)], { encoding: 'utf8' });
+  if (/^\s*Z/.test(stdout)) return 'zombie';
+  return /\bpostgres\b/.test(stdout) ? 'alive' : 'gone';
 }
 
 /** Safe beside a second start: PostgreSQL also refuses a data folder whose shared memory is in use. */
