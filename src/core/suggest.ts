@@ -1,8 +1,9 @@
 import { findAttributions, type Attribution } from './attribution.ts';
-import { claimsIn, type Credit } from './suggest/claims.ts';
+import { claimsIn, rounded } from './suggest/claims.ts';
 import { readsAsEnglish } from './suggest/english.ts';
 import { featuresOf, type Hashes } from './suggest/features.ts';
 import { kindOf } from './suggest/kinds.ts';
+import type { Credit } from './suggest/parts.ts';
 import { reasonsOf } from './suggest/reasons.ts';
 import { draftsOf, type Draft } from './suggest/sentence.ts';
 import { checkworthinessOf, objectivityOf } from './suggest/weigh.ts';
@@ -107,7 +108,7 @@ export function readArticle(body: string): Reading {
       (sentence.checkworthiness >= 0.5 ||
         sentence.reasons.some((reason) => !IDLE.has(reason)) ||
         draft.words.length >= 8);
-    return wanted ? claimsIn(body, draft, sentence, credits[i]!) : [];
+    return wanted ? claimsIn(body, draft, sentence, credits[i]!, drafts[i - 1] ?? null, hashes) : [];
   });
   return { english, title, passages, sentences, attributions, claims };
 }
@@ -118,7 +119,7 @@ function read(draft: Draft, credits: readonly Credit[], hashes: Hashes): Sentenc
   const reasons = reasonsOf(draft, credited);
   const features = featuresOf(draft, reasons, hashes);
   const kind = kindOf(draft, credited, objectivityOf(features));
-  const checkworthiness = kind === 'furniture' ? 0 : Math.round(checkworthinessOf(features) * 1000) / 1000;
+  const checkworthiness = kind === 'furniture' ? 0 : rounded(checkworthinessOf(features));
   return { start, end, kind, checkworthiness, reasons };
 }
 

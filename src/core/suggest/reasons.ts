@@ -77,7 +77,7 @@ export function reasonsOf({ words, quoted, text }: Draft, credited: boolean): Re
     if (ACTS.has(word.lemma) && (word.pos === 'NOUN' || word.pos === 'VERB' || word.pos === 'PROPN')) {
       found.add('official_act');
     }
-    if (HEDGES.has(word.lemma) || HEDGES.has(word.normal)) found.add('hedge');
+    if (isHedge(word)) found.add('hedge');
     if (!quoted[i]) {
       if (FIRST_PERSON.has(word.normal)) found.add('first_person');
       if (EVALUATIONS.has(word.normal)) found.add('evaluation');
@@ -129,6 +129,11 @@ function isComparison(word: Word, next: Word | undefined): boolean {
 function isCause(word: Word, next: Word | undefined): boolean {
   if (STRONG_CAUSES.has(word.lemma)) return word.normal !== 'due' || next?.normal === 'to';
   return CAUSES.has(word.lemma) && word.pos === 'VERB' && (next?.normal === 'to' || next?.normal === 'in');
+}
+
+/** "may" hedges; May does not. */
+function isHedge({ normal, lemma, pos }: Word): boolean {
+  return (HEDGES.has(lemma) || HEDGES.has(normal)) && (normal !== 'may' || pos === 'AUX');
 }
 
 function isSuperlative(word: Word): boolean {
