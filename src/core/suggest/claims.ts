@@ -1,5 +1,5 @@
 import type { ClaimType, ReasonCode, Risk, Sentence, SuggestedClaim } from '../suggest.ts';
-import { featuresOf, type Hashes } from './features.ts';
+import { featuresOf } from './features.ts';
 import { partsOf, type Credit } from './parts.ts';
 import { reasonsOf } from './reasons.ts';
 import type { Draft } from './sentence.ts';
@@ -20,7 +20,6 @@ export function claimsIn(
   sentence: Sentence,
   credits: readonly Credit[],
   before: Draft | null,
-  hashes: Hashes,
 ): SuggestedClaim[] {
   return partsOf(draft, credits).map((part) => {
     const words = draft.words.slice(part.from, part.to);
@@ -28,7 +27,7 @@ export function claimsIn(
     const end = words.at(-1)!.end;
     const exact = body.slice(start, end);
     const attribution = credits.find(({ index }) => index === part.attribution)?.attribution ?? null;
-    const own: Draft = { ...draft, start, end, text: exact, words, quoted: draft.quoted.slice(part.from, part.to) };
+    const own = cutDraft(draft, part.from, part.to, exact);
     const isWhole = start === sentence.start && end === sentence.end;
     const reasons = isWhole ? sentence.reasons : reasonsOf(own, attribution !== null && attribution.kind !== 'author');
     return {
@@ -39,13 +38,25 @@ export function claimsIn(
       type: typeOf(own, reasons),
       risk: riskOf(own, reasons),
       hedged: reasons.includes('hedge') || (attribution?.hedged ?? false),
-      checkworthiness: isWhole
-        ? sentence.checkworthiness
-        : rounded(checkworthinessOf(featuresOf(own, reasons, hashes))),
+      checkworthiness: isWhole ? sentence.checkworthiness : rounded(checkworthinessOf(featuresOf(own, reasons))),
       reasons,
       attribution: part.attribution,
     };
   });
+}
+
+function cutDraft(draft: Draft, from: number, to: number, text: string): Draft {
+  const words = draft.words.slice(from, to);
+  return {
+    start: words[0]!.start,
+    end: words.at(-1)!.end,
+    text,
+    words,
+    normals: draft.normals.slice(from, to),
+    lemmas: draft.lemmas.slice(from, to),
+    passage: draft.passage,
+    quoted: draft.quoted.slice(from, to),
+  };
 }
 
 /** Scores are given to a thousandth; more would look like knowledge. */
