@@ -1,8 +1,9 @@
 import { findAttributions, type Attribution } from './attribution.ts';
-import { claimsIn, type Credit } from './suggest/claims.ts';
+import { claimsIn, rounded } from './suggest/claims.ts';
 import { readsAsEnglish } from './suggest/english.ts';
-import { featuresOf, type Hashes } from './suggest/features.ts';
+import { featuresOf } from './suggest/features.ts';
 import { kindOf } from './suggest/kinds.ts';
+import type { Credit } from './suggest/parts.ts';
 import { reasonsOf } from './suggest/reasons.ts';
 import { draftsOf, type Draft } from './suggest/sentence.ts';
 import { checkworthinessOf, objectivityOf } from './suggest/weigh.ts';
@@ -98,8 +99,7 @@ export function readArticle(body: string): Reading {
   }
   const attributions = findAttributions(body, passages, spans, words);
   const credits = creditsBySentence(spans, attributions);
-  const hashes: Hashes = new Map();
-  const sentences = drafts.map((draft, i) => read(draft, credits[i]!, hashes));
+  const sentences = drafts.map((draft, i) => read(draft, credits[i]!));
   const claims = drafts.flatMap((draft, i) => {
     const sentence = sentences[i]!;
     const wanted =
@@ -107,18 +107,18 @@ export function readArticle(body: string): Reading {
       (sentence.checkworthiness >= 0.5 ||
         sentence.reasons.some((reason) => !IDLE.has(reason)) ||
         draft.words.length >= 8);
-    return wanted ? claimsIn(body, draft, sentence, credits[i]!) : [];
+    return wanted ? claimsIn(body, draft, sentence, credits[i]!, drafts[i - 1] ?? null) : [];
   });
   return { english, title, passages, sentences, attributions, claims };
 }
 
-function read(draft: Draft, credits: readonly Credit[], hashes: Hashes): Sentence {
+function read(draft: Draft, credits: readonly Credit[]): Sentence {
   const { start, end } = draft;
   const credited = credits.some(({ attribution }) => attribution.kind !== 'author');
   const reasons = reasonsOf(draft, credited);
-  const features = featuresOf(draft, reasons, hashes);
+  const features = featuresOf(draft, reasons);
   const kind = kindOf(draft, credited, objectivityOf(features));
-  const checkworthiness = kind === 'furniture' ? 0 : Math.round(checkworthinessOf(features) * 1000) / 1000;
+  const checkworthiness = kind === 'furniture' ? 0 : rounded(checkworthinessOf(features));
   return { start, end, kind, checkworthiness, reasons };
 }
 

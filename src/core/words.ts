@@ -87,11 +87,8 @@ export function loadTagger(): Tagger {
  * the words are cut here and it only tags them.
  */
 export function wordsOf(body: string, span: Span = { start: 0, end: body.length }): Word[] {
-  const dictionary: Dictionary = new Map();
-  const words = cut(body, span, dictionary);
-  for (let from = 0; from < words.length; from += GO) {
-    tag(words, from, Math.min(words.length, from + GO), dictionary);
-  }
+  const { words, shown } = cut(body, span);
+  for (let from = 0; from < words.length; from += GO) tag(words, shown, from, Math.min(words.length, from + GO));
   return words;
 }
 
@@ -116,9 +113,7 @@ interface Known {
   tail: number;
 }
 
-type Dictionary = Map<string, Known>;
-
-function knownOf(text: string, dictionary: Dictionary): Known {
+function knownOf(text: string, dictionary: Map<string, Known>): Known {
   let known = dictionary.get(text);
   if (known === undefined) {
     const normal = text.toLowerCase().replaceAll(/[‘’]/g, "'").replaceAll(/[“”]/g, '"');
@@ -128,32 +123,35 @@ function knownOf(text: string, dictionary: Dictionary): Known {
   return known;
 }
 
-function cut(body: string, span: Span, dictionary: Dictionary): Word[] {
+function cut(body: string, span: Span): { words: Word[]; shown: string[] } {
   const words: Word[] = [];
-  const add = (text: string, start: number): void => {
-    const { normal } = knownOf(text, dictionary);
-    words.push({ start, end: start + text.length, text, normal, pos: 'X', lemma: normal });
+  const shown: string[] = [];
+  const dictionary = new Map<string, Known>();
+  const add = (text: string, start: number, known: Known): void => {
+    words.push({ start, end: start + text.length, text, normal: known.normal, pos: 'X', lemma: known.normal });
+    shown.push(known.shown);
   };
   const text = body.slice(span.start, span.end);
   const token = new RegExp(TOKEN);
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
     const start = span.start + match.index;
-    const { tail } = knownOf(match[0], dictionary);
-    if (tail > 0) {
-      add(match[0].slice(0, tail), start);
-      add(match[0].slice(tail), start + tail);
+    const [found] = match;
+    const known = knownOf(found, dictionary);
+    if (known.tail === 0) {
+      add(found, start, known);
     } else {
-      add(match[0], start);
+      const stem = found.slice(0, known.tail);
+      const tail = found.slice(known.tail);
+      add(stem, start, knownOf(stem, dictionary));
+      add(tail, start + known.tail, knownOf(tail, dictionary));
     }
   }
-  return words;
+  return { words, shown };
 }
 
-function tag(words: Word[], from: number, to: number, dictionary: Dictionary): void {
+function tag(words: Word[], shown: readonly string[], from: number, to: number): void {
   const { its, readDoc } = loadTagger();
-  const shown: string[] = [];
-  for (let i = from; i < to; i += 1) shown.push(knownOf(words[i]!.text, dictionary).shown);
-  const tokens = readDoc(shown.join(' ')).tokens();
+  const tokens = readDoc(shown.slice(from, to).join(' ')).tokens();
   const spaces = tokens.out(its.precedingSpaces);
   const tags = tokens.out(its.pos);
   const lemmas = tokens.out(its.lemma);
@@ -166,7 +164,7 @@ function tag(words: Word[], from: number, to: number, dictionary: Dictionary): v
     const word = words[at];
     if (word === undefined) break;
     word.pos = tags[t]!;
-    if (shown[at - from] === word.text && spaces[t + 1] !== '') word.lemma = lemmas[t] ?? word.normal;
+    if (shown[at] === word.text && spaces[t + 1] !== '') word.lemma = lemmas[t] ?? word.normal;
   }
   for (let i = from; i < to; i += 1) mend(words, i);
 

@@ -46,6 +46,144 @@ describe('a credit has its source, its cue and its content', () => {
   });
 });
 
+const speakers = (body: string): string[] => creditsIn(body).map(({ speaker }) => speaker);
+
+const ARTICLE = `Is This the Second Harbour Leak?
+
+Northwater alerts the city to weak mains before mending them, letting planners close streets early.
+
+The city's engineers have been trading records with dozens of firms for years.
+
+At least one of these firms, Northwater, alerts the city to weak mains before it mends them, according to Harbour Times News, allowing planners to close streets early:
+
+Makers of pipes, banks, builders and many other firms also take part in the city's scheme. In some cases, the records may be used to plan new roads.
+
+Other records given to the city include the age of each main, which helps crews dig faster. In exchange, Harbour Times reports, firms get early notice of roadworks.
+
+Firms may also be granting the city access to meters in private homes.
+
+In that directive, the governor instructed the scheme to cover all water firms.
+
+The trade described by Harbour Times is not covered by the scheme, a CWA official confirmed. The official wouldn't say whether the meters are part of it. Some are already alleging that this is a second leak. I don't think we have the evidence for that.
+`;
+
+describe('in an article that credits its facts in many ways', () => {
+  const credits = creditsIn(ARTICLE);
+  const about = (phrase: string): Attribution[] => credits.filter(({ content }) => words(content).includes(phrase));
+
+  test('a credit in mid-sentence covers what stands on both sides of it', () => {
+    const [credit] = about('At least one of these firms');
+    expect(credit).toMatchObject({ kind: 'organisation', speaker: 'Harbour Times News', inherited: false });
+    expect(words(credit!.content)).toMatch(/^At least one .* mends them … allowing planners to close streets early$/);
+  });
+
+  test('a block quotation is credited to the source of the paragraph before', () => {
+    const [credit, ...more] = about('also take part');
+    expect(more).toEqual([]);
+    expect(credit).toMatchObject({ inherited: true, manner: 'direct', speaker: 'Harbour Times News' });
+    expect(words(credit!.content)).toContain('plan new roads');
+  });
+
+  test('an inserted credit covers its own sentence only, and its short name is filed under the long one', () => {
+    const [credit] = about('firms get early notice');
+    expect(credit).toMatchObject({ speaker: 'Harbour Times News', inherited: false });
+    expect(words(credit!.content)).toBe('In exchange … firms get early notice of roadworks');
+    expect(about('the age of each main')).toEqual([]);
+  });
+
+  test.each(['before mending them', 'have been trading records', 'may also be granting'])(
+    'nobody is credited with "%s"',
+    (phrase) => {
+      expect(about(phrase)).toEqual([]);
+    },
+  );
+
+  test('an instruction is credited to the person who gave it', () => {
+    expect(about('the scheme to cover all water firms')[0]).toMatchObject({ kind: 'person', speaker: 'the governor' });
+  });
+
+  test('a body named within the content is not its source', () => {
+    const [credit, ...more] = about('is not covered by the scheme');
+    expect(more).toEqual([]);
+    expect(credit).toMatchObject({ kind: 'unnamed', speaker: 'a CWA official', weasel: false });
+  });
+
+  test('"the official" is the one described before', () => {
+    expect(about('whether the meters')[0]).toMatchObject({ kind: 'unnamed', speaker: 'a CWA official' });
+  });
+
+  test('a credit to nobody in particular is a weasel', () => {
+    const [credit] = about('this is a second leak');
+    expect(credit).toMatchObject({ kind: 'unnamed', weasel: true, speaker: 'Some' });
+    expect(words(credit!.content)).toBe('that this is a second leak');
+  });
+
+  test('"I don\'t think" is the author\'s', () => {
+    expect(about('we have the evidence')[0]).toMatchObject({ kind: 'author' });
+  });
+});
+
+describe('a speaker is filed under one name', () => {
+  test.each([
+    ['a surname', 'Ann Lee said the road was shut. Lee said it would open in May.', ['Ann Lee', 'Ann Lee']],
+    ['a pronoun', 'Ann Lee said the road was shut. She said it would open in May.', ['Ann Lee', 'Ann Lee']],
+    [
+      'a pronoun that two people could be',
+      'Bob Hill met Tom Reed on Monday. He said the road would open in May.',
+      ['He'],
+    ],
+    ['a surname that two people have', 'Ann Lee and Bob Lee came. Lee said that the road would open in May.', ['Lee']],
+    [
+      'a description',
+      'Two people familiar with the talks said that they had failed.',
+      ['Two people familiar with the talks'],
+    ],
+    ['a description after the name', 'Ann Lee, a nurse from Ohio, said that the road was shut.', ['Ann Lee']],
+  ])('%s', (_, body, expected) => {
+    expect(speakers(body)).toEqual(expected);
+  });
+});
+
+test('a document can say something', () => {
+  expect(creditsIn('A report by the audit office found that costs rose by half.')[0]).toMatchObject({
+    kind: 'document',
+    speaker: 'A report by the audit office',
+  });
+});
+
+test('in a chain the one who reports points to the ones cited', () => {
+  const credits = creditsIn(
+    'Bloomberg reported that the firm would cut jobs, citing four people familiar with the matter.',
+  );
+  expect(credits.map(({ via, speaker }) => [speaker, via])).toEqual([
+    ['Bloomberg', 1],
+    ['four people familiar with the matter', null],
+  ]);
+});
+
+test('a quotation that runs on into the next paragraph keeps its credit', () => {
+  const credits = creditsIn(
+    '“I was there,” said Ann Lee. “It was loud.\n\n“Then it stopped. Nobody moved.”\n\nThe case was closed.',
+  );
+  expect(credits.map(({ speaker }) => speaker)).toEqual(['Ann Lee']);
+  expect(words(credits[0]!.content)).toContain('Nobody moved.');
+});
+
+test('a colon hands the quoted paragraph to the subject of the sentence before it', () => {
+  const credits = creditsIn('Ann Lee was blunt about that night:\n\n“They never called us back. Nobody did.”');
+  expect(credits).toHaveLength(1);
+  expect(credits[0]).toMatchObject({ speaker: 'Ann Lee', inherited: true, manner: 'direct' });
+});
+
+test('manner tells a direct quotation from a paraphrase', () => {
+  expect(creditsIn('“The road is shut,” Ann Lee said.')[0]).toMatchObject({ manner: 'direct' });
+  expect(creditsIn('Ann Lee said that the road was shut.')[0]).toMatchObject({ manner: 'paraphrase' });
+});
+
+test('what the text reports without any source is a weasel credit to nobody', () => {
+  expect(creditsIn('The plan is said to cost five million dollars.')[0]).toMatchObject({ weasel: true, speaker: '' });
+});
+
 test('every span is cut from the body, in order and whole, and no cue overlaps what it credits', () => {
   const piece = fc.constantFrom(
     'said',

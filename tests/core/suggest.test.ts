@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readArticle, type Sentence } from '../../src/core/suggest.ts';
+import { readArticle, type Sentence, type SuggestedClaim } from '../../src/core/suggest.ts';
 
 const sentenceOf = (body: string): Sentence => {
   const { sentences } = readArticle(body);
   if (sentences.length !== 1) throw new Error(`one sentence was meant, ${sentences.length} were found`);
   return sentences[0]!;
 };
+const claimsOf = (body: string): SuggestedClaim[] => readArticle(body).claims;
+const words = (body: string): string[] => claimsOf(body).map(({ exact }) => exact);
 const kindOf = (body: string): string => sentenceOf(body).kind;
 
 describe('kinds of sentences', () => {
@@ -97,6 +99,72 @@ describe('what is read', () => {
       attributions: [],
       claims: [],
     });
+  });
+});
+
+describe('claims', () => {
+  test('a sentence gives a claim for each thing that it states', () => {
+    expect(words('The county sold the ferry for $2 million, and the state bought the bridge in 2009.')).toEqual([
+      'The county sold the ferry for $2 million',
+      'the state bought the bridge in 2009',
+    ]);
+    expect(words('The state closed the bridge in 2009, forcing 3,000 people to use the ferry.')).toEqual([
+      'The state closed the bridge in 2009',
+      'forcing 3,000 people to use the ferry',
+    ]);
+    expect(words('The ferry was built in Hull; the bridge was built in Leeds.')).toHaveLength(2);
+  });
+
+  test('one statement with two names in it stays one claim', () => {
+    const body = 'Makers of steel, banks and insurers from Leeds and Hull also paid for the bridge.';
+    expect(words(body)).toEqual([body]);
+  });
+
+  test('what leans on the words before it is stated with them', () => {
+    const [, second] = claimsOf('The state closed the bridge in 2009, forcing 3,000 people to use the ferry.');
+    expect(second?.statement).toBe('The state closed the bridge in 2009, forcing 3,000 people to use the ferry.');
+  });
+
+  test('the credit belongs to no claim', () => {
+    const [claim] = claimsOf('The bridge cost $12 million, according to the auditor.');
+    expect(claim).toMatchObject({ exact: 'The bridge cost $12 million', attribution: 0 });
+  });
+
+  test('that somebody would not say is itself the claim', () => {
+    const body = 'The official wouldn’t say whether the bridge is safe.';
+    expect(words(body)).toEqual([body]);
+  });
+
+  test('a pronoun is resolved where only one person can be meant, and else left', () => {
+    const plain = claimsOf('Ada Hill opened the bridge in 2009. She closed the ferry in 2010.');
+    expect(plain[1]).toMatchObject({
+      exact: 'She closed the ferry in 2010.',
+      statement: 'Ada Hill closed the ferry in 2010.',
+    });
+    const open = claimsOf('Ada Hill met Jo Bly on the bridge in 2009. She closed the ferry in 2010.');
+    expect(open[1]).toMatchObject({ statement: 'She closed the ferry in 2010.' });
+  });
+
+  test('“that directive” is the order of the sentence before', () => {
+    const claims = claimsOf(
+      'In March the governor signed an executive order on bridges. That directive covers all 300 bridges in the state.',
+    );
+    expect(claims[1]?.statement).toBe('The executive order on bridges covers all 300 bridges in the state.');
+  });
+
+  test('a hedged claim says so', () => {
+    expect(claimsOf('The bridge may also have cost $12 million.')[0]).toMatchObject({ hedged: true });
+    expect(claimsOf('The bridge opened in May 2009.')[0]).toMatchObject({ hedged: false });
+  });
+
+  test.each([
+    ['The bridge cost $12 million.', 'figure', 'normal'],
+    ['The bridge cost $12 million more than the ferry.', 'comparison', 'normal'],
+    ['The senate passed the bill.', 'official_act', 'normal'],
+    ['Ada Hill stole the money that was meant for the bridge.', 'event', 'high'],
+    ['The river runs quickly there because it is narrow.', 'cause', 'low'],
+  ])('%s is of type %s and risk %s', (body, type, risk) => {
+    expect(claimsOf(body)[0]).toMatchObject({ type, risk });
   });
 });
 

@@ -1,4 +1,4 @@
-import { IN_SUBJECT } from './hints.ts';
+import { widened } from './insertions.ts';
 import { runsOf, type Part, type Run } from './labels.ts';
 import { MARK, type Tokens } from './tokens.ts';
 
@@ -48,75 +48,7 @@ export function creditsOf(t: Tokens, labels: Uint8Array): Credit[] {
       current.content.push(range);
     }
   }
-  for (const credit of credits) {
-    const agent = agentOf(t, credit.cue[0]!);
-    if (agent && !credit.source.some(({ from }) => from >= agent.from)) credit.source = [agent];
-    if (isAccordingTo(t, credit)) credit.content = saidAround(t, credit, labels);
-    else if (isInserted(t, credit)) credit.content = interrupted(t, credit, labels);
-  }
-  return credits;
-}
-
-/** "were told by the minister": the source after the cue, where the tagger saw none. */
-function agentOf(t: Tokens, cue: TokenRange): TokenRange | null {
-  if (t.words[cue.to]?.normal !== 'by') return null;
-  let to = cue.to + 1;
-  while (to < t.length && t.sentence[to] === t.sentence[cue.from] && IN_SUBJECT.has(t.pos[to]!) && t.mark[to] === 0)
-    to++;
-  return to > cue.to + 1 ? { from: cue.to + 1, to } : null;
-}
-
-/** Tells which tokens of the cue's sentence no other credit has. */
-function freeFor(t: Tokens, cue: TokenRange, content: readonly TokenRange[], labels: Uint8Array) {
-  const sentence = t.sentence[cue.from];
-  return (i: number): boolean =>
-    t.sentence[i] === sentence && (labels[i] === 0 || content.some(({ from, to }) => i >= from && i < to));
-}
-
-/** ", Bloomberg reports," in the middle of what is reported. */
-function isInserted(t: Tokens, { source, cue }: Credit): boolean {
-  const { from = 0, to = 0 } = source[0] ?? {};
-  return from > 0 && to === cue[0]!.from && t.mark[from - 1] === MARK.comma && t.mark[cue[0]!.to] === MARK.comma;
-}
-
-/** The words on both sides of an inserted credit, where the tagger did not see that they go on after it. */
-function interrupted(t: Tokens, { source, cue, content }: Credit, labels: Uint8Array): TokenRange[] {
-  const after = cue[0]!.to + 1;
-  const before = source[0]!.from - 1;
-  if (content.some(({ from, to }) => from <= after + 1 && to > after)) return content;
-  const free = freeFor(t, cue[0]!, content, labels);
-  let to = after;
-  while (to < t.length && free(to)) to++;
-  while (to > after && t.mark[to - 1] !== MARK.none) to--;
-  let from = before;
-  while (from > 0 && free(from - 1)) from--;
-  while (from < before && t.mark[from] !== MARK.none) from++;
-  if (to === after) return content;
-  return [...(from < before ? [{ from, to: before }] : []), { from: after, to }];
-}
-
-const isAccordingTo = (t: Tokens, { cue }: Credit): boolean => t.words[cue[0]!.from]!.normal === 'according';
-
-/**
- * "X does A, according to Y, allowing B": where the tagger found nothing before the credit, what is said is the
- * sentence before it, and the participle after it.
- */
-function saidAround(t: Tokens, { source, cue, content }: Credit, labels: Uint8Array): TokenRange[] {
-  const { from: at } = cue[0]!;
-  const sourceEnd = source[0]?.to ?? cue[0]!.to;
-  if (content.some(({ from }) => from < at) || at === 0 || t.mark[at - 1] !== MARK.comma) return content;
-  const free = freeFor(t, cue[0]!, content, labels);
-  let from = at - 1;
-  while (from > 0 && free(from - 1)) from--;
-  if (at - 1 - from < 3) return content;
-  const said = [{ from, to: at - 1 }];
-  if (t.mark[sourceEnd] === MARK.comma && t.words[sourceEnd + 1]?.normal.endsWith('ing') === true) {
-    let to = sourceEnd + 1;
-    while (to < t.length && free(to)) to++;
-    while (to > sourceEnd + 1 && t.mark[to - 1] !== MARK.none) to--;
-    if (to > sourceEnd + 1) said.push({ from: sourceEnd + 1, to });
-  }
-  return said;
+  return widened(t, credits, labels);
 }
 
 /** Content with the quotation marks around it, and the comma or stop that stands before the last of them. */

@@ -4,7 +4,7 @@ import { MARK, mix as mixed, TAG, type Tokens } from './tokens.ts';
 const mix = mixed;
 const { open: OPEN, close: CLOSE } = MARK;
 
-export const BASE = 58;
+export const BASE = 47;
 
 const NOUNS = new Set<number>([TAG.NOUN, TAG.PROPN, TAG.PRON, TAG.NUM]);
 const VERB = TAG.VERB;
@@ -122,10 +122,8 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   const m1 = has3 ? t.lemma[i + 1]! : 13;
   const p1 = has1 ? t.pos[i - 1]! : 30;
   const p2 = has2 ? t.pos[i - 2]! : 30;
-  const p3 = i > 2 && t.sentence[i - 3] === sen ? t.pos[i - 3]! : 30;
   const q1 = has3 ? t.pos[i + 1]! : 31;
   const q2 = has4 ? t.pos[i + 2]! : 31;
-  const q3 = i + 3 < n && t.sentence[i + 3] === sen ? t.pos[i + 3]! : 31;
   const c = t.classes[i]!;
   const c1 = has1 ? t.classes[i - 1]! : 0;
   const d1 = has3 ? t.classes[i + 1]! : 0;
@@ -146,15 +144,12 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   out[o++] = 0;
   out[o++] = w;
   out[o++] = l;
-  out[o++] = p;
   out[o++] = w1;
   out[o++] = w2;
   out[o++] = v1;
   out[o++] = v2;
   out[o++] = l1;
   out[o++] = m1;
-  out[o++] = p1;
-  out[o++] = q1;
   out[o++] = p2 * 32 + p1;
   out[o++] = q1 * 32 + q2;
   out[o++] = p1 * 32 + p;
@@ -164,12 +159,8 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   out[o++] = (p * 32 + q1) * 32 + q2;
   out[o++] = ((p2 * 32 + p1) * 32 + p) * 32 + q1;
   out[o++] = ((p1 * 32 + p) * 32 + q1) * 32 + q2;
-  out[o++] = (((p2 * 32 + p1) * 32 + p) * 32 + q1) * 32 + q2;
   out[o++] = mix(w1, w);
   out[o++] = mix(w, v1);
-  out[o++] = mix(mix(w1, w), v1);
-  out[o++] = mix(mix(w2, w1), w);
-  out[o++] = mix(mix(w, v1), v2);
   out[o++] = mix(l, p);
   out[o++] = mix(l, p1);
   out[o++] = mix(l, q1);
@@ -179,13 +170,11 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   out[o++] = mix(w1, p);
   out[o++] = mix(v1, p);
   out[o++] = t.ending[i]!;
-  out[o++] = sh * 8 + sh1;
   out[o++] = (sh * 8 + sh1) * 8 + z1;
   out[o++] = c * 32 + p;
   out[o++] = (c1 * 64 + c) * 32 + p;
   out[o++] = (c * 64 + d1) * 32 + p;
   out[o++] = (k1 * 16 + k) * 16 + x1;
-  out[o++] = qq * 16 + k;
   out[o++] = (k1 * 64 + qq) * 32 + p;
   out[o++] = (x1 * 64 + qq) * 32 + p;
   out[o++] = nm * 16 + s.nextMarkFar[i]!;
@@ -194,12 +183,10 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   out[o++] = mix(s.lastVerb[i]!, p);
   out[o++] = mix(s.nextVerb[i]!, p);
   out[o++] = mix(s.lastNoun[i]!, p);
-  out[o++] = mix(l, s.lastVerb[i]!);
   out[o++] = start * 2 + passageStart;
   out[o++] = end * 8 + q;
   out[o++] = (start * 2 + passageStart) * 32 + p;
   out[o++] = s.sentenceHas[i]! * 32 + p;
   out[o++] = mix(l, (lm * 16 + nm) * 8 + q);
-  out[o++] = (p3 * 32 + q3) * 32 + p;
   for (let k = 0; k < BASE; k++) out[at + k] = mix(Math.imul(k + 1, SPREAD), out[at + k]!);
 }

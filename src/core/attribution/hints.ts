@@ -3,7 +3,8 @@ import { FIRST, labelOf, LAST, ONLY, PARTS, WITHIN } from './labels.ts';
 import { MARK, TAG, type Tokens } from './tokens.ts';
 
 const CUE = PARTS.indexOf('cue');
-const SOURCE = PARTS.indexOf('sourceAfter');
+const SOURCE_BEFORE = PARTS.indexOf('sourceBefore');
+const SOURCE_AFTER = PARTS.indexOf('sourceAfter');
 
 /** Fixed wordings that are a cue wherever they stand; a source follows. */
 const WORDINGS = ['according to', 'in the words of', 'in the view of', 'in the opinion of'].map((wording) =>
@@ -21,11 +22,9 @@ export function hintsOf(t: Tokens): Uint8Array {
   for (let i = 0; i < t.length; i++) {
     const { normal } = t.words[i]!;
     if (WORDING_STARTS.has(normal)) hintWording(t, i, hints);
-    else if (isInserted(t, i) || isCiting(t, i)) hints[i] = labelOf(CUE, ONLY);
-    else if (normal === 'put' && t.words[i + 1]?.normal === 'it' && isInserted(t, i, 2)) {
-      hints[i] = labelOf(CUE, FIRST);
-      hints[i + 1] = labelOf(CUE, LAST);
-    }
+    else if (isCiting(t, i) || isOrder(t, i)) mark(hints, CUE, i, i + 1);
+    else if (isSaying(t, i)) hintInserted(t, i, i + 1, hints);
+    else if (normal === 'put' && t.words[i + 1]?.normal === 'it') hintInserted(t, i, i + 2, hints);
   }
   return hints;
 }
@@ -36,27 +35,30 @@ function hintWording(t: Tokens, at: number, hints: Uint8Array): void {
     const after = t.words[end];
     if (!after || t.mark[end] !== 0 || t.sentence[end] !== t.sentence[at]) continue;
     if (!wording.every((word, k) => t.words[at + k]!.normal === word)) continue;
-    hints.fill(labelOf(CUE, WITHIN), at, end);
-    hints[at] = labelOf(CUE, FIRST);
-    hints[end - 1] = labelOf(CUE, LAST);
-    hints[end] = labelOf(SOURCE, FIRST);
+    mark(hints, CUE, at, end);
+    hints[end] = labelOf(SOURCE_AFTER, FIRST);
     return;
   }
 }
 
+function mark(hints: Uint8Array, part: number, from: number, to: number): void {
+  hints.fill(labelOf(part, WITHIN), from, to);
+  hints[from] = labelOf(part, to - from === 1 ? ONLY : FIRST);
+  if (to - from > 1) hints[to - 1] = labelOf(part, LAST);
+}
+
 /** ", Bloomberg reports," and "as Ann Lee put it,": a saying-word and its subject between two marks. */
-function isInserted(t: Tokens, at: number, length = 1): boolean {
-  if (length === 1 && !isSaying(t, at)) return false;
-  const mark = t.mark[at + length];
-  if (mark !== MARK.comma && mark !== MARK.stop) return false;
+function hintInserted(t: Tokens, at: number, end: number, hints: Uint8Array): void {
+  if (t.mark[end] !== MARK.comma && t.mark[end] !== MARK.stop) return;
   let from = at;
   while (from > 0 && at - from < LONGEST_SUBJECT && t.sentence[from - 1] === t.sentence[at]) {
-    if (!IN_SUBJECT.has(t.pos[from - 1]!) || t.mark[from - 1] !== 0) break;
+    if (!IN_SUBJECT.has(t.pos[from - 1]!) || t.mark[from - 1] !== MARK.none) break;
     from--;
   }
-  if (from === at) return false;
-  if (from === 0 || t.sentence[from - 1] !== t.sentence[at]) return false;
-  return t.mark[from - 1] === MARK.comma || (length > 1 && t.words[from - 1]!.normal === 'as');
+  if (from === at || from === 0 || t.sentence[from - 1] !== t.sentence[at]) return;
+  if (t.mark[from - 1] !== MARK.comma && (end - at === 1 || t.words[from - 1]!.normal !== 'as')) return;
+  mark(hints, SOURCE_BEFORE, from, at);
+  mark(hints, CUE, at, end);
 }
 
 /** A verb, or what the tagger took for a plural after a name: "Bloomberg reports". */
@@ -69,4 +71,18 @@ function isSaying(t: Tokens, at: number): boolean {
 /** ", citing four people" */
 function isCiting(t: Tokens, at: number): boolean {
   return t.words[at]!.normal === 'citing' && at > 0 && t.mark[at - 1] === MARK.comma;
+}
+
+const ORDERS = new Set(['instruct', 'order', 'direct', 'command', 'urge', 'ask', 'tell']);
+const LONGEST_ADDRESSEE = 6;
+
+/** "the president instructed the agency to cover": an order in the active voice, to somebody, to do something. */
+function isOrder(t: Tokens, at: number): boolean {
+  if (t.pos[at] !== TAG.VERB || !ORDERS.has(t.words[at]!.lemma) || at === 0) return false;
+  const before = t.pos[at - 1]!;
+  if (before !== TAG.NOUN && before !== TAG.PROPN && before !== TAG.PRON) return false;
+  let to = at + 1;
+  while (to < t.length && to - at <= LONGEST_ADDRESSEE && IN_SUBJECT.has(t.pos[to]!) && t.mark[to] === 0) to++;
+  if (to === at + 1 || t.sentence[to + 1] !== t.sentence[at]) return false;
+  return t.words[to]!.normal === 'to' && (t.pos[to + 1] === TAG.VERB || t.pos[to + 1] === TAG.AUX);
 }

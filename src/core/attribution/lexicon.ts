@@ -50,5 +50,6 @@ export function cueClasses(lemma: string): number {
   return bits.get(lemma) ?? 0;
 }
 
-/** The class of words that say something. */
+/** The classes of words that say and that think something. */
 export const SAYS = 1;
+export const THINKS = 2;

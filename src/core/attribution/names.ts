@@ -42,8 +42,10 @@ export interface Name {
 const bare = (word: Word): string => word.normal.replace(/\.$/, '');
 export const isTitle = (word: Word): boolean => TITLES.has(bare(word));
 
-function isCapital(word: Word): boolean {
-  return /^\p{Lu}/u.test(word.text) && /\p{L}/u.test(word.text);
+function isCapital({ text }: Word): boolean {
+  const code = text.charCodeAt(0);
+  if (code < 128) return code >= 65 && code <= 90;
+  return /^\p{Lu}/u.test(text);
 }
 
 /** A capital that a sentence would not have given any word in this place. */
@@ -52,7 +54,8 @@ function belongsToName(words: readonly Word[], i: number): boolean {
   return isCapital(word) && (word.pos === 'PROPN' || (word.pos !== 'PRON' && word.pos !== 'DET' && isTitle(word)));
 }
 
-const JOINERS = new Set(['of', 'the', 'for', 'and', 'de', 'van', 'von', 'der', 'bin', 'al', 'la', 'le', 'du', '&']);
+/** Small words within a name: "Department of Justice", "Ursula von der Leyen". */
+const JOINERS = new Set(['of', 'for', 'de', 'van', 'von', 'der', 'bin', 'al', 'la', 'le', 'du', '&']);
 
 /** The names among the words, in order. */
 export function namesIn(words: readonly Word[]): Name[] {
@@ -66,18 +69,13 @@ export function namesIn(words: readonly Word[]): Name[] {
     let to = i + 1;
     for (;;) {
       if (to < words.length && belongsToName(words, to)) to++;
-      else if (to + 1 < words.length && isLink(words, to) && belongsToName(words, to + 1)) to += 2;
+      else if (to + 1 < words.length && JOINERS.has(words[to]!.text) && belongsToName(words, to + 1)) to += 2;
       else break;
     }
     names.push(nameOf(words, i, to));
     i = to;
   }
   return names;
-}
-
-function isLink(words: readonly Word[], i: number): boolean {
-  const word = words[i]!;
-  return JOINERS.has(word.text) && word.text !== 'and' && word.text !== 'the';
 }
 
 export function nameOf(words: readonly Word[], from: number, to: number): Name {
@@ -90,10 +88,9 @@ export function nameOf(words: readonly Word[], from: number, to: number): Name {
     start++;
   }
   const kept = words.slice(start, to).map((word) => word.text);
-  const last = (kept.at(-1) ?? '').toLowerCase();
   const organisation =
     kept.some((word) => ORGANISATION_ENDS.has(word.toLowerCase())) ||
     (kept.length === 1 && /^\p{Lu}{2,}$|^(?:\p{Lu}\.){2,}$/u.test(kept[0]!));
-  const sort = titled ? 'person' : organisation ? 'organisation' : kept.length > 1 && last ? 'person' : 'unsure';
+  const sort = titled ? 'person' : organisation ? 'organisation' : kept.length > 1 ? 'person' : 'unsure';
   return { from: start, to, words: kept, sort, gender };
 }

@@ -169,6 +169,9 @@ function phraseBefore(words: readonly Word[], t: Tokens, at: number): TokenRange
   return from < to ? { from, to } : null;
 }
 
+/** Small words before a source that are no part of its name: "by the minister". */
+const LEADS = new Set(['by', 'from', 'to', 'in', 'of', 'for', 'with']);
+
 const PHRASE_ENDS = new Set(['ADP', 'SCONJ', 'VERB', 'AUX', 'PUNCT']);
 
 /** Kind and name of a source in full words: "Sen. Ann Lee of Ohio", "two people familiar with the matter". */
@@ -181,7 +184,7 @@ function describe(
   t: Tokens,
 ): Known {
   let { from } = range;
-  while (from < range.to - 1 && (words[from]!.pos === 'ADP' || words[from]!.pos === 'PUNCT')) from++;
+  while (from < range.to - 1 && (LEADS.has(words[from]!.normal) || words[from]!.pos === 'PUNCT')) from++;
   let to = from;
   let head = -1;
   while (to < range.to) {
@@ -283,7 +286,7 @@ interface Cast {
 function castOf(words: readonly Word[]): Cast {
   const names = namesIn(words);
   const people = new Map<string, Name | null>();
-  const bodies = new Map<string, Name | null>();
+  const bodies = new Map<string, Name[]>();
   const ends = new Map<string, string | null>();
   const genders = new Map<string, Name['gender']>();
   for (const name of names) {
@@ -291,7 +294,7 @@ function castOf(words: readonly Word[]): Cast {
     if (name.gender) genders.set(last, genders.has(last) && genders.get(last) !== name.gender ? null : name.gender);
     if (name.words.length < 2) continue;
     if (name.sort === 'organisation') {
-      remember(bodies, key(name.words[0]), name);
+      rememberBody(bodies, name);
       const spelled = name.words.join(' ');
       ends.set(last, ends.has(last) && ends.get(last) !== spelled ? null : spelled);
     } else if (name.words.length <= 4) {
@@ -302,12 +305,14 @@ function castOf(words: readonly Word[]): Cast {
   return {
     names,
     full(name) {
+      if (name.sort !== 'person' || name.words.length > 1) {
+        const longer = longerName(name, bodies.get(key(name.words[0])) ?? []);
+        if (longer) return longer;
+      }
       if (name.words.length > 1) return known(name);
       const word = key(name.words[0]);
       const person = people.get(word);
-      if (person) return known(person);
-      if (person === undefined && name.sort !== 'person') return bodies.get(word) ?? null;
-      return null;
+      return person ? known(person) : null;
     },
     organisationCalled(noun) {
       const name = ends.get(noun);
@@ -324,6 +329,24 @@ function castOf(words: readonly Word[]): Cast {
       return low - 1;
     },
   };
+}
+
+/** Bodies whose names begin with the same word; more than a few could not be told apart anyway. */
+const MOST_ALIKE = 20;
+
+function rememberBody(bodies: Map<string, Name[]>, name: Name): void {
+  const alike = bodies.get(key(name.words[0])) ?? [];
+  const spelled = key(name.words.join(' '));
+  if (alike.length >= MOST_ALIKE || alike.some((body) => key(body.words.join(' ')) === spelled)) return;
+  bodies.set(key(name.words[0]), [...alike, name]);
+}
+
+/** The one body whose name begins with these words and goes on: "Bloomberg" is "Bloomberg News". */
+function longerName(name: Name, bodies: readonly Name[]): Name | null {
+  const begins = `${key(name.words.join(' '))} `;
+  const longer = bodies.filter((body) => key(body.words.join(' ')).startsWith(begins));
+  const spelled = new Set(longer.map((body) => key(body.words.join(' '))));
+  return spelled.size === 1 ? longer[0]! : null;
 }
 
 const key = (word: string | undefined): string => (word ?? '').toLowerCase();

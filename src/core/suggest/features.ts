@@ -1,122 +1,101 @@
 import type { ReasonCode } from '../suggest.ts';
-import type { Word } from '../words.ts';
-import { LOADED } from './loaded.ts';
+import { hashOf } from './lexicon.ts';
 import type { Draft } from './sentence.ts';
 
-/** What the two scores look at, as 32-bit hashes in families; each feature stands once. */
+/** What the two scores look at, as unsigned 32-bit hashes in families. */
 export interface Features {
   /** Each word, figures and years alike. */
   words: number[];
   /** Each two words in a row. */
   pairs: number[];
   lemmas: number[];
-  /** The reasons, alone and two by two, and the word the sentence opens with. */
+  /** The reasons, alone and two by two, and how the sentence opens. */
   reasons: number[];
   /** How the sentence is written: loaded words, scare quotes, a turn to the reader, its length. */
   style: number[];
 }
 
-/** Words hashed before, for one reading; most words come again and again. */
-export type Hashes = Map<string, number>;
+const EDGE = hashOf('<edge>');
 
-export function featuresOf(draft: Draft, reasons: readonly ReasonCode[], hashes: Hashes): Features {
-  const hash = (text: string): number => {
-    let known = hashes.get(text);
-    if (known === undefined) {
-      known = hashOf(text);
-      hashes.set(text, known);
-    }
-    return known;
-  };
-  const words = draft.words.filter(({ normal }) => normal !== '"');
-  const shapes = words.map((word) => hash(shapeOf(word)));
-  const lemmas = words.map((word) => hash(/\d/.test(word.lemma) ? '<figure>' : word.lemma));
-  const edge = hash('<edge>');
+export function featuresOf(draft: Draft, reasons: readonly ReasonCode[]): Features {
+  const found: Features = { words: [], pairs: [], lemmas: [], reasons: [], style: [] };
+  let last = EDGE;
+  let opener = -1;
+  // A word counts once, however often it stands there.
   const seen = new Set<number>();
-  const once = (feature: number): boolean => seen.size < seen.add(feature).size;
-  const codes = reasons.filter((reason) => reason !== 'credited').map(hash);
-  const opener = words.find(({ pos }) => pos !== 'PUNCT');
-  return {
-    words: shapes.map((shape) => joined(1, shape, 0)).filter(once),
-    pairs: [edge, ...shapes].map((shape, i) => joined(2, shape, shapes[i] ?? edge)).filter(once),
-    lemmas: lemmas.map((lemma) => joined(3, lemma, 0)).filter(once),
-    reasons: [
-      ...codes.flatMap((code, i) => [
-        joined(4, code, 0),
-        ...codes.slice(i + 1).map((other) => joined(5, code ^ other, 0)),
-      ]),
-      joined(6, hash(opener?.normal ?? ''), 0),
-      joined(7, hash(opener?.pos ?? ''), 0),
-    ],
-    style: styleOf(draft, words).map((sign) => joined(8, hash(sign), 0)),
-  };
+  for (let i = 0; i < draft.words.length; i += 1) {
+    const word = draft.words[i]!;
+    if (word.normal === '"') continue;
+    if (opener === -1 && word.pos !== 'PUNCT') opener = i;
+    const { shape } = draft.normals[i]!;
+    const single = joined(1, shape, 0);
+    const lemma = joined(3, draft.lemmas[i]!.shape, 0);
+    if (seen.size < seen.add(single).size) found.words.push(single);
+    if (seen.size < seen.add(lemma).size) found.lemmas.push(lemma);
+    found.pairs.push(joined(2, last, shape));
+    last = shape;
+  }
+  found.pairs.push(joined(2, last, EDGE));
+
+  const codes = reasons.flatMap((reason) => (reason === 'credited' ? [] : [signOf(reason)]));
+  codes.forEach((code, i) => {
+    found.reasons.push(joined(4, code, 0));
+    for (let k = i + 1; k < codes.length; k += 1) found.reasons.push(joined(5, code ^ codes[k]!, 0));
+  });
+  const first = draft.words[opener];
+  found.reasons.push(joined(6, first === undefined ? EDGE : draft.normals[opener]!.hash, 0));
+  found.reasons.push(joined(7, signOf(first?.pos ?? ''), 0));
+  found.style = styleOf(draft).map((sign) => joined(8, signOf(sign), 0));
+  return found;
 }
 
-function shapeOf({ normal }: Word): string {
-  if (!/\d/.test(normal)) return normal;
-  return /^(?:1[5-9]|20)\d\d$/.test(normal) ? '<year>' : normal.replaceAll(/\d+(?:[.,]\d+)*/g, '<figure>');
+/** How often something is counted at most; more of it says no more. */
+const ENOUGH = 4;
+
+function styleOf({ text, words, normals, lemmas, quoted }: Draft): string[] {
+  const counts = { loaded: 0, figures: 0, names: 0, verbs: 0, adjectives: 0, pronouns: 0 };
+  const told = { past: false, discourse: false, saying: false, reader: false };
+  let length = 0;
+  for (let i = 0; i < words.length; i += 1) {
+    const { pos, normal: word, text: shown } = words[i]!;
+    const normal = normals[i]!;
+    if (word === '"') continue;
+    length += 1;
+    if (!quoted[i] && (normal.loaded || lemmas[i]!.loaded)) counts.loaded += 1;
+    if (pos === 'NUM' || /\d/.test(shown)) counts.figures += 1;
+    if (pos === 'PROPN') counts.names += 1;
+    else if (pos === 'VERB') counts.verbs += 1;
+    else if (pos === 'ADJ') counts.adjectives += 1;
+    else if (pos === 'PRON') counts.pronouns += 1;
+    told.past ||= pos === 'VERB' && word.endsWith('ed');
+    told.discourse ||= normal.discourse;
+    told.saying ||= normal.saying;
+    told.reader ||= normal.reader;
+  }
+  const signs: string[] = [];
+  for (const [sign, count] of Object.entries(counts)) {
+    for (let i = 1; i <= Math.min(count, ENOUGH); i += 1) signs.push(`${sign} ${i}`);
+  }
+  for (const [sign, is] of Object.entries(told)) if (is) signs.push(sign);
+  signs.push(`length ${[5, 8, 12, 18, 25, 40].filter((step) => length >= step).length}`);
+  const shown = text.length > 2000 ? text.slice(0, 2000) : text;
+  if (/[‘“'"][^‘’“”"']{2,25}[’”'"]/.test(shown)) signs.push('scare quotes');
+  if (/ [—–-] |—/.test(shown)) signs.push('dash');
+  if (/^\W*(?:but|and|so|yet|or|nor)\b/i.test(shown)) signs.push('opens with a conjunction');
+  if (shown.includes('!')) signs.push('exclaimed');
+  if (shown.includes('?')) signs.push('asked');
+  return signs;
 }
 
-const DISCOURSE = new Set(
-  `indeed fact instead even just simply only rather perhaps surely seem seems nothing everything everyone nobody never
-  always so such too very course`.split(/\s+/),
-);
-const SAYING = new Set('said says told according announced reported added asked argued claim claims wrote'.split(' '));
-const READER = new Set("you your we our us let's".split(' '));
+/** Signs, reasons and parts of speech are few; their hashes are kept. */
+const known = new Map<string, number>();
 
-function styleOf({ text, words: all, quoted }: Draft, words: readonly Word[]): string[] {
-  const count = (test: (word: Word) => boolean): number => words.reduce((sum, word) => sum + (test(word) ? 1 : 0), 0);
-  const loaded = all.filter((word, i) => !quoted[i] && (LOADED.has(word.normal) || LOADED.has(word.lemma))).length;
-  const length = words.length;
-  const shown = text.slice(0, 2000);
-  return [
-    ...atLeast('loaded', loaded, 4),
-    ...atLeast(
-      'figures',
-      count(({ pos, text }) => pos === 'NUM' || /\d/.test(text)),
-      4,
-    ),
-    ...atLeast(
-      'names',
-      count(({ pos }) => pos === 'PROPN'),
-      4,
-    ),
-    ...atLeast(
-      'verbs',
-      count(({ pos }) => pos === 'VERB'),
-      4,
-    ),
-    ...atLeast(
-      'adjectives',
-      count(({ pos }) => pos === 'ADJ'),
-      4,
-    ),
-    ...atLeast(
-      'pronouns',
-      count(({ pos }) => pos === 'PRON'),
-      4,
-    ),
-    `length ${length < 5 ? 0 : length < 8 ? 1 : length < 12 ? 2 : length < 18 ? 3 : length < 25 ? 4 : length < 40 ? 5 : 6}`,
-    ...(count(({ pos, normal }) => pos === 'VERB' && normal.endsWith('ed')) > 0 ? ['past'] : []),
-    ...(/[‘“'"][^‘’“”"']{2,25}[’”'"]/.test(shown) ? ['scare quotes'] : []),
-    ...(/ [—–-] |—/.test(shown) ? ['dash'] : []),
-    ...(/^\W*(?:but|and|so|yet|or|nor)\b/i.test(shown) ? ['opens with a conjunction'] : []),
-    ...(count(({ normal }) => DISCOURSE.has(normal)) > 0 ? ['discourse'] : []),
-    ...(count(({ normal }) => SAYING.has(normal)) > 0 ? ['saying'] : []),
-    ...(count(({ normal }) => READER.has(normal)) > 0 ? ['reader'] : []),
-    ...(shown.includes('!') ? ['exclaimed'] : []),
-    ...(shown.includes('?') ? ['asked'] : []),
-  ];
-}
-
-function atLeast(sign: string, count: number, most: number): string[] {
-  return Array.from({ length: Math.min(count, most) }, (_, i) => `${sign} ${i + 1}`);
-}
-
-/** FNV-1a over UTF-16 units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+function signOf(sign: string): number {
+  let hash = known.get(sign);
+  if (hash === undefined) {
+    hash = hashOf(sign);
+    known.set(sign, hash);
+  }
   return hash;
 }
 

@@ -1,10 +1,14 @@
 import type { Passage, Span } from '../text.ts';
 import { wordIndexAt, type Word } from '../words.ts';
+import { entryOf, type Entry, type Lexicon } from './lexicon.ts';
 
 /** A sentence with what the rules ask about it: its words, its passage, and which words stand in quotation marks. */
 export interface Draft extends Span {
   text: string;
   words: Word[];
+  /** What the lexicon knows of each word as it stands, and of its dictionary form. */
+  normals: Entry[];
+  lemmas: Entry[];
   passage: Passage;
   /** For each word, whether it stands inside a quotation. */
   quoted: boolean[];
@@ -16,6 +20,7 @@ export function draftsOf(
   passages: readonly Passage[],
   sentences: readonly Span[],
   words: readonly Word[],
+  lexicon: Lexicon = new Map(),
 ): Draft[] {
   let at = 0;
   let open = false;
@@ -33,6 +38,8 @@ export function draftsOf(
       else if (text === '”' || text === '"') open = false;
       return open;
     });
-    return { start, end, text: body.slice(start, end), words: own, passage, quoted };
+    const normals = own.map(({ normal }) => entryOf(normal, lexicon));
+    const lemmas = own.map(({ lemma }) => entryOf(lemma, lexicon));
+    return { start, end, text: body.slice(start, end), words: own, normals, lemmas, passage, quoted };
   });
 }

@@ -25,25 +25,29 @@ export function objectivityOf(features: Features): number {
   return score(OBJECTIVITY, objectivityFeatures(features));
 }
 
-export function checkworthinessFeatures({ words, pairs, lemmas, reasons, style }: Features): number[] {
-  return [...words, ...pairs, ...lemmas, ...reasons, ...style];
+export function checkworthinessFeatures({ words, pairs, lemmas, reasons, style }: Features): number[][] {
+  return [words, pairs, lemmas, reasons, style];
 }
 
-export function objectivityFeatures({ words, reasons, style }: Features): number[] {
-  return [...words, ...reasons, ...style];
+export function objectivityFeatures({ words, reasons, style }: Features): number[][] {
+  return [words, reasons, style];
 }
 
 const unpacked = new Map<FittedScore, Int8Array>();
 
-function score(fitted: FittedScore, features: readonly number[]): number {
+function score(fitted: FittedScore, families: readonly (readonly number[])[]): number {
   let weights = unpacked.get(fitted);
   if (weights === undefined) {
     weights = unpack(fitted.weights);
     unpacked.set(fitted, weights);
   }
   let sum = 0;
-  for (const feature of features) sum += weights[feature & MASK]!;
-  const logit = (sum * fitted.unit) / Math.sqrt(Math.max(1, features.length)) + fitted.shift;
+  let count = 0;
+  for (const features of families) {
+    count += features.length;
+    for (let i = 0; i < features.length; i += 1) sum += weights[features[i]! & MASK]!;
+  }
+  const logit = (sum * fitted.unit) / Math.sqrt(Math.max(1, count)) + fitted.shift;
   return 1 / (1 + Math.exp(-logit));
 }
 

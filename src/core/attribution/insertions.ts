@@ -1,0 +1,111 @@
+import type { Credit, TokenRange } from './credits.ts';
+import { IN_SUBJECT } from './hints.ts';
+import { SAYS, THINKS } from './lexicon.ts';
+import { MARK, type Tokens } from './tokens.ts';
+
+/** Gives passive cues their agent, and credits that interrupt a sentence the words on both sides of them. */
+export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Array): Credit[] {
+  const kept: Credit[] = [];
+  for (const credit of credits) {
+    const outer = kept.at(-1);
+    if (outer && isAccordingTo(t, outer) && isConsequence(t, credit, outer)) {
+      release(credit, labels);
+      outer.content = saidAround(t, outer, labels);
+      continue;
+    }
+    const agent = agentOf(t, credit.cue[0]!);
+    if (agent && !credit.source.some(({ from }) => from >= agent.from)) credit.source = [agent];
+    if (isAccordingTo(t, credit)) {
+      while (kept.length > 0 && isDoubtful(t, kept.at(-1)!, credit)) release(kept.pop()!, labels);
+      credit.content = saidAround(t, credit, labels);
+    } else if (isInserted(t, credit)) {
+      credit.content = interrupted(t, credit, labels);
+    }
+    kept.push(credit);
+  }
+  return kept;
+}
+
+/** ", allowing them to …" after "according to Bloomberg": what is said goes on. */
+function isConsequence(t: Tokens, { cue }: Credit, outer: Credit): boolean {
+  const { from } = cue[0]!;
+  return (
+    from === (outer.source.at(-1)?.to ?? -2) + 1 &&
+    t.mark[from - 1] === MARK.comma &&
+    t.words[from]!.normal.endsWith('ing') &&
+    (t.classes[from]! & (SAYS | THINKS)) === 0
+  );
+}
+
+/** A credit in the words that "according to" credits already, by a cue that is no word for saying or thinking. */
+function isDoubtful(t: Tokens, { cue }: Credit, outer: Credit): boolean {
+  const at = outer.cue[0]!.from;
+  const { from, to } = cue[0]!;
+  if (t.sentence[from] !== t.sentence[at] || t.mark[at - 1] !== MARK.comma) return false;
+  return t.classes.subarray(from, to).every((classes) => classes === 0);
+}
+
+function release({ source, cue, content }: Credit, labels: Uint8Array): void {
+  for (const { from, to } of [...source, ...cue, ...content]) labels.fill(0, from, to);
+}
+
+/** "were told by the minister": the source after the cue, where the tagger saw none. */
+function agentOf(t: Tokens, cue: TokenRange): TokenRange | null {
+  if (t.words[cue.to]?.normal !== 'by') return null;
+  let to = cue.to + 1;
+  while (to < t.length && t.sentence[to] === t.sentence[cue.from] && IN_SUBJECT.has(t.pos[to]!) && t.mark[to] === 0)
+    to++;
+  return to > cue.to + 1 ? { from: cue.to + 1, to } : null;
+}
+
+/** Tells which tokens of the cue's sentence no other credit has. */
+function freeFor(t: Tokens, cue: TokenRange, content: readonly TokenRange[], labels: Uint8Array) {
+  const sentence = t.sentence[cue.from];
+  return (i: number): boolean =>
+    t.sentence[i] === sentence && (labels[i] === 0 || content.some(({ from, to }) => i >= from && i < to));
+}
+
+/** ", Bloomberg reports," in the middle of what is reported. */
+function isInserted(t: Tokens, { source, cue }: Credit): boolean {
+  const { from = 0, to = 0 } = source[0] ?? {};
+  return from > 0 && to === cue[0]!.from && t.mark[from - 1] === MARK.comma && t.mark[cue[0]!.to] === MARK.comma;
+}
+
+/** The words on both sides of an inserted credit, where the tagger did not see that they go on after it. */
+function interrupted(t: Tokens, { source, cue, content }: Credit, labels: Uint8Array): TokenRange[] {
+  const after = cue[0]!.to + 1;
+  const before = source[0]!.from - 1;
+  const free = freeFor(t, cue[0]!, content, labels);
+  let to = after;
+  while (to < t.length && free(to)) to++;
+  while (to > after && t.mark[to - 1] !== MARK.none) to--;
+  let from = before;
+  while (from > 0 && free(from - 1)) from--;
+  while (from < before && t.mark[from] !== MARK.none) from++;
+  if (to === after) return content;
+  return [...(from < before ? [{ from, to: before }] : []), { from: after, to }];
+}
+
+const isAccordingTo = (t: Tokens, { cue }: Credit): boolean => t.words[cue[0]!.from]!.normal === 'according';
+
+/**
+ * "X does A, according to Y, allowing B": where the tagger found nothing before the credit, what is said is the
+ * sentence before it, and the participle after it.
+ */
+function saidAround(t: Tokens, { source, cue, content }: Credit, labels: Uint8Array): TokenRange[] {
+  const { from: at } = cue[0]!;
+  const sourceEnd = source[0]?.to ?? cue[0]!.to;
+  if (at === 0 || t.mark[at - 1] !== MARK.comma) return content;
+  const free = freeFor(t, cue[0]!, content, labels);
+  let from = at - 1;
+  while (from > 0 && free(from - 1)) from--;
+  if (at - 1 - from < 3) return content;
+  const said = [{ from, to: at - 1 }];
+  if (t.mark[sourceEnd] === MARK.comma && t.words[sourceEnd + 1]?.normal.endsWith('ing') === true) {
+    let to = sourceEnd + 1;
+    while (to < t.length && free(to)) to++;
+    while (to > sourceEnd + 1 && t.mark[to - 1] !== MARK.none) to--;
+    if (to > sourceEnd + 1) said.push({ from: sourceEnd + 1, to });
+  }
+  return said;
+}

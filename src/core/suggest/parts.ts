@@ -1,0 +1,181 @@
+import type { Attribution } from '../attribution.ts';
+import type { Span } from '../text.ts';
+import type { Word } from '../words.ts';
+import type { Draft } from './sentence.ts';
+
+/** An attribution that touches a sentence, with its place in the reading. */
+export interface Credit {
+  attribution: Attribution;
+  index: number;
+}
+
+/** A run of a sentence's words that states something by itself. */
+export interface Part {
+  /** Indices into the sentence's words, half-open. */
+  from: number;
+  to: number;
+  attribution: number | null;
+  /** The words that state it in full, where the run leans on words before it: a list of runs, in order. */
+  whole: readonly (readonly [from: number, to: number])[];
+}
+
+/** What a sentence states, part by part, in order and apart. The words of a credit belong to none. */
+export function partsOf(draft: Draft, credits: readonly Credit[]): Part[] {
+  const told = credits.length === 0 ? [] : credited(draft, credits);
+  const parts = told.length > 0 ? told : [part(0, draft.words.length, credits[0]?.index ?? null)];
+  return parts.flatMap((each) => clausesIn(draft, each)).flatMap((each) => trimmed(draft.words, each));
+}
+
+function part(from: number, to: number, attribution: number | null): Part {
+  return { from, to, attribution, whole: [[from, to]] };
+}
+
+/** The runs of words that credits cover, and the asides beside them that state something themselves. */
+function credited({ words }: Draft, credits: readonly Credit[]): Part[] {
+  const all = (credit: Credit): Part[] => [part(0, words.length, credit.index)];
+  const silent = credits.find(({ attribution }) => withholds(attribution));
+  if (silent !== undefined) return all(silent);
+
+  const CREDIT = -2;
+  const owner = words.map((word) => {
+    const inner = credits.findLast(({ attribution }) => attribution.content.some((span) => covers(span, word)));
+    const cued = credits.some(({ attribution: { source, cue } }) =>
+      [...source, ...cue].some((span) => covers(span, word)),
+    );
+    return cued ? CREDIT : (inner?.index ?? null);
+  });
+  const runs: Part[] = [];
+  for (let from = 0, to = 1; to <= words.length; to += 1) {
+    if (to < words.length && owner[to] === owner[from]) continue;
+    const who = owner[from]!;
+    if (who !== CREDIT) runs.push(part(from, to, who));
+    from = to;
+  }
+  const parts = runs.filter(({ from, to, attribution }) => states(words.slice(from, to), attribution !== null));
+  // "… before it issues a patch, according to Bloomberg News, allowing Washington to …": the credit holds for both.
+  parts.forEach((each, i) => {
+    const before = parts[i - 1];
+    const opener = words.slice(each.from, each.to).find(({ pos }) => pos !== 'PUNCT');
+    if (each.attribution === null && before !== undefined && before.attribution !== null && isResult(opener)) {
+      each.attribution = before.attribution;
+    }
+  });
+  for (const each of parts) if (each.attribution !== null) each.whole = inFull(words, each, runs, parts);
+  return parts;
+}
+
+/** The runs that a credited part needs to be understood: fragments of the same content, or who was told to do it. */
+function inFull(words: readonly Word[], told: Part, runs: readonly Part[], parts: readonly Part[]): Part['whole'] {
+  const own = words.slice(told.from, told.to);
+  const verb = own.findIndex(isVerb);
+  const asked = /^(?:whether|if|why|how|what|who|when|where)$/.test(own[0]!.normal);
+  // "instructed the agency to cover all sectors": without who instructed it, nothing is stated.
+  if (asked || own[verb - 1]?.normal === 'to') return [[0, words.length]];
+  const same = runs.filter(({ attribution }) => attribution === told.attribution);
+  const leans = isResult(own.find(({ pos }) => pos !== 'PUNCT'));
+  const needed = same.filter((run) => run === told || !parts.includes(run) || (leans && run.to <= told.from));
+  return needed.map(({ from, to }) => [from, to] as const);
+}
+
+function covers(span: Span, word: Span): boolean {
+  return span.start <= word.start && word.end <= span.end;
+}
+
+/** "wouldn't say", "declined to comment": that nothing was said is itself the statement. */
+function withholds({ cue, kind }: Attribution): boolean {
+  return kind !== 'author' && cue.some(({ exact }) => /n['’]t\b|\b(?:not|never|declin\w+|refus\w+)\b/i.test(exact));
+}
+
+/** Words that state something by themselves: with a verb; what is credited is believed to have one if it is long enough. */
+function states(words: readonly Word[], isCredited: boolean): boolean {
+  const spoken = words.filter(({ pos }) => pos !== 'PUNCT');
+  return (spoken.length >= 3 && spoken.some(isVerb)) || (isCredited && spoken.length >= 5);
+}
+
+/** Participles that go on with the sentence without stating anything new. */
+const NO_RESULT =
+  /^(?:including|according|following|regarding|concerning|citing|saying|adding|noting|referring|speaking|depending|being|having|using|during|considering|starting|beginning|ranging|meaning|telling|calling|asking|arguing|claiming|writing|quoting|warning|stressing|insisting|suggesting|explaining)$/;
+
+function isResult(word: Word | undefined): boolean {
+  return (
+    word !== undefined && word.pos === 'VERB' && /^[a-z]{2,}ing$/.test(word.normal) && !NO_RESULT.test(word.normal)
+  );
+}
+
+/** Cuts a part where a further clause states something of its own. */
+function clausesIn({ words, quoted }: Draft, whole: Part): Part[] {
+  const cuts: { at: number; leans: boolean }[] = [];
+  let last = whole.from;
+  for (let i = whole.from + 3; i < whole.to - 2; i += 1) {
+    if (quoted[i] || quoted[i - 1] || !isFinite(words.slice(last, i))) continue;
+    const mark = words[i]!.normal;
+    const next = words[i + 1]!;
+    const rest = words.slice(i + 1, whole.to);
+    if (mark === ',' && isResult(next) && rest.length >= 4) cuts.push({ at: i, leans: true });
+    else if (mark === ',' && /^(?:which|who)$/.test(next.normal) && isVerb(words[i + 2]) && closes(rest)) {
+      cuts.push({ at: i, leans: true });
+    } else if (mark === ';' && isFinite(rest.slice(0, 15))) cuts.push({ at: i, leans: false });
+    else if (/^(?:and|but|while|whereas)$/.test(mark) && opensClause(words, i + 1, whole.to))
+      cuts.push({ at: i, leans: false });
+    if (cuts.at(-1)?.at === i) last = i;
+  }
+  if (cuts.length === 0) return [whole];
+  return [{ at: whole.from, leans: false }, ...cuts].map(({ at, leans }, i, all) => {
+    const to = all[i + 1]?.at ?? whole.to;
+    const alone = i === 0 && whole.whole.length > 1 ? whole.whole : ([[at, to]] as const);
+    return { from: at, to, attribution: whole.attribution, whole: leans ? [[whole.from, to] as const] : alone };
+  });
+}
+
+function isVerb(word: Word | undefined): boolean {
+  return word?.pos === 'VERB' || word?.pos === 'AUX';
+}
+
+/** Whether some verb could be the main one: not an infinitive, not a bare participle. */
+function isFinite(words: readonly Word[]): boolean {
+  return words.some(
+    (word, i) => isVerb(word) && words[i - 1]?.normal !== 'to' && (word.pos === 'AUX' || !word.normal.endsWith('ing')),
+  );
+}
+
+/** A relative clause that runs to the end, so that no main verb is still to come. */
+function closes(rest: readonly Word[]): boolean {
+  return rest.length >= 5 && !rest.slice(1).some(({ normal }) => normal === ',' || normal === '—');
+}
+
+/** A subject and its verb: "and the ferry was sold", not "and the ferry, which …" or "and ferries". */
+function opensClause(words: readonly Word[], from: number, to: number): boolean {
+  const first = words[from]!;
+  const subject =
+    first.pos === 'DET' ||
+    first.pos === 'PROPN' ||
+    /^(?:i|he|she|it|they|we|this|that|there|these|those)$/.test(first.normal);
+  if (!subject) return false;
+  for (let i = from; i < Math.min(to - 1, from + 8); i += 1) {
+    const { pos, normal } = words[i]!;
+    if (i > from && (pos === 'AUX' || (pos === 'VERB' && !normal.endsWith('ing')))) return to - i >= 2;
+    if (!/^(?:DET|ADJ|NOUN|PROPN|NUM|PRON|ADV)$/.test(pos) && normal !== "'s") return false;
+    if (/^(?:who|which|whom|whose)$/.test(normal)) return false;
+  }
+  return false;
+}
+
+/** Without commas and joining words at either end, and without quotation marks that stand only at the ends. */
+function trimmed(words: readonly Word[], given: Part): Part[] {
+  let { from, to } = given;
+  const marks = /^(?:[,;:—–"'-]|--)$/;
+  const joins = /^(?:[,;:—–"'-]|--|and|but|while|whereas)$/;
+  // What opens the sentence stays, for it is as the writer wrote it; "that" is the credit's when there is one.
+  const drops = (word: Word): boolean =>
+    (from === 0 ? marks : joins).test(word.normal) || (given.attribution !== null && word.normal === 'that');
+  while (from < to && drops(words[from]!)) from += 1;
+  while (to > from && joins.test(words[to - 1]!.normal)) to -= 1;
+  if (from > 0 && to === words.length && words[to - 1]!.text === '.') to -= 1;
+  // "that" can be the subject: "that was never paid".
+  if (from > given.from && words[from - 1]?.normal === 'that' && isVerb(words[from])) from -= 1;
+  if (words.slice(from, to).filter(({ text }) => text === '“' || text === '”' || text === '"').length % 2 === 1) {
+    if (/["”]/.test(words[to]?.text ?? '')) to += 1;
+    else if (/["“]/.test(words[from - 1]?.text ?? '')) from -= 1;
+  }
+  return to > from ? [{ ...given, from, to }] : [];
+}
