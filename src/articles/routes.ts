@@ -1,5 +1,4 @@
 import { Router, type Request, type Response } from 'express';
-import multer from 'multer';
 import { z } from 'zod';
 import { listClaims } from '../claims/queries.ts';
 import { VERIFICATION_STATUSES } from '../core/check.ts';
@@ -7,6 +6,7 @@ import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
 import { readText } from '../readers/text.ts';
+import { receiveText } from '../readers/upload.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
 import type { Refused } from '../web/forms.ts';
@@ -26,9 +26,6 @@ import {
 } from './pages.ts';
 import { AcceptForm, AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
 import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
-
-/** Room for two million characters of any script, and for the form around them. */
-const MOST_BYTES = 8_500_000;
 
 const ArticleAddress = z.object({ articleId: id });
 const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
@@ -53,10 +50,6 @@ const ShownQuery = z.object({
 /** Articles: the list, bringing one in, and its page with the text and what is done on it. */
 export function articleRoutes(db: Db): Router {
   const routes = Router();
-  const upload = multer({
-    storage: multer.memoryStorage(),
-    limits: { fileSize: MOST_BYTES, fieldSize: MOST_BYTES, files: 1, fields: 20 },
-  }).single('file');
 
   routes.get('/articles', async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
@@ -69,7 +62,7 @@ export function articleRoutes(db: Db): Router {
 
   routes.post(
     '/articles',
-    upload,
+    receiveText,
     async (req: Request, res: Response) => {
       const { body: pasted, accept, ...about } = parse(ImportForm, req.body);
       const body = readText(pasted || !req.file ? pasted : req.file.buffer);

@@ -29,9 +29,9 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 function readAside(body: string): Promise<Reading> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('reading-thread.ts', import.meta.url), {
+    const thread = new Worker(new URL('reading-thread.mjs', import.meta.url), {
       workerData: body,
-      execArgv: ['--import', 'tsx'],
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 2_048 },
     });
     const patience = setTimeout(() => {

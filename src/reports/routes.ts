@@ -39,8 +39,6 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
 }
 
 function file(res: Response, format: 'html' | 'csv' | 'json', articleId: string, content: string): void {
-  res
-    .attachment(`report-${articleId.slice(0, 13)}.${format}`)
-    .type(`${format}; charset=utf-8`)
-    .send(content);
+  // The name's ending decides the media type, charset and all.
+  res.attachment(`report-${articleId.slice(0, 13)}.${format}`).send(content);
 }

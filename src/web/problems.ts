@@ -108,13 +108,22 @@ function answer(req: Request, res: Response, refusal: Refusal | null, reference:
   });
 }
 
+interface ParserComplaint {
+  type: string;
+  code: string;
+  status: number;
+  /** In bytes, where one was passed. */
+  limit: number;
+}
+
 /** What express and its parsers complain of, in the desk's own words. */
 function refusalFrom(thrown: unknown): Refusal | null {
   if (thrown instanceof Refusal) return thrown;
   if (!(thrown instanceof Error)) return null;
-  const { type, code, status } = thrown as Error & { type?: string; code?: string; status?: number };
-  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE') {
-    return new Refusal('too_large', 'What was sent is larger than the desk takes.');
+  const { type, code, status, limit } = thrown as Error & Partial<ParserComplaint>;
+  if (type === 'entity.too.large' && limit !== undefined) {
+    const most = Math.floor(limit / 1_048_576);
+    return new Refusal('too_large', `What was sent is larger than the desk takes: at most ${most} MB here.`);
   }
   if (code?.startsWith('LIMIT_')) return new Refusal('invalid', 'The form has more parts than it should.');
   if (type === 'entity.parse.failed') return new Refusal('invalid', 'What was sent is not well-formed JSON.');

@@ -45,6 +45,7 @@ export class Page {
       .map((_, each) => this.$(each).text())
       .get()
       .join(' ')
+      .replaceAll('\u2060', '')
       .replace(/\s+/g, ' ')
       .trim();
   }
@@ -56,9 +57,9 @@ export class Page {
       .get();
   }
 
-  /** Where the one link leads that says this. */
+  /** Where the link of the page itself leads that says this; the layout's own do not count. */
   linkTo(words: string): string {
-    const found = this.$('a').filter((_, each) => this.$(each).text().replace(/\s+/g, ' ').trim() === words);
+    const found = this.$('main a').filter((_, each) => this.$(each).text().replace(/\s+/g, ' ').trim() === words);
     const href = found.attr('href');
     if (href === undefined) throw new Error(`No link on ${this.path} says “${words}”.`);
     return href;

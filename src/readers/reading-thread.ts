@@ -1,4 +1,0 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { readArticle } from '../core/suggest.ts';
-
-parentPort?.postMessage(readArticle(workerData as string));
