@@ -16,7 +16,7 @@ const sources = new Map(
 
 const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff'];
 const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid'];
-const WEB_LIBRARIES = ['express', 'ejs', 'zod', 'helmet', 'pino'];
+const WEB_LIBRARIES = ['multer', 'express', 'ejs', 'zod', 'helmet', 'pino'];
 
 /** What `web/` may know of the core: refusals, and the words its pages and requests are made of. */
 const CORE_FOR_WEB = new Set(['core/refusal.ts', 'core/marks.ts']);
@@ -41,7 +41,6 @@ const SIXTH_FILES: Record<string, string> = {
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'articles/actions.ts': ['node:crypto'],
   'articles/commands.ts': ['node:fs'],
-  'articles/routes.ts': ['multer'],
   'reports/commands.ts': ['node:fs'],
   'reports/tables.ts': ['csv-stringify'],
 };
@@ -68,7 +67,6 @@ const WRITERS: Record<string, string> = {
 const OTHER_WRITERS: Record<string, string> = {
   'claims/actions.ts writes articles':
     "takes the next claim numbers from the article's row, which it holds; articles/actions.ts reaches claims/actions.ts already, so it cannot be the other way round",
-  'articles/actions.ts writes suggestions': 'stores a reading whole, and the suggestions are a part of it',
 };
 
 const ENVIRONMENT_READERS: Record<string, string> = {

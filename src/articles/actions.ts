@@ -6,11 +6,11 @@ import { demand, type Person } from '../core/rights.ts';
 import type { Reading } from '../core/suggest.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
-import { articles, clearances, passages, revisions, sentences, suggestions } from '../db/schema.ts';
+import { articles, clearances, passages, revisions, sentences } from '../db/schema.ts';
 import { remember, rememberAll } from '../history/remember.ts';
 import { readBody } from '../readers/read.ts';
 import { titleOf } from '../readers/text.ts';
-import { acceptSuggestionsIn } from '../suggestions/actions.ts';
+import { acceptSuggestionsIn, storeSuggestions } from '../suggestions/actions.ts';
 import { getArticle, getReading, lockText, type ArticleFields, type Text } from './queries.ts';
 
 export interface NewArticle extends ArticleFields {
@@ -47,6 +47,7 @@ export async function importArticle(
       createdBy: person.id,
     });
     await storeReading(tx, text, reading);
+    await storeSuggestions(tx, text, reading);
     await remember(
       tx,
       person,
@@ -58,7 +59,7 @@ export async function importArticle(
   return articleId;
 }
 
-async function storeReading(tx: Tx, { articleId, revisionId }: Text, reading: Reading): Promise<void> {
+async function storeReading(tx: Tx, { revisionId }: Text, reading: Reading): Promise<void> {
   const numbered = <T extends object>(rows: readonly T[]) =>
     rows.map((row, position) => ({ ...row, position, revisionId }));
   await inChunks(numbered(reading.passages), async (chunk) => {
@@ -67,28 +68,6 @@ async function storeReading(tx: Tx, { articleId, revisionId }: Text, reading: Re
   await inChunks(numbered(reading.sentences), async (chunk) => {
     await tx.insert(sentences).values(chunk);
   });
-  await inChunks(numbered(reading.claims), async (chunk) => {
-    await tx.insert(suggestions).values(
-      chunk.map(({ attribution, ...claim }) => ({
-        ...claim,
-        id: newId(),
-        articleId,
-        credits: creditChain(reading, attribution),
-      })),
-    );
-  });
-}
-
-/** The credit at `index`, followed by whom it cites, and so on; a loop is cut where it closes. */
-function creditChain({ attributions }: Reading, index: number | null): Reading['attributions'] {
-  const chain: Reading['attributions'] = [];
-  for (let next = index; next !== null;) {
-    const credit = attributions[next];
-    if (!credit || chain.includes(credit)) break;
-    chain.push(credit);
-    next = credit.via;
-  }
-  return chain;
 }
 
 export async function amendArticle(

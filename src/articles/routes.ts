@@ -5,14 +5,14 @@ import { VERIFICATION_STATUSES } from '../core/check.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
-import { readText } from '../readers/text.ts';
-import { receiveText } from '../readers/upload.ts';
+import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
+import { receiveText } from '../web/upload.ts';
 import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
 import { articlePage, articleView } from './article-page.ts';
 import { lookAt, partWith } from './desk.ts';
@@ -62,7 +62,7 @@ export function articleRoutes(db: Db): Router {
 
   routes.post(
     '/articles',
-    receiveText,
+    receiveText(tooLong),
     async (req: Request, res: Response) => {
       const { body: pasted, accept, ...about } = parse(ImportForm, req.body);
       const body = readText(pasted || !req.file ? pasted : req.file.buffer);

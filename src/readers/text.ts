@@ -1,4 +1,4 @@
-import { checkBody, decodeBody } from '../core/body.ts';
+import { BODY_LIMITS, checkBody, decodeBody } from '../core/body.ts';
 import { Refusal } from '../core/refusal.ts';
 
 /**
@@ -11,6 +11,12 @@ export function readText(sent: string | Uint8Array): string {
     throw new Refusal('invalid', 'There is no text to bring in.', { body: ['There is no text here.'] });
   }
   return body;
+}
+
+/** A text that is longer than any article may be. */
+export function tooLong(): Refusal {
+  const limit = `This text is longer than ${BODY_LIMITS.units.toLocaleString('en')} characters, the limit.`;
+  return new Refusal('too_large', limit, { body: [limit] });
 }
 
 /** The first line of a text that has words, for an article that was given no title; at most 200 characters. */

@@ -15,11 +15,41 @@ import { listMarkedSpans } from '../claims/queries.ts';
 import type { Attribution } from '../core/attribution.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
+import type { Reading } from '../core/suggest.ts';
 import type { Span } from '../core/text.ts';
-import type { Db, Tx } from '../db/client.ts';
+import { newId, type Db, type Tx } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
 import { suggestions } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
 import { getSuggestion } from './queries.ts';
+
+/** Keeps what the reading of a new revision found worth checking, until a person says what it is. */
+export async function storeSuggestions(tx: Tx, { articleId, revisionId }: Text, reading: Reading): Promise<void> {
+  const found = reading.claims.map((claim, position) => ({ ...claim, position }));
+  await inChunks(found, async (chunk) => {
+    await tx.insert(suggestions).values(
+      chunk.map(({ attribution, ...claim }) => ({
+        ...claim,
+        id: newId(),
+        articleId,
+        revisionId,
+        credits: creditChain(reading, attribution),
+      })),
+    );
+  });
+}
+
+/** The credit at `index`, followed by whom it cites, and so on; a loop is cut where it closes. */
+function creditChain({ attributions }: Reading, index: number | null): Reading['attributions'] {
+  const chain: Reading['attributions'] = [];
+  for (let next = index; next !== null;) {
+    const credit = attributions[next];
+    if (!credit || chain.includes(credit)) break;
+    chain.push(credit);
+    next = credit.via;
+  }
+  return chain;
+}
 
 /** Makes a claim of one suggestion as it stands. */
 export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId: string) {

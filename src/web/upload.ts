@@ -1,13 +1,12 @@
 import type { RequestHandler } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
-import { BODY_LIMITS } from '../core/body.ts';
-import { Refusal } from '../core/refusal.ts';
+import type { Refusal } from '../core/refusal.ts';
 
 /** Room for two million characters of any script, and for the form around them. */
 const MOST_BYTES = 8_500_000;
 
 /**
- * Keeps so much of a file that `decodeBody` can tell it is too long, and reads on to its end: what else the form says comes
+ * Keeps so much of a file that whoever reads it can tell it is too long, and reads on to its end: what else the form says comes
  * behind the file and must not be lost with it.
  */
 const inMemory: StorageEngine = {
@@ -29,14 +28,11 @@ const inMemory: StorageEngine = {
 
 const upload = multer({ storage: inMemory, limits: { fieldSize: MOST_BYTES, files: 1, fields: 20 } }).single('file');
 
-/** Reads a form with a text, pasted or in its `file`. Refuses `too_large` a text that is pasted beyond all limits. */
-export const receiveText: RequestHandler = (req, res, next) => {
-  upload(req, res, (error: unknown) => {
-    if (!(error instanceof MulterError) || error.code !== 'LIMIT_FIELD_VALUE') {
-      next(error);
-      return;
-    }
-    const limit = `This text is longer than ${BODY_LIMITS.units.toLocaleString('en')} characters, the limit.`;
-    next(new Refusal('too_large', limit, { body: [limit] }));
-  });
-};
+/** Reads a form with a text, pasted or in its `file`; `tooLarge` is for a text that is pasted beyond all limits. */
+export function receiveText(tooLarge: () => Refusal): RequestHandler {
+  return (req, res, next) => {
+    upload(req, res, (error: unknown) => {
+      next(error instanceof MulterError && error.code === 'LIMIT_FIELD_VALUE' ? tooLarge() : error);
+    });
+  };
+}
