@@ -1,0 +1,39 @@
+import type { Words } from './words.ts';
+
+/**
+ * How much it tells that two words are alike, in bits: the rarer a word in both texts, the less likely it stands in
+ * two places by chance.
+ */
+export interface Weights {
+  /** The bits of one word, by key. */
+  ofKey: Float64Array;
+  /** Sums over the words before each word, so that a stretch weighs `sums[end] - sums[start]`. */
+  before: Float64Array;
+  after: Float64Array;
+}
+
+/** What chance alone hardly brings about: one in sixteen thousand. Less evidence than this never holds a claim. */
+export const SURE = 14;
+
+/** The words a writer had at hand beyond those in the text. */
+const UNSEEN_VOCABULARY = 1024;
+const LEAST_BITS = 0.25;
+
+export function weigh(before: Words, after: Words, keys: number): Weights {
+  const counts = new Int32Array(keys);
+  for (let word = 0; word < before.count; word++) counts[before.keys[word]!]!++;
+  for (let word = 0; word < after.count; word++) counts[after.keys[word]!]!++;
+  const total = before.count + after.count;
+  // A text whose words hardly repeat draws on many more that it happens not to use; one that says three words over
+  // and over does not (after Good and Turing: what was seen once tells how much was not seen).
+  const seenOnce = counts.reduce((sum, count) => (count > 0 && count <= 2 ? sum + count : sum), 0);
+  const size = total / 2 + (UNSEEN_VOCABULARY * seenOnce) / Math.max(1, total);
+  const ofKey = Float64Array.from(counts, (count) => Math.max(LEAST_BITS, Math.log2(size / (Math.max(1, count) / 2))));
+  return { ofKey, before: sumsOf(before, ofKey), after: sumsOf(after, ofKey) };
+}
+
+function sumsOf(words: Words, ofKey: Float64Array): Float64Array {
+  const sums = new Float64Array(words.count + 1);
+  for (let word = 0; word < words.count; word++) sums[word + 1] = sums[word]! + ofKey[words.keys[word]!]!;
+  return sums;
+}
