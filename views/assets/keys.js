@@ -79,8 +79,9 @@ function open(part) {
   const section = one(HTMLElement, `section#${part}`);
   if (section) {
     one(HTMLDetailsElement, '.folded', section)?.setAttribute('open', '');
-    const fields = all(HTMLElement, ':is(input:not([type=hidden]), select, textarea):enabled', section);
-    const field = fields.find((candidate) => candidate.matches(':checked')) ?? fields[0];
+    const first = one(HTMLElement, ':is(input:not([type=hidden]), select, textarea):enabled', section);
+    const chosen = first?.closest('[data-kind=radio]')?.querySelector('input:checked');
+    const field = chosen instanceof HTMLElement ? chosen : first;
     (field ?? section).focus();
     return;
   }
