@@ -1,5 +1,6 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
+import { getArticle } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
@@ -37,6 +38,7 @@ export function claimApi(db: Db): Router {
 
   api.get('/articles/:articleId/claims', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
+    await getArticle(db, articleId);
     const asOf = new Date();
     const claims = await listClaims(db, articleId);
     res.json({ claims: claims.map((claim) => ({ ...claim, sourcing: sourcingOfClaim(claim, asOf) })) });
