@@ -87,6 +87,14 @@ export function articlePage(desk: DeskInSight, refused: Refused | null = null): 
       ...(withdrawn > 0
         ? [{ text: count(withdrawn, 'withdrawn claim'), href: `${address}?stage=withdrawn#claims-list` }]
         : []),
+      ...(desk.dismissed.length > 0
+        ? [
+            {
+              text: count(desk.dismissed.length, 'dismissed suggestion'),
+              href: `${address}?suggestions=dismissed#claims-list`,
+            },
+          ]
+        : []),
     ],
     notice: null,
     problems: refused ? problemsOf(quotationForm(article, refused), refused.refusal) : null,

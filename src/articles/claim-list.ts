@@ -71,9 +71,11 @@ export interface SuggestionRow {
   reasons: string[];
   /** "0.82". */
   score: string;
-  editHref: string;
-  accept: Act;
-  dismiss: Act;
+  /** "Suggested"; for a dismissed one that and why. */
+  state: string;
+  /** Null once it is dismissed. */
+  editHref: string | null;
+  acts: Act[];
 }
 
 /** A sentence, listed when the list is asked for sentences in one state of coverage. */
@@ -126,6 +128,7 @@ function rowsShown(desk: DeskInSight): ClaimList['rows'] {
     return covered.flatMap((each, index) => (each.state === shown.sentences ? [sentenceRow(index, desk)] : []));
   }
   if (shown.stage === 'withdrawn') return desk.claims.filter((claim) => claim.stage === 'withdrawn').map(rowOf);
+  if (shown.suggestions === 'dismissed') return desk.dismissed.map((each) => suggestionRow(each, desk.article.id));
   if (filter.text !== null) return standing.filter(filter.claim).map(rowOf);
   return [...standing, ...desk.suggestions]
     .filter((each) => inPart(desk, each))
@@ -157,6 +160,7 @@ function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
 
 function suggestionRow(each: Suggestion, articleId: string): SuggestionRow {
   const number = each.position + 1;
+  const dismissed = each.state === 'dismissed';
   const act = (label: string, move: string, tone: Act['tone']): Act => ({
     id: `${move}-${number}`,
     action: `/suggestions/${each.id}/${move}`,
@@ -169,14 +173,16 @@ function suggestionRow(each: Suggestion, articleId: string): SuggestionRow {
   return {
     kind: 'suggestion',
     rowId: `suggestion-${number}`,
-    markHref: `#suggested-${number}`,
+    markHref: dismissed ? null : `#suggested-${number}`,
     words: wordsOf(each),
     credit: each.credits.length === 0 ? null : each.credits.map((credit) => credit.speaker).join(', citing '),
     reasons: each.reasons.map((reason) => REASON_WORDS[reason]),
     score: each.checkworthiness.toFixed(2),
-    editHref: `/articles/${articleId}/claims/new?suggestion=${each.id}`,
-    accept: act('Accept', 'acceptance', 'main'),
-    dismiss: act('Dismiss', 'dismissal', 'plain'),
+    state: dismissed ? ['Dismissed', each.dismissedReason].filter(Boolean).join(': ') : 'Suggested',
+    editHref: dismissed ? null : `/articles/${articleId}/claims/new?suggestion=${each.id}`,
+    acts: dismissed
+      ? [act('Take the dismissal back', 'reopening', 'plain')]
+      : [act('Accept', 'acceptance', 'main'), act('Dismiss', 'dismissal', 'plain')],
   };
 }
 

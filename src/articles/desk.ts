@@ -16,8 +16,9 @@ export interface ArticleDesk {
   reading: Reading;
   clearances: Clearance[];
   claims: ClaimRow[];
-  /** The open ones. */
+  /** The open ones; the dismissed ones can be had back. */
   suggestions: Suggestion[];
+  dismissed: Suggestion[];
   asOf: Date;
 }
 
@@ -28,6 +29,7 @@ export interface Shown {
   source: 'none' | null;
   sentences: CoverageState | null;
   stage: 'withdrawn' | null;
+  suggestions: 'dismissed' | null;
   part: number;
   list: number;
 }
@@ -71,8 +73,8 @@ export function inPart({ part }: DeskInSight, { start }: { start: number }): boo
 
 /** The address of what is shown, looked at elsewhere. */
 export function shownAt({ address, shown }: DeskInSight, where: { part: number; list: number }): string {
-  const { status, sourcing, source, sentences, stage } = shown;
-  return addressOf(address, { status, sourcing, source, sentences, stage, ...where });
+  const { part: _part, list: _list, ...filter } = shown;
+  return addressOf(address, { ...filter, ...where });
 }
 
 const SENTENCES_A_PART = 250;
@@ -143,5 +145,6 @@ function filterOf(shown: Shown, sourcing: Map<string, Sourcing>): Filter {
     };
   }
   if (shown.stage !== null) return { text: 'Only withdrawn claims.', claim: () => false };
+  if (shown.suggestions !== null) return { text: 'Only dismissed suggestions.', claim: () => false };
   return { text: null, claim: () => true };
 }

@@ -43,6 +43,7 @@ const ShownQuery = z.object({
   source: z.enum(['none']).nullish().catch(null).default(null),
   sentences: z.enum(COVERAGE_STATES).nullish().catch(null).default(null),
   stage: z.enum(['withdrawn']).nullish().catch(null).default(null),
+  suggestions: z.enum(['dismissed']).nullish().catch(null).default(null),
   part: z.coerce.number().int().min(1).catch(1).default(1),
   list: z.coerce.number().int().min(1).catch(1).default(1),
 });
@@ -132,6 +133,7 @@ export function articleRoutes(db: Db): Router {
       clearances: await listClearances(db, article.revisionId),
       claims: await listClaims(db, articleId),
       suggestions: await listSuggestions(db, article.revisionId, 'open'),
+      dismissed: await listSuggestions(db, article.revisionId, 'dismissed'),
       asOf: new Date(),
     };
     show(req, res, articleView, articlePage(lookAt(desk, parse(ShownQuery, req.query)), refused));

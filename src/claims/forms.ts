@@ -22,7 +22,8 @@ import { sourceLine } from '../sources/wording.ts';
 import type { Speaker } from '../speakers/queries.ts';
 import { choicesOf, fieldsOf, form, group, shownAgain, type Refused } from '../web/forms.ts';
 import type { Field, Form } from '../web/parts.ts';
-import { inCheck, type ClaimFile, type Credit } from './queries.ts';
+import type { EvidenceDraft } from '../evidence/actions.ts';
+import { inCheck, type ClaimFile, type Credit, type EvidenceRecord } from './queries.ts';
 
 /** The forms of a claim: what they ask, what they begin with, and what stands in their place when a move is blocked. */
 
@@ -37,7 +38,8 @@ export interface FormsDesk {
 }
 
 /** The forms of a claim's page, by the part of the page they stand in. */
-export type ClaimFormName = 'details' | 'attribute' | 'attribution-check' | 'link' | 'finding' | 'withdraw' | 'other';
+export type ClaimFormName =
+  'details' | 'attribute' | 'attribution-check' | 'link' | `amend-${string}` | 'finding' | 'withdraw' | 'other';
 
 /** What stands against a move by whoever looks at the claim. */
 export const blocked = ({ claim, person }: FormsDesk, move: Move) => blockers(inCheck(claim), move, person);
@@ -214,28 +216,56 @@ export function linkForm(desk: FormsDesk, refused: Refused | null): Form {
         ],
         { open: sources.length === 0 },
       ),
-      fields.choice({
-        kind: 'radio',
-        name: 'stance',
-        label: 'What it does for the claim',
-        value: 'supports',
-        choices: choicesOf(STANCES, (code) => STANCE_WORDS[code]),
-      }),
-      fields.choice({
-        kind: 'radio',
-        name: 'role',
-        label: 'What it is for this claim',
-        value: 'secondary',
-        choices: choicesOf(ROLES, (code) => ROLE_WORDS[code]),
-      }),
-      fields.line({
-        name: 'locator',
-        label: 'Locator',
-        hint: 'Where in it: p. 12, para. 3, 00:14:05, Sheet2!B7, § 4(b).',
-      }),
-      fields.text({ name: 'excerpt', label: 'Excerpt', hint: 'The source’s own words.', rows: 2, reading: true }),
-      fields.text({ name: 'note', label: 'Note', rows: 2 }),
+      ...evidenceFields(fields, { stance: 'supports', role: 'secondary', locator: '', excerpt: '', note: '' }),
     ],
+  });
+}
+
+/** What is said of a source on a claim, wherever that is asked. */
+function evidenceFields(fields: ReturnType<typeof fieldsOf>, piece: EvidenceDraft): Field[] {
+  return [
+    fields.choice({
+      kind: 'radio',
+      name: 'stance',
+      label: 'What it does for the claim',
+      value: piece.stance,
+      choices: choicesOf(STANCES, (code) => STANCE_WORDS[code]),
+    }),
+    fields.choice({
+      kind: 'radio',
+      name: 'role',
+      label: 'What it is for this claim',
+      value: piece.role,
+      choices: choicesOf(ROLES, (code) => ROLE_WORDS[code]),
+    }),
+    fields.line({
+      name: 'locator',
+      label: 'Locator',
+      hint: 'Where in it: p. 12, para. 3, 00:14:05, Sheet2!B7, § 4(b).',
+      value: piece.locator,
+    }),
+    fields.text({
+      name: 'excerpt',
+      label: 'Excerpt',
+      hint: 'The source’s own words.',
+      rows: 2,
+      reading: true,
+      value: piece.excerpt,
+    }),
+    fields.text({ name: 'note', label: 'Note', rows: 2, value: piece.note }),
+  ];
+}
+
+export function amendEvidenceForm(desk: FormsDesk, piece: EvidenceRecord, refused: Refused | null): Form {
+  const id = `amend-${piece.id}`;
+  const fields = fieldsOf(id, shownAgain(refused));
+  return form({
+    id,
+    action: `/claims/${desk.claim.id}/evidence/${piece.id}/amendments`,
+    submit: 'Save the evidence',
+    hidden: { version: desk.claim.version },
+    blockers: blocked(desk, { kind: 'amend_evidence', evidenceId: piece.id, stance: piece.stance }),
+    parts: evidenceFields(fields, piece),
   });
 }
 
@@ -373,5 +403,13 @@ export function storedNow(claim: ClaimFile, form: ClaimFormName): Record<string,
     case 'withdraw':
     case 'other':
       return {};
+    default:
+      return evidenceValues(claim.evidence.find((piece) => form === `amend-${piece.id}`));
   }
+}
+
+function evidenceValues(piece: EvidenceRecord | undefined): Record<string, string> {
+  if (!piece) return {};
+  const { stance, role, locator, excerpt, note } = piece;
+  return { stance, role, locator, excerpt, note };
 }

@@ -30,6 +30,7 @@ import type {
 import { view } from '../web/render.ts';
 import { textMarked } from '../web/text.ts';
 import {
+  amendEvidenceForm,
   attributeForm,
   blocked,
   checkForm,
@@ -123,6 +124,7 @@ export interface EvidenceItem {
   nags: string[];
   who: string;
   at: string;
+  amend: Form;
   remove: Act;
 }
 
@@ -164,15 +166,23 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const { claim, article, neighbours } = desk;
   const sourcing = sourcingOfClaim(claim, desk.asOf);
   const again = (name: ClaimFormName) => (refused?.form === name ? refused : null);
-  const forms: Record<Exclude<ClaimFormName, 'other'>, Form | null> = {
-    details: detailsForm(desk, again('details')),
-    attribute: attributeForm(desk, again('attribute')),
-    'attribution-check': claim.credits[0] ? checkForm(desk, claim.credits[0], again('attribution-check')) : null,
-    link: linkForm(desk, again('link')),
-    finding: findingForm(desk, again('finding')),
-    withdraw: claim.stage === 'withdrawn' ? null : withdrawForm(desk, again('withdraw')),
-  };
-  const sent = refused && refused.form in forms ? forms[refused.form as keyof typeof forms] : null;
+  const details = detailsForm(desk, again('details'));
+  const attribute = attributeForm(desk, again('attribute'));
+  const check = claim.credits[0] ? checkForm(desk, claim.credits[0], again('attribution-check')) : null;
+  const link = linkForm(desk, again('link'));
+  const finding = findingForm(desk, again('finding'));
+  const withdraw = claim.stage === 'withdrawn' ? null : withdrawForm(desk, again('withdraw'));
+  const evidence = claim.evidence.map((piece) => evidenceItem(desk, piece, again(`amend-${piece.id}`)));
+  const forms: [ClaimFormName, Form | null][] = [
+    ['details', details],
+    ['attribute', attribute],
+    ['attribution-check', check],
+    ['link', link],
+    ['finding', finding],
+    ['withdraw', withdraw],
+    ...evidence.map(({ amend }): [ClaimFormName, Form] => [amend.id as ClaimFormName, amend]),
+  ];
+  const sent = forms.find(([name]) => name === refused?.form)?.[1] ?? null;
   return {
     title: `Claim ${claim.number} · ${article.title}`,
     number: claim.number,
@@ -188,20 +198,18 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     notice: null,
     problems: refused && refused.refusal.reason !== 'stale' ? troubles(refused, sent) : null,
     stale:
-      refused?.refusal.reason === 'stale'
-        ? staleOf(refused, sent ?? forms.details!, storedNow(claim, refused.form))
-        : null,
+      refused?.refusal.reason === 'stale' ? staleOf(refused, sent ?? details, storedNow(claim, refused.form)) : null,
     legend,
     context: contextOf(article, desk.reading, claim, claim),
     contextHref: `/articles/${article.id}#mark-${claim.number}`,
     statement: claim.statement,
     type: CLAIM_TYPE_WORDS[claim.type],
     risk: RISK_WORDS[claim.risk],
-    details: forms.details!,
-    attribution: claim.credits[0] ? attributionBlock(desk, claim.credits[0], forms['attribution-check']!) : null,
-    attribute: forms.attribute!,
-    evidence: claim.evidence.map((piece) => evidenceItem(desk, piece)),
-    linkEvidence: forms.link!,
+    details,
+    attribution: claim.credits[0] ? attributionBlock(desk, claim.credits[0], check!) : null,
+    attribute,
+    evidence,
+    linkEvidence: link,
     finding: claim.finding && {
       status: { code: claim.finding.status, label: STATUS_WORDS[claim.finding.status].label },
       reason: claim.finding.reason,
@@ -209,9 +217,9 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
       who: claim.finding.givenBy,
       at: claim.finding.givenAt.toISOString(),
     },
-    giveFinding: forms.finding!,
+    giveFinding: finding,
     acts: actsOf(desk),
-    withdraw: forms.withdraw,
+    withdraw,
     history: historyLines(desk.history),
     historyHref: `/claims/${claim.id}/history`,
   };
@@ -252,7 +260,7 @@ function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form): Attribu
   };
 }
 
-function evidenceItem(desk: ClaimDesk, piece: EvidenceRecord): EvidenceItem {
+function evidenceItem(desk: ClaimDesk, piece: EvidenceRecord, refused: Refused | null): EvidenceItem {
   return {
     id: `evidence-${piece.id}`,
     source: { text: piece.source.title, href: `/sources/${piece.sourceId}` },
@@ -266,6 +274,7 @@ function evidenceItem(desk: ClaimDesk, piece: EvidenceRecord): EvidenceItem {
     nags: piece.locator ? [] : ['No locator: say where in the source it stands.'],
     who: piece.linkedBy,
     at: piece.linkedAt.toISOString(),
+    amend: amendEvidenceForm(desk, piece, refused),
     remove: {
       id: `unlink-${piece.id}`,
       action: `/claims/${desk.claim.id}/evidence/${piece.id}/removal`,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { getArticle, getReading } from '../articles/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
-import { linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
-import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
+import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { listClaimHistory } from '../history/queries.ts';
 import { listRecentSources } from '../sources/queries.ts';
 import { listSpeakersOf } from '../speakers/queries.ts';
@@ -77,7 +77,7 @@ export function claimRoutes(db: Db): Router {
 
   const move = (
     address: string,
-    form: ClaimFormName,
+    form: ClaimFormName | ((req: Request) => ClaimFormName),
     act: (req: Request, claimId: string) => Promise<void>,
     anchor: string,
   ) =>
@@ -88,7 +88,9 @@ export function claimRoutes(db: Db): Router {
         await act(req, claimId);
         res.redirect(303, `/claims/${claimId}${anchor}`);
       },
-      formShownAgain((refusal, req, res) => showClaim(req, res, refusal, form)),
+      formShownAgain((refusal, req, res) =>
+        showClaim(req, res, refusal, typeof form === 'function' ? form(req) : form),
+      ),
     );
 
   move(
@@ -146,6 +148,17 @@ export function claimRoutes(db: Db): Router {
       const { version: seen, ...sent } = parse(EvidenceForm, req.body);
       const { source, draft } = evidenceSource(sent);
       await linkEvidence(db, req.person, claimId, seen, source, draft);
+    },
+    '#evidence',
+  );
+
+  move(
+    'evidence/:evidenceId/amendments',
+    (req) => `amend-${String(req.params['evidenceId'])}`,
+    async (req, claimId) => {
+      const { evidenceId } = parseAddress(EvidenceAddress, req.params);
+      const { version: seen, ...draft } = parse(AmendEvidenceForm, req.body);
+      await amendEvidence(db, req.person, claimId, seen, evidenceId, draft);
     },
     '#evidence',
   );
