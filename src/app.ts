@@ -12,6 +12,8 @@ import type { Db } from './db/client.ts';
 import { historyRoutes } from './history/routes.ts';
 import { reportApi } from './reports/api.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { revisionApi } from './revisions/api.ts';
+import { revisionRoutes } from './revisions/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { sourceApi } from './sources/api.ts';
 import { sourceRoutes } from './sources/routes.ts';
@@ -47,13 +49,29 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
   app.use(`/assets/${assetVersion()}`, express.static(ASSETS, { immutable: true, maxAge: '365d', index: false }));
 
   app.use('/api/v1', express.json({ limit: '16mb' }));
-  app.use('/api/v1', reportApi(db), articleApi(db), suggestionApi(db), claimApi(db), sourceApi(db), speakerApi(db));
+  app.use(
+    '/api/v1',
+    reportApi(db),
+    revisionApi(db),
+    articleApi(db),
+    suggestionApi(db),
+    claimApi(db),
+    sourceApi(db),
+    speakerApi(db),
+  );
 
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));
   app.get('/', (_req, res) => res.redirect(303, '/articles'));
   app.get('/health', (_req, res) => res.type('text').send('ok\n'));
   // What an article has, such as its report, comes before the article itself: its paths are longer.
-  app.use(reportRoutes(db, newsroom), historyRoutes(db), claimRoutes(db), suggestionRoutes(db), articleRoutes(db));
+  app.use(
+    reportRoutes(db, newsroom),
+    historyRoutes(db),
+    revisionRoutes(db),
+    claimRoutes(db),
+    suggestionRoutes(db),
+    articleRoutes(db),
+  );
   app.use(sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
 
   app.use(nothingHere);

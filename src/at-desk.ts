@@ -4,6 +4,7 @@ import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { reportCommands } from './reports/commands.ts';
+import { revisionCommands } from './revisions/commands.ts';
 import { sourceCommands } from './sources/commands.ts';
 import { openDesk } from './start.ts';
 import { suggestionCommands } from './suggestions/commands.ts';
@@ -12,6 +13,7 @@ import type { Command, Terminal } from './terminal/command.ts';
 /** Commands that work on the desk's database, beside the website or without it. */
 export const DESK_COMMANDS: Command[] = [
   ...articleCommands,
+  ...revisionCommands,
   ...suggestionCommands,
   ...claimCommands,
   ...sourceCommands,

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { demoCheck, people, sources, type DeskClaim, type PersonKey, type SourceKey } from '../fixtures/desk.ts';
-import { clearSentences, importArticle } from './articles/actions.ts';
+import { importArticle } from './articles/actions.ts';
 import { getArticle, getReading, type Article } from './articles/queries.ts';
 import { checkAttribution, giveFinding, markClaim, withdrawClaim, type CreditDraft } from './claims/actions.ts';
 import { getClaimFile } from './claims/queries.ts';
+import { clearSentences } from './clearances/actions.ts';
 import { placeOf, quotesNear } from './core/placing.ts';
 import type { Person } from './core/rights.ts';
 import type { Span } from './core/text.ts';

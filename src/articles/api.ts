@@ -6,7 +6,8 @@ import type { Db } from '../db/client.ts';
 import { listArticleHistory } from '../history/queries.ts';
 import { readText } from '../readers/text.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
-import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
+import { clearSentences, liftClearance } from '../clearances/actions.ts';
+import { amendArticle, importArticle } from './actions.ts';
 import { AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
 import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
 
@@ -42,7 +43,9 @@ export function articleApi(db: Db): Router {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const article = await getArticle(db, articleId);
     const { passages, sentences } = await getReading(db, article.revisionId);
-    const standing = (await listClaims(db, articleId)).filter((claim) => claim.stage !== 'withdrawn');
+    const standing = (await listClaims(db, articleId)).filter(
+      (claim) => claim.stage !== 'withdrawn' && claim.revisionId === article.revisionId,
+    );
     const clearances = await listClearances(db, article.revisionId);
     const coverage = coverageOf(article.body, sentences, standing, clearances);
     res.json({

@@ -69,7 +69,7 @@ export function articlePage(desk: DeskInSight, refused: Refused | null = null): 
   const { article, reading, address, part, filter } = desk;
   const hidden: Hidden[] = [{ name: 'revisionId', value: article.revisionId }];
   const laidOver = [
-    ...desk.standing.map((claim) => claimOver(claim, !filter.claim(claim))),
+    ...desk.inText.map((claim) => claimOver(claim, !filter.claim(claim))),
     ...desk.suggestions.map((each) => suggestionOver(each, article.id, filter.text !== null)),
   ].filter((mark) => mark.start < part.end && mark.end > part.start);
   const withdrawn = desk.claims.length - desk.standing.length;
@@ -82,8 +82,18 @@ export function articlePage(desk: DeskInSight, refused: Refused | null = null): 
     revisionAt: article.broughtInAt.toISOString(),
     links: [
       { text: 'Report', href: `${address}/report` },
+      { text: 'New revision', href: `${address}/revisions/new` },
+      ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions` }] : []),
       { text: 'History', href: `${address}/history` },
       { text: 'Edit title and date', href: `${address}/edit` },
+      ...(desk.gone.length > 0
+        ? [
+            {
+              text: `${count(desk.gone.length, 'claim')} no longer in the text`,
+              href: `${address}?stage=gone#claims-list`,
+            },
+          ]
+        : []),
       ...(withdrawn > 0
         ? [{ text: count(withdrawn, 'withdrawn claim'), href: `${address}?stage=withdrawn#claims-list` }]
         : []),

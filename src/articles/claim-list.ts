@@ -128,9 +128,10 @@ function rowsShown(desk: DeskInSight): ClaimList['rows'] {
     return covered.flatMap((each, index) => (each.state === shown.sentences ? [sentenceRow(index, desk)] : []));
   }
   if (shown.stage === 'withdrawn') return desk.claims.filter((claim) => claim.stage === 'withdrawn').map(rowOf);
+  if (shown.stage === 'gone') return desk.gone.map(rowOf);
   if (shown.suggestions === 'dismissed') return desk.dismissed.map((each) => suggestionRow(each, desk.article.id));
   if (filter.text !== null) return standing.filter(filter.claim).map(rowOf);
-  return [...standing, ...desk.suggestions]
+  return [...desk.inText, ...desk.suggestions]
     .filter((each) => inPart(desk, each))
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
     .map((each) => ('checkworthiness' in each ? suggestionRow(each, desk.article.id) : rowOf(each)));
@@ -139,12 +140,13 @@ function rowsShown(desk: DeskInSight): ClaimList['rows'] {
 function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
   const [credit] = claim.credits;
   const sourcing = desk.sourcing.get(claim.id)!;
+  const inText = claim.stage !== 'withdrawn' && claim.revisionId === desk.article.revisionId;
   return {
     kind: 'claim',
     rowId: `claim-${claim.number}`,
     number: claim.number,
     href: `/claims/${claim.id}`,
-    markHref: inPart(desk, claim) && claim.stage !== 'withdrawn' ? `#mark-${claim.number}` : null,
+    markHref: inPart(desk, claim) && inText ? `#mark-${claim.number}` : null,
     words: wordsOf(claim),
     statement: claim.statement === claim.exact ? null : shortened(claim.statement),
     status: statusMark(claim),
@@ -154,7 +156,7 @@ function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
     creditCheck: credit ? creditCheckChip(credit) : null,
     sources:
       claim.evidence.length === 0 ? null : count(new Set(claim.evidence.map((each) => each.sourceId)).size, 'source'),
-    flags: flagsOf(claim, sourcing),
+    flags: [...(inText || claim.stage === 'withdrawn' ? [] : ['No longer in the text']), ...flagsOf(claim, sourcing)],
   };
 }
 

@@ -4,7 +4,8 @@ import { readText } from '../readers/text.ts';
 import { whyUnreadable } from '../readers/files.ts';
 import { readArgs, readNumber, type Command } from '../terminal/command.ts';
 import { parse } from '../web/parse.ts';
-import { clearSentences, importArticle } from './actions.ts';
+import { clearSentences } from '../clearances/actions.ts';
+import { importArticle } from './actions.ts';
 import { ClearForm, ImportForm } from './parse.ts';
 import { getArticle, getArticleId, listArticles } from './queries.ts';
 

@@ -28,7 +28,7 @@ export interface Shown {
   sourcing: SourcingLevel | null;
   source: 'none' | null;
   sentences: CoverageState | null;
-  stage: 'withdrawn' | null;
+  stage: 'withdrawn' | 'gone' | null;
   suggestions: 'dismissed' | null;
   part: number;
   list: number;
@@ -40,6 +40,10 @@ export interface DeskInSight extends ArticleDesk {
   address: string;
   /** The claims but for those withdrawn. */
   standing: ClaimRow[];
+  /** Those of them whose words stand in the newest revision. */
+  inText: ClaimRow[];
+  /** Those whose words do not: a person places or withdraws them. */
+  gone: ClaimRow[];
   sourcing: Map<string, Sourcing>;
   /** One for each sentence. */
   covered: SentenceCoverage[];
@@ -51,6 +55,7 @@ export interface DeskInSight extends ArticleDesk {
 export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
   const { article, reading, asOf } = desk;
   const standing = desk.claims.filter((claim) => claim.stage !== 'withdrawn');
+  const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
   const sourcing = new Map(desk.claims.map((claim) => [claim.id, sourcingOfClaim(claim, asOf)]));
   const parts = partsOf(reading);
   return {
@@ -58,8 +63,10 @@ export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
     shown,
     address: `/articles/${article.id}`,
     standing,
+    inText,
+    gone: standing.filter((claim) => claim.revisionId !== article.revisionId),
     sourcing,
-    covered: coverageOf(article.body, reading.sentences, standing, desk.clearances),
+    covered: coverageOf(article.body, reading.sentences, inText, desk.clearances),
     parts,
     part: parts[Math.min(shown.part, parts.length) - 1] ?? { first: 0, last: 0, start: 0, end: 0 },
     filter: filterOf(shown, sourcing),
@@ -144,7 +151,8 @@ function filterOf(shown: Shown, sourcing: Map<string, Sourcing>): Filter {
       claim: () => shown.sentences === 'has_claims',
     };
   }
-  if (shown.stage !== null) return { text: 'Only withdrawn claims.', claim: () => false };
+  if (shown.stage === 'withdrawn') return { text: 'Only withdrawn claims.', claim: () => false };
+  if (shown.stage === 'gone') return { text: 'Only claims no longer in the text.', claim: () => false };
   if (shown.suggestions !== null) return { text: 'Only dismissed suggestions.', claim: () => false };
   return { text: null, claim: () => true };
 }

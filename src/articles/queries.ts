@@ -57,6 +57,13 @@ export async function getArticle(db: Db, articleId: string): Promise<Article> {
   return article;
 }
 
+/** The text of any revision. */
+export async function getBody(db: Db, revisionId: string): Promise<string> {
+  const [revision] = await db.select({ body: revisions.body }).from(revisions).where(eq(revisions.id, revisionId));
+  if (!revision) throw new Refusal('not_found', 'There is no such revision.');
+  return revision.body;
+}
+
 /** The newest text of an article, on which claims are marked. */
 export interface Text {
   articleId: string;

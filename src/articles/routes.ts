@@ -13,7 +13,8 @@ import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import { receiveText } from '../web/upload.ts';
-import { amendArticle, clearSentences, importArticle, liftClearance } from './actions.ts';
+import { clearSentences, liftClearance } from '../clearances/actions.ts';
+import { amendArticle, importArticle } from './actions.ts';
 import { articlePage, articleView } from './article-page.ts';
 import { lookAt, partWith } from './desk.ts';
 import {
@@ -42,7 +43,7 @@ const ShownQuery = z.object({
   sourcing: z.enum(SOURCING_LEVELS).nullish().catch(null).default(null),
   source: z.enum(['none']).nullish().catch(null).default(null),
   sentences: z.enum(COVERAGE_STATES).nullish().catch(null).default(null),
-  stage: z.enum(['withdrawn']).nullish().catch(null).default(null),
+  stage: z.enum(['withdrawn', 'gone']).nullish().catch(null).default(null),
   suggestions: z.enum(['dismissed']).nullish().catch(null).default(null),
   part: z.coerce.number().int().min(1).catch(1).default(1),
   list: z.coerce.number().int().min(1).catch(1).default(1),

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { holdOf, snapToGraphemes } from '../core/anchor.ts';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { holdOf, sameWords, snapToGraphemes, type Followed } from '../core/anchor.ts';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
 import { afterMove, type AttributionCheck, type Move, type VerificationStatus } from '../core/check.ts';
 import { changesBetween, type AttributionOnRecord, type HistoryEvent } from '../core/history.ts';
@@ -11,10 +11,10 @@ import type { Quote, Span } from '../core/text.ts';
 import { getArticle, lockText, type Text } from '../articles/queries.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
-import { articles, attributions, claims, findings } from '../db/schema.ts';
+import { articles, attributions, claims, findings, follows } from '../db/schema.ts';
 import { remember, rememberAll } from '../history/remember.ts';
 import { speakerKey, speakersFor } from '../speakers/actions.ts';
-import { inCheck, lockClaim, type ClaimFile, type Credit } from './queries.ts';
+import { getClaimFile, inCheck, lockClaim, type ClaimFile, type ClaimRow, type Credit } from './queries.ts';
 
 /** What is said of words when they become a claim. */
 export interface ClaimWording {
@@ -264,6 +264,112 @@ export function checkAttribution(
       .set({ check, checkNote: note })
       .where(and(eq(attributions.claimId, claimId), eq(attributions.link, 0)));
     return [{ kind: 'attribution_checked', from: claim.credits[0]!.check, to: check, note }];
+  });
+}
+
+/**
+ * Takes claims into a new revision, each as it fared. Words that are the same keep finding and sign-off; changed words
+ * make the claim need re-check and its credit unchecked; a claim that is gone or ambiguous stays where it last stood.
+ * Returns the spans that claims stand on now, as "start-end", with the claim. The article's row is held by the caller.
+ */
+export async function followClaims(
+  tx: Tx,
+  person: Person,
+  text: Text,
+  followed: readonly { claim: ClaimRow; fate: Followed }[],
+): Promise<Map<string, string>> {
+  const moved = followed.flatMap(({ claim, fate }) => {
+    const { outcome, start, end } = fate;
+    if (start === null || end === null) return [];
+    const hold = holdOf(text.body, { start, end });
+    const recheck = outcome === 'changed' && claim.status !== 'unverified';
+    const wordsAlone = claim.statement === claim.exact.replace(/\s+/g, ' ').trim();
+    const statement = outcome === 'changed' && wordsAlone ? hold.exact.replace(/\s+/g, ' ').trim() : claim.statement;
+    return [{ claim, fate, hold, recheck, statement }];
+  });
+  await inChunks(followed, async (chunk) => {
+    await tx.insert(follows).values(
+      chunk.map(({ claim, fate }) => ({
+        claimId: claim.id,
+        revisionId: text.revisionId,
+        outcome: fate.outcome,
+        exact: claim.exact,
+        wasStart: claim.start,
+        wasEnd: claim.end,
+        start: fate.start,
+        end: fate.end,
+        changes: fate.changes,
+        candidates: fate.candidates,
+      })),
+    );
+  });
+  await inChunks(moved, async (chunk) => {
+    await tx.execute(sql`
+      update ${claims} as c
+      set revision_id = ${text.revisionId}, start = n.start, "end" = n."end", exact = n.exact, prefix = n.prefix,
+        suffix = n.suffix, statement = n.statement,
+        recheck_cause = case when n.recheck then 'words_changed' else c.recheck_cause end,
+        version = c.version + case when n.outcome = 'same' then 0 else 1 end
+      from unnest(
+        ${sql.param(chunk.map(({ claim }) => claim.id))}::uuid[], ${sql.param(chunk.map(({ hold }) => hold.start))}::int[],
+        ${sql.param(chunk.map(({ hold }) => hold.end))}::int[], ${sql.param(chunk.map(({ hold }) => hold.exact))}::text[],
+        ${sql.param(chunk.map(({ hold }) => hold.prefix))}::text[], ${sql.param(chunk.map(({ hold }) => hold.suffix))}::text[],
+        ${sql.param(chunk.map(({ statement }) => statement))}::text[], ${sql.param(chunk.map(({ recheck }) => recheck))}::bool[],
+        ${sql.param(chunk.map(({ fate }) => fate.outcome))}::text[]
+      ) as n (id, start, "end", exact, prefix, suffix, statement, recheck, outcome)
+      where c.id = n.id`);
+  });
+  const changed = moved.filter(({ fate }) => fate.outcome === 'changed').map(({ claim }) => claim.id);
+  await inChunks(changed, async (chunk) => {
+    await tx
+      .update(attributions)
+      .set({ check: 'unchecked', checkNote: '' })
+      .where(and(inArray(attributions.claimId, chunk), ne(attributions.check, 'not_needed')));
+  });
+  await rememberAll(
+    tx,
+    person,
+    followed.flatMap(({ claim, fate }) => (fate.outcome === 'same' ? [] : eventsOf(text, claim, fate))),
+  );
+  return new Map(moved.map(({ claim, hold }) => [`${hold.start}-${hold.end}`, claim.id]));
+}
+
+/** What is remembered of a claim that did not stay as it was. */
+function eventsOf(text: Text, claim: ClaimRow, { outcome, start, end }: Followed) {
+  const about = { articleId: claim.articleId, claimId: claim.id };
+  const from = { start: claim.start, end: claim.end, exact: claim.exact };
+  const to = start === null || end === null ? null : { start, end, exact: text.body.slice(start, end) };
+  const event: HistoryEvent = { kind: 'claim_followed', revision: text.revision, outcome, from, to };
+  const recheck: HistoryEvent = { kind: 'recheck_needed', cause: 'words_changed' };
+  const shaken = outcome === 'changed' && claim.status !== 'unverified' && claim.recheckCause !== 'words_changed';
+  return [{ about, event }, ...(shaken ? [{ about, event: recheck }] : [])];
+}
+
+/**
+ * Places a claim that is no longer in the text, or may be in more than one place, on words that a person chose. Other
+ * words than those last checked make it need re-check.
+ */
+export function placeClaim(db: Db, person: Person, claimId: string, seen: number, words: Words) {
+  return db.transaction(async (tx) => {
+    const { articleId } = await getClaimFile(tx, claimId);
+    const text = await lockText(tx, articleId);
+    const place = snapToGraphemes(text.body, placeOf(text.body, words));
+    const hold = holdOf(text.body, place);
+    const before = await lockClaim(tx, claimId);
+    const move: Move = { kind: 'place', otherWords: !sameWords(before.exact, hold.exact) };
+    await moveClaimIn(tx, person, claimId, seen, move, async (_tx, claim) => {
+      if (claim.revisionId === text.revisionId) throw new Refusal('conflict', 'This claim stands in the text already.');
+      const from = { start: claim.start, end: claim.end, exact: claim.exact };
+      try {
+        await tx
+          .update(claims)
+          .set({ ...hold, revisionId: text.revisionId })
+          .where(eq(claims.id, claimId));
+      } catch (error) {
+        throw whereMarked(error);
+      }
+      return [{ kind: 'claim_placed', revision: text.revision, from, to: { ...place, exact: hold.exact } }];
+    });
   });
 }
 

@@ -11,6 +11,7 @@ import {
   amendClaim,
   checkAttribution,
   giveFinding,
+  placeClaim,
   removeAttribution,
   restoreClaim,
   setAttribution,
@@ -23,8 +24,10 @@ import {
   DetailsForm,
   FindingForm,
   MarkForm,
+  PlaceForm,
   Seen,
   WithdrawalForm,
+  wordsMeant,
 } from './parse.ts';
 import { getClaimFile, listClaims, sourcingOfClaim } from './queries.ts';
 
@@ -116,6 +119,11 @@ export function claimApi(db: Db): Router {
   move('withdrawal', (req, claimId) => {
     const { version: seen, reason } = parse(WithdrawalForm, req.body);
     return withdrawClaim(db, req.person, claimId, seen, reason);
+  });
+
+  move('place', (req, claimId) => {
+    const { version: seen, ...sent } = parse(PlaceForm, req.body);
+    return placeClaim(db, req.person, claimId, seen, wordsMeant(sent));
   });
 
   move('restoration', (req, claimId) => restoreClaim(db, req.person, claimId, parse(Seen, req.body).version));

@@ -17,6 +17,7 @@ import {
   STANCE_WORDS,
   STATUS_WORDS,
 } from '../core/wording.ts';
+import type { FollowOfClaim } from '../revisions/queries.ts';
 import type { Source } from '../sources/queries.ts';
 import { sourceLine } from '../sources/wording.ts';
 import type { Speaker } from '../speakers/queries.ts';
@@ -39,7 +40,15 @@ export interface FormsDesk {
 
 /** The forms of a claim's page, by the part of the page they stand in. */
 export type ClaimFormName =
-  'details' | 'attribute' | 'attribution-check' | 'link' | `amend-${string}` | 'finding' | 'withdraw' | 'other';
+  | 'details'
+  | 'attribute'
+  | 'attribution-check'
+  | 'link'
+  | `amend-${string}`
+  | 'finding'
+  | 'withdraw'
+  | 'place'
+  | 'other';
 
 /** What stands against a move by whoever looks at the claim. */
 export const blocked = ({ claim, person }: FormsDesk, move: Move) => blockers(inCheck(claim), move, person);
@@ -314,6 +323,32 @@ export function findingForm(desk: FormsDesk, refused: Refused | null): Form {
   });
 }
 
+/** Places a claim whose words a person has to find: one of the places that resemble them, or a quotation. */
+export function placeForm(desk: FormsDesk, last: FollowOfClaim | null, refused: Refused | null): Form {
+  const { claim } = desk;
+  const fields = fieldsOf('place', shownAgain(refused));
+  return form({
+    id: 'place-form',
+    action: `/claims/${claim.id}/place`,
+    submit: 'Place the claim',
+    hidden: { version: claim.version },
+    blockers: blocked(desk, { kind: 'place', otherWords: false }),
+    parts: [
+      fields.text({
+        name: 'quotation',
+        label: 'Its words in the newest revision',
+        hint: last?.candidates.length
+          ? 'As they stand there, with enough around them to be the only such place.'
+          : 'As they stand there.',
+        required: true,
+        reading: true,
+        rows: 2,
+        value: claim.exact,
+      }),
+    ],
+  });
+}
+
 export function withdrawForm(desk: FormsDesk, refused: Refused | null): Form {
   const { claim } = desk;
   const fields = fieldsOf('withdraw', shownAgain(refused));
@@ -401,6 +436,7 @@ export function storedNow(claim: ClaimFile, form: ClaimFormName): Record<string,
       };
     case 'link':
     case 'withdraw':
+    case 'place':
     case 'other':
       return {};
     default:

@@ -1,8 +1,10 @@
 import type { Article, Reading } from '../articles/queries.ts';
+import type { Outcome } from '../core/anchor.ts';
 import type { Move } from '../core/check.ts';
 import type { Span } from '../core/text.ts';
 import {
   ATTRIBUTION_KIND_WORDS,
+  CHANGE_WORDS,
   CLAIM_TYPE_WORDS,
   MANNER_WORDS,
   RISK_WORDS,
@@ -12,6 +14,7 @@ import {
 } from '../core/wording.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
+import type { FollowOfClaim } from '../revisions/queries.ts';
 import { sourceLine } from '../sources/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type {
@@ -38,6 +41,7 @@ import {
   findingForm,
   linkForm,
   newClaimForm,
+  placeForm,
   quoted,
   storedNow,
   withdrawForm,
@@ -67,6 +71,10 @@ export interface ClaimPage {
   problems: Problems | null;
   stale: Stale | null;
   legend: Legend;
+  /** What the newest revision did to its words; null when nothing or nothing since the last finding. */
+  fate: Fate | null;
+  /** Null while the words stand in the text. */
+  place: Form | null;
   /** The passage that holds its words (or two, where it crosses one), other claims dimmed. */
   context: PassageText[];
   /** The mark in the article. */
@@ -89,6 +97,15 @@ export interface ClaimPage {
   withdraw: Form | null;
   history: HistoryLine[];
   historyHref: string;
+}
+
+export interface Fate {
+  /** "Its words changed in revision 3." */
+  sentence: string;
+  /** The words as they were before. */
+  was: string;
+  changes: { kind: string; was: string; is: string }[];
+  href: string;
 }
 
 export interface AttributionBlock {
@@ -152,7 +169,11 @@ export const claimNewView = view<ClaimNewPage>('claims/new');
 /** Everything the claim's page is made from. */
 export interface ClaimDesk extends FormsDesk {
   article: Article;
+  /** The text in which the claim's words stand, or last stood, with how it is divided. */
+  body: string;
   reading: Reading;
+  /** How its words fared, newest first. */
+  follows: FollowOfClaim[];
   neighbours: Neighbours;
   history: HistorySlice;
   asOf: Date;
@@ -173,7 +194,10 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const finding = findingForm(desk, again('finding'));
   const withdraw = claim.stage === 'withdrawn' ? null : withdrawForm(desk, again('withdraw'));
   const evidence = claim.evidence.map((piece) => evidenceItem(desk, piece, again(`amend-${piece.id}`)));
+  const inText = claim.revisionId === article.revisionId;
+  const place = inText || claim.stage === 'withdrawn' ? null : placeForm(desk, desk.follows[0] ?? null, again('place'));
   const forms: [ClaimFormName, Form | null][] = [
+    ['place', place],
     ['details', details],
     ['attribute', attribute],
     ['attribution-check', check],
@@ -200,8 +224,10 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     stale:
       refused?.refusal.reason === 'stale' ? staleOf(refused, sent ?? details, storedNow(claim, refused.form)) : null,
     legend,
-    context: contextOf(article, desk.reading, claim, claim),
-    contextHref: `/articles/${article.id}#mark-${claim.number}`,
+    fate: fateOf(desk),
+    place,
+    context: contextOf({ ...article, body: desk.body }, desk.reading, claim, claim),
+    contextHref: inText ? `/articles/${article.id}#mark-${claim.number}` : `/articles/${article.id}?stage=gone`,
     statement: claim.statement,
     type: CLAIM_TYPE_WORDS[claim.type],
     risk: RISK_WORDS[claim.risk],
@@ -222,6 +248,28 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     withdraw,
     history: historyLines(desk.history),
     historyHref: `/claims/${claim.id}/history`,
+  };
+}
+
+/** What the last revision that touched the words did to them, while that is still to be dealt with. */
+function fateOf({ claim, article, follows }: ClaimDesk): Fate | null {
+  const [last] = follows;
+  if (!last) return null;
+  const gone = claim.revisionId !== article.revisionId;
+  if (!gone && claim.recheckCause !== 'words_changed') return null;
+  const told = follows.find((each) => each.outcome !== 'same' && each.outcome !== 'moved') ?? last;
+  const sentences: Record<Outcome, string> = {
+    same: 'Its words stand where they stood.',
+    moved: 'Its words have moved.',
+    changed: `Its words changed in revision ${told.revision}.`,
+    gone: `Its words are no longer in the text since revision ${told.revision}. Place it, or withdraw it.`,
+    ambiguous: `Since revision ${told.revision} its words may be in more than one place. Place it, or withdraw it.`,
+  };
+  return {
+    sentence: sentences[told.outcome],
+    was: told.exact,
+    changes: told.changes.map(({ kind, was, is }) => ({ kind: CHANGE_WORDS[kind], was, is })),
+    href: `/articles/${article.id}/revisions/${told.revision}`,
   };
 }
 

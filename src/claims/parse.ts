@@ -45,6 +45,12 @@ export const FindingForm = Seen.extend({
     .default('')
     .transform((value) => value || null),
 });
+/** Where a claim stands that was lost: by offsets into the newest revision, by quotation, or both. */
+export const PlaceForm = Seen.extend({
+  start: wholeNumber.optional(),
+  end: wholeNumber.optional(),
+  quotation: prose(20_000).default(''),
+});
 export const WithdrawalForm = Seen.extend({ reason: line(2_000).default('') });
 
 /** Which words are meant by what was sent. */

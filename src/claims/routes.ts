@@ -1,11 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { getArticle, getReading } from '../articles/queries.ts';
+import { getArticle, getBody, getReading } from '../articles/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { listClaimHistory } from '../history/queries.ts';
+import { listFollowsOfClaim } from '../revisions/queries.ts';
 import { listRecentSources } from '../sources/queries.ts';
 import { listSpeakersOf } from '../speakers/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
@@ -17,6 +18,7 @@ import {
   amendClaim,
   checkAttribution,
   giveFinding,
+  placeClaim,
   removeAttribution,
   restoreClaim,
   setAttribution,
@@ -31,8 +33,10 @@ import {
   DetailsForm,
   FindingForm,
   MarkForm,
+  PlaceForm,
   Seen,
   WithdrawalForm,
+  wordsMeant,
 } from './parse.ts';
 import { getClaimFile, getNeighbours } from './queries.ts';
 
@@ -194,6 +198,16 @@ export function claimRoutes(db: Db): Router {
   );
 
   move(
+    'place',
+    'place',
+    async (req, claimId) => {
+      const { version: seen, ...sent } = parse(PlaceForm, req.body);
+      await placeClaim(db, req.person, claimId, seen, wordsMeant(sent));
+    },
+    '#words',
+  );
+
+  move(
     'restoration',
     'other',
     async (req, claimId) => {
@@ -212,7 +226,9 @@ export function claimRoutes(db: Db): Router {
       {
         claim,
         article,
-        reading: await getReading(db, article.revisionId),
+        body: claim.revisionId === article.revisionId ? article.body : await getBody(db, claim.revisionId),
+        reading: await getReading(db, claim.revisionId),
+        follows: await listFollowsOfClaim(db, claimId),
         neighbours: await getNeighbours(db, claim),
         history: await listClaimHistory(db, claimId),
         sources: await listRecentSources(db),

@@ -57,6 +57,7 @@ export type Move =
   | { kind: 'link_evidence' }
   | { kind: 'amend_evidence'; evidenceId: string; stance: Stance }
   | { kind: 'unlink_evidence'; evidenceId: string }
+  | { kind: 'place'; otherWords: boolean }
   | { kind: 'withdraw'; reason: string }
   | { kind: 'restore' };
 
@@ -117,6 +118,7 @@ export function blockers(claim: ClaimInCheck, move: Move, person: Person): strin
     case 'link_evidence':
     case 'amend_evidence':
     case 'unlink_evidence':
+    case 'place':
       return [];
   }
 }
@@ -148,6 +150,8 @@ export function afterMove(claim: ClaimInCheck, move: Move, person: Person): Afte
       return { ...unchanged, stage: 'withdrawn' };
     case 'restore':
       return { ...unchanged, stage: status !== 'unverified' ? 'checked' : checkerId ? 'in_progress' : 'new' };
+    case 'place':
+      return move.otherWords && status !== 'unverified' ? { ...unchanged, recheckCause: 'words_changed' } : unchanged;
     case 'unlink_evidence':
       return groundMoved(claim, move.evidenceId) ? { ...unchanged, recheckCause: 'evidence_removed' } : unchanged;
     case 'amend_evidence':

@@ -1,7 +1,9 @@
+import type { Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, RecheckCause, VerificationStatus } from './check.ts';
 import type { SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
+import type { Quote } from './text.ts';
 
 /** What a field was and what it is now. */
 export type Change = [from: string | null, to: string | null];
@@ -44,6 +46,23 @@ export type HistoryEvent =
       length: number;
     }
   | { kind: 'article_amended'; changes: Changes }
+  | {
+      kind: 'revision_added';
+      revision: number;
+      sha256: string;
+      length: number;
+      /** How many claims fared how. */
+      outcomes: Record<Outcome, number>;
+    }
+  | {
+      kind: 'claim_followed';
+      revision: number;
+      outcome: Outcome;
+      /** Its words and place before and now; null where it is no longer in the text. */
+      from: Quote;
+      to: Quote | null;
+    }
+  | { kind: 'claim_placed'; revision: number; from: Quote; to: Quote }
   | { kind: 'sentence_cleared'; revision: number; start: number; end: number; exact: string; reason: string }
   | { kind: 'clearance_lifted'; revision: number; start: number; end: number; exact: string; reason: string }
   | { kind: 'suggestion_dismissed'; suggestionId: string; exact: string; reason: string }
@@ -111,6 +130,12 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `brought in “${event.title}”, revision ${event.revision}`;
     case 'article_amended':
       return `amended the article: ${changesAsText(event.changes, say)}`;
+    case 'revision_added':
+      return `brought in revision ${event.revision}${outcomesInWords(event.outcomes)}`;
+    case 'claim_followed':
+      return `brought in revision ${event.revision}, in which the claim’s words ${whatBecameOf(event)}`;
+    case 'claim_placed':
+      return `placed the claim on “${shortened(event.to.exact)}” in revision ${event.revision}`;
     case 'sentence_cleared':
       return `found nothing to check in “${shortened(event.exact)}”: ${event.reason}`;
     case 'clearance_lifted':
@@ -192,6 +217,30 @@ function quoted(value: string | null): string {
 }
 
 const SHORT = 160;
+
+function outcomesInWords(outcomes: Record<Outcome, number>): string {
+  const counted = OUTCOME_ORDER.filter((outcome) => outcomes[outcome] > 0).map(
+    (outcome) => `${outcomes[outcome]} ${outcome}`,
+  );
+  return counted.length === 0 ? '' : ` (claims: ${counted.join(', ')})`;
+}
+
+const OUTCOME_ORDER: readonly Outcome[] = ['same', 'moved', 'changed', 'gone', 'ambiguous'];
+
+function whatBecameOf({ outcome, to }: { outcome: Outcome; to: Quote | null }): string {
+  switch (outcome) {
+    case 'same':
+      return 'stand where they stood';
+    case 'moved':
+      return 'have moved';
+    case 'changed':
+      return `changed to “${shortened(to?.exact ?? '')}”`;
+    case 'gone':
+      return 'are no longer there';
+    case 'ambiguous':
+      return 'may be in more than one place';
+  }
+}
 
 /** One line of at most 160 characters, for a list or a sentence. */
 export function shortened(words: string): string {

@@ -53,6 +53,7 @@ export interface Obstacle {
     | 'incorrect'
     | 'unsupported'
     | 'needs_recheck'
+    | 'gone'
     | 'unverified'
     | 'explanation'
     | 'attribution'
@@ -75,6 +76,8 @@ export interface ReportedClaim {
   hedged: boolean;
   stage: Stage;
   status: VerificationStatus;
+  /** Its words stand in the revision that is reported; else it waits to be placed or withdrawn. */
+  inText: boolean;
   /** Null while the status counts. */
   recheckCause: RecheckCause | null;
   /** Nearest first; empty in the article's own voice. */
@@ -195,6 +198,7 @@ function obstacles(claims: readonly ReportedClaim[], untouched: number): Obstacl
     among('incorrect', (claim) => countedAs(claim) === 'incorrect'),
     among('unsupported', (claim) => countedAs(claim) === 'unsupported'),
     among('needs_recheck', (claim) => countedAs(claim) === 'needs_recheck'),
+    among('gone', (claim) => !claim.inText),
     among('unverified', (claim) => countedAs(claim) === 'unverified'),
     among('explanation', (claim) => claim.recheckCause === null && TO_EXPLAIN.has(claim.status)),
     among('attribution', (claim) => claim.attribution.some(({ check }, link) => link === 0 && !SAID.has(check))),

@@ -1,3 +1,4 @@
+import type { ChangeKind, Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { HistoryWording } from './history.ts';
@@ -173,6 +174,24 @@ export const COVERAGE_WORDS: Record<CoverageState, string> = {
   has_claims: 'With claims',
   nothing_to_check: 'Nothing to check',
   untouched: 'Untouched',
+};
+
+export const OUTCOME_WORDS: Record<Outcome, string> = {
+  same: 'Same',
+  moved: 'Moved',
+  changed: 'Changed',
+  gone: 'Gone',
+  ambiguous: 'In more than one place',
+};
+
+export const CHANGE_WORDS: Record<ChangeKind, string> = {
+  figure: 'Figure',
+  name: 'Name',
+  date: 'Date',
+  negation: 'Negation',
+  quotation: 'Quotation',
+  unit: 'Unit',
+  other: 'Words',
 };
 
 export const RECHECK_CAUSE_WORDS: Record<RecheckCause, string> = {

@@ -17,6 +17,7 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
+import { OUTCOMES, type Candidate, type Change } from '../core/anchor.ts';
 import { ATTRIBUTION_KINDS, MANNERS, type Attribution } from '../core/attribution.ts';
 import { ATTRIBUTION_CHECKS, RECHECK_CAUSES, STAGES, VERIFICATION_STATUSES } from '../core/check.ts';
 import type { HistoryEvent } from '../core/history.ts';
@@ -215,6 +216,38 @@ export const claims = pgTable(
     check('claims_recheck_cause', oneOf(t.recheckCause, RECHECK_CAUSES)),
     check('claims_span', sql`${t.start} >= 0 and ${t.end} > ${t.start}`),
     check('claims_statement', sql`${t.statement} <> ''`),
+  ],
+);
+
+/** How each claim fared when a revision came in. A claim is in the text while its own revision is the newest. */
+export const follows = pgTable(
+  'follows',
+  {
+    claimId: uuid().notNull(),
+    revisionId: uuid().notNull(),
+    outcome: text({ enum: OUTCOMES }).notNull(),
+    /** Its words in the revision before, and where they stood. */
+    exact: text().notNull(),
+    wasStart: integer().notNull(),
+    wasEnd: integer().notNull(),
+    /** Where it stands now; null when it is gone or a person has to choose. */
+    start: integer(),
+    end: integer(),
+    changes: jsonb().$type<Change[]>().notNull(),
+    /** Places that a person may choose. */
+    candidates: jsonb().$type<Candidate[]>().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'follows_pk', columns: [t.claimId, t.revisionId] }),
+    foreignKey({ name: 'follows_claim', columns: [t.claimId], foreignColumns: [claims.id] }),
+    foreignKey({ name: 'follows_revision', columns: [t.revisionId], foreignColumns: [revisions.id] }),
+    index('follows_by_revision').on(t.revisionId, t.outcome),
+    check('follows_outcome', oneOf(t.outcome, OUTCOMES)),
+    check('follows_place', sql`(${t.start} is null) = (${t.outcome} in ('gone', 'ambiguous'))`),
+    check(
+      'follows_span',
+      sql`(${t.start} is null) = (${t.end} is null) and (${t.start} is null or ${t.end} > ${t.start})`,
+    ),
   ],
 );
 

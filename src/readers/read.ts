@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { follow, type Followed } from '../core/anchor.ts';
 import { Refusal } from '../core/refusal.ts';
 import { readArticle, type Reading } from '../core/suggest.ts';
+import type { Span } from '../core/text.ts';
 
 /** UTF-16 units up to which a text is read where it is asked for; longer ones would keep other requests waiting. */
 const AT_ONCE = 20_000;
@@ -9,7 +11,7 @@ const PATIENCE_MS = 120_000;
 
 /** Reads a text that was checked; a long one on a thread of its own, one after another. Refuses `too_large`. */
 export async function readBody(body: string): Promise<Reading> {
-  const reading = body.length <= AT_ONCE ? readArticle(body) : await inTurn(() => readAside(body));
+  const reading = body.length <= AT_ONCE ? readArticle(body) : await aside<Reading>('readArticle', body);
   if (reading.sentences.length > MOST_SENTENCES) {
     const limit = MOST_SENTENCES.toLocaleString('en');
     throw new Refusal('too_large', `The text has more than ${limit} sentences, which is the limit for one article.`, {
@@ -19,18 +21,25 @@ export async function readBody(body: string): Promise<Reading> {
   return reading;
 }
 
+/** Follows spans from one text into the next, likewise. */
+export function followSpans(before: string, after: string, spans: Span[]): Promise<Followed[]> {
+  const short = before.length + after.length <= 2 * AT_ONCE;
+  return short ? Promise.resolve(follow(before, after, spans)) : aside<Followed[]>('follow', before, after, spans);
+}
+
 let last: Promise<unknown> = Promise.resolve();
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = last.then(work);
+/** Does a long computation on a thread of its own, when those before it are done. */
+function aside<Answer>(task: 'readArticle' | 'follow', ...given: unknown[]): Promise<Answer> {
+  const mine = last.then(() => onThread<Answer>(task, given));
   last = mine.catch(() => null);
   return mine;
 }
 
-function readAside(body: string): Promise<Reading> {
+function onThread<Answer>(task: string, given: unknown[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('reading-thread.mjs', import.meta.url), {
-      workerData: body,
+      workerData: { task, given },
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 2_048 },
     });

@@ -5,5 +5,9 @@ import { register } from 'tsx/esm/api';
 // import of any, and so this one file is not TypeScript.
 register();
 const { readArticle } = await import('../core/suggest.ts');
+const { follow } = await import('../core/anchor.ts');
+
+/** What can be done aside, by name; each is a pure function of what it is given. */
+const TASKS = { readArticle, follow };
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
-parentPort.postMessage(readArticle(workerData));
+parentPort.postMessage(TASKS[workerData.task](...workerData.given));

@@ -171,6 +171,7 @@ function reasonOf({ kind, claims, count: n }: Obstacle): Link {
     incorrect: `${count(n, 'claim')} incorrect`,
     unsupported: `${count(n, 'claim')} not supported`,
     needs_recheck: `${count(n, 'claim')} in need of re-check`,
+    gone: `${count(n, 'claim')} no longer in the text`,
     unverified: `${count(n, 'claim')} unverified`,
     explanation: `${count(n, 'claim')} that may run only with an editor’s word (disputed, without context, or not verifiable)`,
     attribution: `${count(n, 'claim')} whose credit is unchecked or wrong`,
@@ -228,6 +229,7 @@ function reportClaim(claim: ReportedClaim, titles: Map<string, string>, base: st
     who: claim.finding?.givenBy ?? null,
     at: claim.finding?.givenAt ?? null,
     flags: [
+      ...(claim.inText ? [] : ['No longer in the text']),
       ...(claim.recheckCause ? [`Needs re-check: ${RECHECK_CAUSE_WORDS[claim.recheckCause]}`] : []),
       ...flagsInWords(claim, claim.sourcing, claim.evidence.length > 0),
     ],

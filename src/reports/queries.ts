@@ -15,6 +15,7 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
       const clearances = await listClearances(tx, article.revisionId);
       const claims = await listClaimFiles(tx, articleId);
       const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
+      const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
       const { id, title, byline, publication, publishedOn, address } = article;
       return buildReport(
         {
@@ -22,10 +23,10 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
           revision: { number: article.revision, sha256: article.sha256 },
           madeBy: person.name,
           body: article.body,
-          claims: claims.map((claim) => reported(claim, asOf)),
+          claims: claims.map((claim) => reported(claim, article.revisionId, asOf)),
           sources: sourcesOf(standing),
           sentences: reading.sentences,
-          coverage: coverageOf(article.body, reading.sentences, standing, clearances),
+          coverage: coverageOf(article.body, reading.sentences, inText, clearances),
         },
         asOf,
       );
@@ -36,7 +37,7 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
 
 const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
 
-function reported(claim: ClaimFile, asOf: Date): ReportMatter['claims'][number] {
+function reported(claim: ClaimFile, revisionId: string, asOf: Date): ReportMatter['claims'][number] {
   const { level, independence, flags } = sourcingOfClaim(claim, asOf);
   const { id, number, exact, start, end, statement, type, risk, hedged, stage, status, recheckCause, finding } = claim;
   return {
@@ -51,6 +52,7 @@ function reported(claim: ClaimFile, asOf: Date): ReportMatter['claims'][number] 
     hedged,
     stage,
     status,
+    inText: claim.revisionId === revisionId,
     recheckCause,
     attribution: claim.credits.map((credit) => ({
       speaker: credit.speaker,

@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { and, eq, gte, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { lockText, type Text } from '../articles/queries.ts';
 import {
@@ -49,6 +49,68 @@ function creditChain({ attributions }: Reading, index: number | null): Reading['
     next = credit.via;
   }
   return chain;
+}
+
+/** A suggestion that somebody decided on. */
+export interface Decision extends Span {
+  state: 'accepted' | 'dismissed';
+  claimId: string | null;
+  dismissedReason: string | null;
+  decidedBy: string;
+  decidedAt: Date;
+}
+
+/** The decisions on the suggestions of a revision. */
+export async function decidedIn(tx: Tx, revisionId: string): Promise<Decision[]> {
+  const rows = await tx
+    .select()
+    .from(suggestions)
+    .where(and(eq(suggestions.revisionId, revisionId), ne(suggestions.state, 'open')))
+    .orderBy(suggestions.position);
+  return rows.map(({ start, end, state, claimId, dismissedReason, decidedBy, decidedAt }) => ({
+    start,
+    end,
+    state: state as Decision['state'],
+    claimId,
+    dismissedReason,
+    decidedBy: decidedBy!,
+    decidedAt: decidedAt!,
+  }));
+}
+
+/**
+ * Carries decisions into the suggestions of a new revision: what was dismissed or accepted does not come back while its
+ * words are the same, and words that are a claim already (`claimBySpan`, by "start-end") are not suggested again.
+ */
+export async function carryDecisions(
+  tx: Tx,
+  revisionId: string,
+  decisions: readonly (Decision & { now: Span | null })[],
+  claimBySpan: ReadonlyMap<string, string>,
+): Promise<void> {
+  const bySpan = new Map(decisions.flatMap(({ now, ...decision }) => (now ? [[spanOf(now), decision]] : [])));
+  const fresh = await tx
+    .select({ id: suggestions.id, start: suggestions.start, end: suggestions.end })
+    .from(suggestions)
+    .where(eq(suggestions.revisionId, revisionId));
+  const decided = fresh.flatMap(({ id, start, end }) => {
+    const decision = bySpan.get(spanOf({ start, end }));
+    const claimId = claimBySpan.get(spanOf({ start, end })) ?? decision?.claimId ?? null;
+    return decision || claimId ? [{ id, claimId, decision }] : [];
+  });
+  await inChunks(decided, async (chunk) => {
+    await tx.execute(sql`
+      update ${suggestions} as s
+      set state = case when d.claim_id is null then 'dismissed' else 'accepted' end, claim_id = d.claim_id,
+        dismissed_reason = d.reason, decided_by = d.decided_by, decided_at = coalesce(d.decided_at, now())
+      from unnest(
+        ${sql.param(chunk.map(({ id }) => id))}::uuid[], ${sql.param(chunk.map(({ claimId }) => claimId))}::uuid[],
+        ${sql.param(chunk.map(({ decision }) => decision?.dismissedReason ?? null))}::text[],
+        ${sql.param(chunk.map(({ decision }) => decision?.decidedBy ?? null))}::uuid[],
+        ${sql.param(chunk.map(({ decision }) => decision?.decidedAt.toISOString() ?? null))}::timestamptz[]
+      ) as d (id, claim_id, reason, decided_by, decided_at)
+      where s.id = d.id`);
+  });
 }
 
 /** Makes a claim of one suggestion as it stands. */

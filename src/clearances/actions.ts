@@ -1,0 +1,138 @@
+import { and, eq } from 'drizzle-orm';
+import { lockText, getReading, type Text } from '../articles/queries.ts';
+import { Refusal } from '../core/refusal.ts';
+import { demand, type Person } from '../core/rights.ts';
+import type { Span } from '../core/text.ts';
+import { brokenConstraint, type Db, type Tx } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
+import { clearances } from '../db/schema.ts';
+import { remember, rememberAll } from '../history/remember.ts';
+
+/**
+ * Says that there is nothing to check in these sentences (indices into the revision that was looked at).
+ * Refuses `stale` when there is a newer revision, `conflict` when somebody has cleared one of them already.
+ */
+export async function clearSentences(
+  db: Db,
+  person: Person,
+  articleId: string,
+  revisionId: string,
+  positions: readonly number[],
+  reason: string,
+): Promise<void> {
+  demand(person, 'annotate');
+  await db.transaction(async (tx) => {
+    const text = await lockText(tx, articleId);
+    const quotes = await quotesOf(tx, text, revisionId, positions);
+    try {
+      await inChunks([...new Set(positions)], async (chunk) => {
+        await tx
+          .insert(clearances)
+          .values(chunk.map((position) => ({ revisionId, position, reason, clearedBy: person.id })));
+      });
+    } catch (error) {
+      if (brokenConstraint(error) !== 'clearances_pk') throw error;
+      throw new Refusal('conflict', 'Somebody has said already that there is nothing to check in this sentence.');
+    }
+    await rememberAll(
+      tx,
+      person,
+      quotes.map((quote) => ({
+        about: { articleId },
+        event: { kind: 'sentence_cleared', revision: text.revision, ...quote, reason },
+      })),
+    );
+  });
+}
+
+/** Takes back that there is nothing to check in a sentence. */
+export async function liftClearance(
+  db: Db,
+  person: Person,
+  articleId: string,
+  revisionId: string,
+  position: number,
+): Promise<void> {
+  demand(person, 'annotate');
+  await db.transaction(async (tx) => {
+    const text = await lockText(tx, articleId);
+    const [quote] = await quotesOf(tx, text, revisionId, [position]);
+    const [lifted] = await tx
+      .delete(clearances)
+      .where(and(eq(clearances.revisionId, revisionId), eq(clearances.position, position)))
+      .returning({ reason: clearances.reason });
+    if (!lifted) throw new Refusal('conflict', 'This sentence is not among those with nothing to check.');
+    await remember(
+      tx,
+      person,
+      { articleId },
+      {
+        kind: 'clearance_lifted',
+        revision: text.revision,
+        ...quote!,
+        reason: lifted.reason,
+      },
+    );
+  });
+}
+
+async function quotesOf(tx: Tx, text: Text, revisionId: string, positions: readonly number[]) {
+  if (text.revisionId !== revisionId) {
+    throw new Refusal('stale', 'A newer revision of the article has come in while you were reading this one.');
+  }
+  const { sentences: all } = await getReading(tx, revisionId);
+  return [...new Set(positions)].map((position) => {
+    const sentence = all[position];
+    if (!sentence) throw new Refusal('not_found', 'The article has no such sentence.');
+    const { start, end } = sentence;
+    return { start, end, exact: text.body.slice(start, end) };
+  });
+}
+
+/** A clearance as it stands in a revision, with the sentence that it clears. */
+export interface ClearedSentence extends Span {
+  reason: string;
+  clearedBy: string;
+  clearedAt: Date;
+}
+
+/** The cleared sentences of a revision, in order. */
+export async function clearedIn(tx: Tx, revisionId: string): Promise<ClearedSentence[]> {
+  const rows = await tx
+    .select({
+      position: clearances.position,
+      reason: clearances.reason,
+      clearedBy: clearances.clearedBy,
+      clearedAt: clearances.clearedAt,
+    })
+    .from(clearances)
+    .where(eq(clearances.revisionId, revisionId))
+    .orderBy(clearances.position);
+  if (rows.length === 0) return [];
+  const { sentences } = await getReading(tx, revisionId);
+  return rows.map(({ position, ...row }) => ({
+    ...row,
+    start: sentences[position]!.start,
+    end: sentences[position]!.end,
+  }));
+}
+
+/**
+ * Carries clearances into a new revision: each whose words stand there unchanged as a sentence of their own. A sentence
+ * whose words or bounds changed is untouched again.
+ */
+export async function carryClearances(
+  tx: Tx,
+  revisionId: string,
+  sentences: readonly Span[],
+  carried: readonly (ClearedSentence & { now: Span | null })[],
+): Promise<void> {
+  const positions = new Map(sentences.map(({ start, end }, position) => [`${start}-${end}`, position]));
+  const rows = carried.flatMap(({ now, reason, clearedBy, clearedAt }) => {
+    const position = now && positions.get(`${now.start}-${now.end}`);
+    return position === undefined || position === null ? [] : [{ revisionId, position, reason, clearedBy, clearedAt }];
+  });
+  await inChunks(rows, async (chunk) => {
+    await tx.insert(clearances).values(chunk).onConflictDoNothing();
+  });
+}

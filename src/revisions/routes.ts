@@ -1,0 +1,68 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { getArticle } from '../articles/queries.ts';
+import type { Db } from '../db/client.ts';
+import { readText, tooLong } from '../readers/text.ts';
+import type { Refused } from '../web/forms.ts';
+import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
+import { formShownAgain } from '../web/problems.ts';
+import { show } from '../web/render.ts';
+import { receiveText } from '../web/upload.ts';
+import { addRevision } from './actions.ts';
+import {
+  revisionListPage,
+  revisionListView,
+  revisionNewPage,
+  revisionNewView,
+  revisionPage,
+  revisionView,
+} from './pages.ts';
+import { RevisionForm } from './parse.ts';
+import { getRevision, listFollows, listRevisions } from './queries.ts';
+
+const ArticleAddress = z.object({ articleId: id });
+const RevisionAddress = z.object({ articleId: id, number: wholeNumber });
+const PageQuery = z.object({ below: wholeNumber.nullish().default(null) });
+
+/** The revisions of an article: bringing one in, and how the claims fared in each. */
+export function revisionRoutes(db: Db): Router {
+  const routes = Router();
+
+  routes.get('/articles/:articleId/revisions', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { below } = parse(PageQuery, req.query);
+    const article = await getArticle(db, articleId);
+    const slice = await listRevisions(db, articleId, below);
+    show(req, res, revisionListView, revisionListPage(article, slice, below !== null));
+  });
+
+  routes.get('/articles/:articleId/revisions/new', (req, res) => showNew(req, res));
+
+  routes.post(
+    '/articles/:articleId/revisions',
+    receiveText(tooLong),
+    async (req: Request, res: Response) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const { revisionId, body } = parse(RevisionForm, req.body);
+      const text = readText(req.file && req.file.size > 0 ? req.file.buffer : body);
+      const { revision } = await addRevision(db, req.person, articleId, revisionId, text);
+      res.redirect(303, `/articles/${articleId}/revisions/${revision}`);
+    },
+    formShownAgain((refusal, req, res) => showNew(req, res, { refusal, body: req.body as unknown })),
+  );
+
+  routes.get('/articles/:articleId/revisions/:number', async (req, res) => {
+    const { articleId, number } = parseAddress(RevisionAddress, req.params);
+    const article = await getArticle(db, articleId);
+    const revision = await getRevision(db, articleId, number);
+    const before = number > 1 ? await getRevision(db, articleId, number - 1) : null;
+    show(req, res, revisionView, revisionPage(article, revision, before, await listFollows(db, revision.id)));
+  });
+
+  return routes;
+
+  async function showNew(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    show(req, res, revisionNewView, revisionNewPage(await getArticle(db, articleId), refused));
+  }
+}
