@@ -72,9 +72,12 @@ export interface Text {
   body: string;
 }
 
-/** The newest text, with the article's row held until commit. */
+/**
+ * The newest text, with the article's row held until commit. Held so that others may still refer to it: NO KEY
+ * UPDATE lets them write history of the article meanwhile, where UPDATE would have two wait for each other.
+ */
 export async function lockText(tx: Tx, articleId: string): Promise<Text> {
-  await tx.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId)).for('update');
+  await tx.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId)).for('no key update');
   const { revisionId, revision, body } = await getArticle(tx, articleId);
   return { articleId, revisionId, revision, body };
 }

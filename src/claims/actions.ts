@@ -8,7 +8,7 @@ import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
-import { getArticle, lockText, type Text } from '../articles/queries.ts';
+import { lockText, type Text } from '../articles/queries.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { articles, attributions, claims, findings, follows } from '../db/schema.ts';
@@ -217,7 +217,8 @@ export interface TypedCredit {
 /** Says whom the text credits the claim to. A changed credit is unchecked again; a chain behind it is kept. */
 export function setAttribution(db: Db, person: Person, claimId: string, seen: number, typed: TypedCredit) {
   return moveClaim(db, person, claimId, seen, { kind: 'set_attribution' }, async (tx, claim) => {
-    const { body } = await getArticle(tx, claim.articleId);
+    // The article is held, so that two claims credited at once do not record the same speaker twice.
+    const { body } = await lockText(tx, claim.articleId);
     const [before] = claim.credits;
     const draft: CreditDraft = {
       kind: typed.kind,

@@ -160,7 +160,7 @@ export async function getClaimFile(db: Db, claimId: string): Promise<ClaimFile> 
 
 /** The claim with all it rests on, held until commit. */
 export async function lockClaim(tx: Tx, claimId: string): Promise<ClaimFile> {
-  await tx.select({ id: claims.id }).from(claims).where(eq(claims.id, claimId)).for('update');
+  await tx.select({ id: claims.id }).from(claims).where(eq(claims.id, claimId)).for('no key update');
   return getClaimFile(tx, claimId);
 }
 

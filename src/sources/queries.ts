@@ -50,7 +50,7 @@ export async function getSource(db: Db, sourceId: string): Promise<Source> {
 
 /** The source, held until commit. */
 export async function lockSource(tx: Tx, sourceId: string): Promise<Source> {
-  await tx.select({ id: sources.id }).from(sources).where(eq(sources.id, sourceId)).for('update');
+  await tx.select({ id: sources.id }).from(sources).where(eq(sources.id, sourceId)).for('no key update');
   return getSource(tx, sourceId);
 }
 

@@ -58,7 +58,7 @@ export async function amendSpeaker(
 ): Promise<void> {
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
-    await tx.select({ id: speakers.id }).from(speakers).where(eq(speakers.id, speakerId)).for('update');
+    await tx.select({ id: speakers.id }).from(speakers).where(eq(speakers.id, speakerId)).for('no key update');
     const before = await getSpeaker(tx, speakerId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this speaker while you were reading it.');
     const changes = changesBetween({ ...before }, { ...fields });

@@ -116,8 +116,7 @@ export async function carryDecisions(
 /** Makes a claim of one suggestion as it stands. */
 export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId: string) {
   return db.transaction(async (tx) => {
-    const suggestion = await lockSuggestion(tx, suggestionId);
-    const text = await lockText(tx, suggestion.articleId);
+    const { suggestion, text } = await lockSuggestion(tx, suggestionId);
     return markAndSettle(tx, person, text, suggestion.id, draftOf(suggestion));
   });
 }
@@ -133,7 +132,7 @@ export async function markFrom(
   const words = wordsMeant({ start, end, quotation });
   if (!suggestionId) return markClaim(db, person, articleId, { ...wording, words, credits: [] });
   const { credits, hedged } = await getSuggestion(db, articleId, suggestionId);
-  const kept = credited ? credits.map(creditOf) : [];
+  const kept = credited ? creditsOf(credits) : [];
   return markFromSuggestion(db, person, articleId, suggestionId, { ...wording, words, credits: kept, hedged });
 }
 
@@ -146,8 +145,8 @@ export function markFromSuggestion(
   wanted: WordsToMark,
 ): Promise<MarkedClaim> {
   return db.transaction(async (tx) => {
-    const text = await lockText(tx, articleId);
-    await lockSuggestion(tx, suggestionId);
+    const { text } = await lockSuggestion(tx, suggestionId);
+    if (text.articleId !== articleId) throw unknown();
     return markAndSettle(tx, person, text, suggestionId, { ...draftOn(text, wanted), suggestionId });
   });
 }
@@ -178,8 +177,7 @@ export async function acceptSuggestionsIn(tx: Tx, person: Person, text: Text, at
         gte(suggestions.checkworthiness, atLeast),
       ),
     )
-    .orderBy(suggestions.position)
-    .for('update');
+    .orderBy(suggestions.position);
   const claimBySpan = await listMarkedSpans(tx, text.revisionId);
   const fresh = open.filter((each) => !claimBySpan.has(spanOf(each)));
   const marked = await markClaimsIn(tx, person, text, fresh.map(draftOf));
@@ -202,7 +200,7 @@ export async function dismissSuggestion(
 ): Promise<{ articleId: string }> {
   demand(person, 'annotate');
   return db.transaction(async (tx) => {
-    const { articleId, exact } = await lockSuggestion(tx, suggestionId);
+    const { articleId, exact } = (await lockSuggestion(tx, suggestionId)).suggestion;
     await tx
       .update(suggestions)
       .set({ state: 'dismissed', dismissedReason: reason, decidedBy: person.id, decidedAt: sql`now()` })
@@ -216,7 +214,7 @@ export async function dismissSuggestion(
 export async function reopenSuggestion(db: Db, person: Person, suggestionId: string): Promise<{ articleId: string }> {
   demand(person, 'annotate');
   return db.transaction(async (tx) => {
-    const { articleId, exact } = await lockSuggestion(tx, suggestionId, 'dismissed');
+    const { articleId, exact } = (await lockSuggestion(tx, suggestionId, 'dismissed')).suggestion;
     await tx
       .update(suggestions)
       .set({ state: 'open', dismissedReason: null, decidedBy: null, decidedAt: null })
@@ -239,16 +237,29 @@ async function settle(tx: Tx, person: Person, text: Text, pairs: readonly [sugge
   if (settled.rowCount !== pairs.length) throw decided();
 }
 
+/**
+ * The suggestion with the text it stands on. Whoever decides on one holds its article, and no row besides: two who held
+ * one each and wanted the other's would wait for ever.
+ */
 async function lockSuggestion(tx: Tx, suggestionId: string, state: 'open' | 'dismissed' = 'open') {
-  const [suggestion] = await tx.select().from(suggestions).where(eq(suggestions.id, suggestionId)).for('update');
-  if (!suggestion) throw new Refusal('not_found', 'There is no such suggestion.');
-  if (suggestion.state !== state) throw decided();
-  return suggestion;
+  const of = eq(suggestions.id, suggestionId);
+  const [found] = await tx.select({ articleId: suggestions.articleId }).from(suggestions).where(of);
+  if (!found) throw unknown();
+  const text = await lockText(tx, found.articleId);
+  const [suggestion] = await tx.select().from(suggestions).where(of);
+  if (suggestion?.state !== state) throw decided();
+  return { suggestion, text };
 }
 
 function draftOf(suggestion: typeof suggestions.$inferSelect): ClaimDraft {
   const { id: suggestionId, start, end, statement, type, risk, hedged, credits } = suggestion;
-  return { start, end, statement, type, risk, hedged, credits: credits.map(creditOf), suggestionId };
+  return { start, end, statement, type, risk, hedged, credits: creditsOf(credits), suggestionId };
+}
+
+/** A chain of credits up to where nobody is named ("is said to"): there is no speaker to file that under. */
+function creditsOf(found: readonly Attribution[]): CreditDraft[] {
+  const nobody = found.findIndex(({ speaker }) => speaker === '');
+  return found.slice(0, nobody === -1 ? undefined : nobody).map(creditOf);
 }
 
 /** The credit as it was read from the text, without the words it covers and its place in the reading. */
@@ -257,4 +268,5 @@ export function creditOf(found: Attribution): CreditDraft {
   return { kind, manner, inherited, hedged, weasel, source, cue, speaker };
 }
 
+const unknown = () => new Refusal('not_found', 'There is no such suggestion.');
 const decided = () => new Refusal('conflict', 'Somebody has decided on this suggestion already.');

@@ -1,0 +1,111 @@
+import { getTableColumns, is } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../src/db/client.ts';
+import * as schema from '../../src/db/schema.ts';
+import { withAdmin } from '../support/admin.ts';
+import { openDesk, type TestDesk } from '../support/desk.ts';
+
+let desk: TestDesk;
+beforeAll(async () => {
+  // The demo has rows in every table.
+  desk = await openDesk({ demo: true });
+});
+afterAll(() => desk[Symbol.asyncDispose]());
+
+const ask = (statement: string) => withAdmin(desk.database.connection, (run) => run(statement));
+
+const TABLES = Object.values(schema).filter((each) => is(each, PgTable));
+
+/** As the database calls them. */
+const inSnakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Which rows break no other CHECK when a column is changed. */
+const FITTING: Record<string, string> = { state: 'where decided_at is not null' };
+
+test('every foreign key has an index that begins with its columns', async () => {
+  const [keys] = await ask(
+    `select count(*)::text from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`,
+  );
+  expect(Number(keys)).toBeGreaterThan(25);
+  const bare = await ask(`
+    select c.conname from pg_constraint c
+    where c.contype = 'f' and c.connamespace = 'public'::regnamespace and not exists (
+      select from pg_index i
+      where i.indrelid = c.conrelid and i.indisvalid and i.indpred is null
+        and (i.indkey::smallint[])[0:cardinality(c.conkey) - 1] = c.conkey)`);
+  expect(bare).toEqual([]);
+});
+
+test('every constraint and index has a name of ours, which begins with its table', async () => {
+  const constraints = await ask(`
+    select c.conrelid::regclass || '.' || c.conname from pg_constraint c
+    where c.connamespace = 'public'::regnamespace and c.contype not in ('n', 'p')`);
+  const indexes = await ask(`select tablename || '.' || indexname from pg_indexes where schemaname = 'public'`);
+  const names = [...constraints, ...indexes];
+  expect(names.length).toBeGreaterThan(70);
+  const strange = names.filter((each) => {
+    const [table, name] = each.split('.');
+    return !name!.startsWith(`${table!}_`) || /_(fk|fkey|unique|key|idx|index)$/.test(name!);
+  });
+  expect(strange).toEqual([]);
+});
+
+describe('a word that is not in its closed list is refused by the database', () => {
+  const closed = TABLES.flatMap((table) =>
+    Object.entries(getTableColumns(table)).flatMap(([key, column]) =>
+      column.enumValues?.length
+        ? [{ table: getTableConfig(table).name, column: inSnakeCase(key), array: column.columnType === 'PgArray' }]
+        : [],
+    ),
+  );
+  const lists = TABLES.flatMap((table) =>
+    Object.entries(getTableColumns(table)).flatMap(([key, column]) => {
+      const inner = (column as { baseColumn?: { enumValues?: string[] } }).baseColumn;
+      return inner?.enumValues?.length
+        ? [{ table: getTableConfig(table).name, column: inSnakeCase(key), array: true }]
+        : [];
+    }),
+  );
+
+  test.each([...closed.filter(({ array }) => !array), ...lists])(
+    '$table: $column',
+    async ({ table, column, array }) => {
+      const client = await connect(desk.database.connection);
+      try {
+        const { rows } = await client.query<{ column_name: string }>(
+          `select column_name from information_schema.columns
+         where table_schema = 'public' and table_name = $1 and is_identity = 'NO'`,
+          [table],
+        );
+        const columns = rows.map(({ column_name }) => `"${column_name}"`);
+        const values = columns.map((each) =>
+          each === `"${column}"` ? (array ? `array['banana']` : `'banana'`) : each,
+        );
+        // A row that is there already, but for this: CHECKs are looked at before keys.
+        const copied = client.query(
+          `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} ${FITTING[column] ?? ''} limit 1`,
+        );
+        await expect(copied).rejects.toThrow(new RegExp(`check constraint "${table}_${column}"`));
+      } finally {
+        await client.end();
+      }
+    },
+  );
+
+  test('there are as many lists as there should be', () => {
+    expect(closed.length + lists.length).toBeGreaterThan(18);
+  });
+});
+
+test('the desk owns no table and may change no guard', async () => {
+  const { pool } = desk.database;
+  const { rows } = await pool.query<{ who: string }>('select current_user as who');
+  expect(rows).toEqual([{ who: 'linecheck_app' }]);
+  const owned = await ask(
+    `select tablename from pg_tables where schemaname = 'public' and tableowner = 'linecheck_app'`,
+  );
+  expect(owned).toEqual([]);
+  await expect(pool.query('drop trigger history_append_only on history')).rejects.toThrow(/must be owner/);
+  await expect(pool.query('create table mine (word text)')).rejects.toThrow(/permission denied/);
+});
