@@ -128,6 +128,10 @@ export interface Entry extends Record<List, boolean> {
   hash: number;
   /** The hash of the word with its figures made alike. */
   shape: number;
+  /** Begins with a digit. */
+  numeric: boolean;
+  /** A year or a decade. */
+  year: boolean;
 }
 
 /** Entries looked up before, for one reading: most words come again and again. */
@@ -140,7 +144,10 @@ export function entryOf(word: string, lexicon: Lexicon): Entry {
   if (entry === undefined) {
     const flags = Object.fromEntries(SETS.map(([list, words]) => [list, words.has(word)]));
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every list is in SETS
-    entry = { ...(flags as Record<List, boolean>), hash: hashOf(word), shape: hashOf(shapeOf(word)) };
+    const lists = flags as Record<List, boolean>;
+    const numeric = /^\p{N}/u.test(word);
+    const year = /^(?:1[5-9]|20)\d\d(?:'?s)?$/.test(word);
+    entry = { ...lists, hash: hashOf(word), shape: hashOf(shapeOf(word)), numeric, year };
     lexicon.set(word, entry);
   }
   return entry;
