@@ -231,8 +231,8 @@ describe('nothing is invented', () => {
     '👩‍👩‍👧',
     '\u0301',
     ' ',
-  ])('two hundred thousand characters of “%s” are read to the end', (piece) => {
-    const body = piece.repeat(Math.ceil(200_000 / piece.length));
+  ])('fifty thousand characters of “%s” are read to the end', (piece) => {
+    const body = piece.repeat(Math.ceil(50_000 / piece.length));
     const { passages, sentences } = readArticle(body);
     expect(sentences.length).toBeGreaterThanOrEqual(passages.length);
   });
