@@ -13,6 +13,10 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
       outer.content = saidAround(t, outer, labels);
       continue;
     }
+    if (isHearsay(t, credit)) {
+      credit.content = [...credit.source, ...credit.content];
+      credit.source = [];
+    }
     const agent = agentOf(t, credit.cue[0]!);
     if (agent && !credit.source.some(({ from }) => from >= agent.from)) credit.source = [agent];
     if (isAccordingTo(t, credit)) {
@@ -47,6 +51,20 @@ function isDoubtful(t: Tokens, { cue }: Credit, outer: Credit): boolean {
 
 function release({ source, cue, content }: Credit, labels: Uint8Array): void {
   for (const { from, to } of [...source, ...cue, ...content]) labels.fill(0, from, to);
+}
+
+const HEARSAY = new Set(
+  'said believed thought alleged reported rumored rumoured understood known supposed claimed feared expected'.split(
+    ' ',
+  ),
+);
+
+/** "the plan is said to cost": what stands before the cue is spoken of, and does not speak. */
+function isHearsay(t: Tokens, { source, cue, content }: Credit): boolean {
+  const { from, to } = cue[0]!;
+  if (!HEARSAY.has(t.words[to - 1]!.normal) || t.words[to]?.normal !== 'to') return false;
+  const be = t.words[to - 2]?.lemma === 'be';
+  return be && source.every((range) => range.to <= from) && content.every((range) => range.from >= to);
 }
 
 /** "were told by the minister": the source after the cue, where the tagger saw none. */
