@@ -21,6 +21,8 @@ const LOW = LANE - 1;
 const HALF = LANE * LANE;
 const featureCount = BASE;
 const raised = LARGEST_WEIGHT;
+const featuresInto = baseFeatures;
+const settingAt = settingOf;
 
 const states = STATES.length;
 const LABEL = Uint8Array.from(STATES, ({ label }) => label);
@@ -88,7 +90,7 @@ function score(t: Tokens, surroundings: Surroundings, from: number, to: number, 
   const mask = rows - 1;
   let at = 0;
   for (let i = from; i < to; i++, at += width) {
-    baseFeatures(t, surroundings, i, features, 0);
+    featuresInto(t, surroundings, i, features, 0);
     // The sums of four labels each, kept apart from any array while they grow: this loop is where the time goes.
     let a = 0;
     let b = 0;
@@ -154,7 +156,7 @@ function bestPath(
   for (let i = from; i < to; i++) {
     now.fill(2 * IMPOSSIBLE);
     const row = (i - from) * states;
-    const setting = settingOf(t, i);
+    const setting = settingAt(t, i);
     const shift = setting * count;
     for (let state = 0; state < states; state++) {
       const before = last[state]!;
