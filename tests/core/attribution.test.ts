@@ -161,6 +161,14 @@ test('in a chain the one who reports points to the ones cited', () => {
   ]);
 });
 
+test('a chain in the middle of what is reported leaves the report whole', () => {
+  const credits = creditsIn('Reuters reported, citing a person close to the talks, that the deal was off.');
+  expect(credits.map(({ speaker, content }) => [speaker, words(content)])).toEqual([
+    ['Reuters', 'that the deal was off'],
+    ['a person close to the talks', 'that the deal was off'],
+  ]);
+});
+
 test('a quotation that runs on into the next paragraph keeps its credit', () => {
   const credits = creditsIn(
     '“I was there,” said Ann Lee. “It was loud.\n\n“Then it stopped. Nobody moved.”\n\nThe case was closed.',

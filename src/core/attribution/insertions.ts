@@ -1,3 +1,4 @@
+import { isCiting } from './chains.ts';
 import type { Credit, TokenRange } from './credits.ts';
 import { IN_SUBJECT } from './hints.ts';
 import { SAYS, THINKS } from './lexicon.ts';
@@ -25,9 +26,29 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
     } else if (isInserted(t, credit)) {
       credit.content = interrupted(t, credit, labels);
     }
+    if (outer && outer.content.length === 0 && isCiting(t, credit)) outer.content = saidAfter(t, outer, credit, labels);
     kept.push(credit);
   }
   return kept;
+}
+
+/** "Reuters reported, citing a person close to the talks, that the deal was off": what follows the second comma. */
+function saidAfter(t: Tokens, outer: Credit, citing: Credit, labels: Uint8Array): TokenRange[] {
+  const cited = citing.content.at(-1);
+  if (!cited || t.sentence[outer.cue[0]!.from] !== t.sentence[cited.from]) return [];
+  for (let i = cited.from + 1; i + 1 < cited.to; i++) {
+    if (t.mark[i] !== MARK.comma || t.words[i + 1]!.normal !== 'that') continue;
+    const said = { from: i + 1, to: cited.to };
+    cited.to = i;
+    return [said];
+  }
+  if (t.mark[cited.to] !== MARK.comma) return [];
+  const free = freeFor(t, citing.cue[0]!, [], labels);
+  const from = cited.to + 1;
+  let to = from;
+  while (to < t.length && free(to)) to++;
+  while (to > from && t.mark[to - 1] !== MARK.none) to--;
+  return to > from ? [{ from, to }] : [];
 }
 
 /** ", allowing them to …" after "according to Bloomberg": what is said goes on. */
