@@ -34,8 +34,8 @@ interface Options {
 interface Fitted {
   /** 1 for each of the so many rows that matter most: their weights squared, times the root of how often they are met. */
   weightiest(count: number): Uint8Array;
-  /** Whole steps of the given size, as the tagger wants them; what is smaller than `small` is 0. */
-  inSteps(step: number, small: number): { weights: Int8Array; arcs: number[] };
+  /** Whole steps of the given size, as the tagger wants them. */
+  inSteps(step: number): { weights: Int8Array; arcs: number[] };
 }
 
 interface Passage {
@@ -120,12 +120,11 @@ export function fit(
       const least = [...worth].toSorted((a, b) => b - a)[count] ?? 0;
       return Uint8Array.from(worth, (value) => (value > least ? 1 : 0));
     },
-    inSteps(step, small) {
+    inSteps(step) {
       const whole = new Int8Array(size);
       for (let row = 0; row < size; row += width) {
         for (let w = row; w < row + width; w++) {
-          const mean = meanOf(w);
-          const steps = Math.abs(mean) < small ? 0 : Math.round(mean / step);
+          const steps = Math.round(meanOf(w) / step);
           whole[w] = Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, steps));
         }
       }

@@ -161,6 +161,14 @@ test('in a chain the one who reports points to the ones cited', () => {
   ]);
 });
 
+test('a chain in the middle of what is reported leaves the report whole', () => {
+  const credits = creditsIn('Reuters reported, citing a person close to the talks, that the deal was off.');
+  expect(credits.map(({ speaker, content }) => [speaker, words(content)])).toEqual([
+    ['Reuters', 'that the deal was off'],
+    ['a person close to the talks', 'that the deal was off'],
+  ]);
+});
+
 test('a quotation that runs on into the next paragraph keeps its credit', () => {
   const credits = creditsIn(
     '“I was there,” said Ann Lee. “It was loud.\n\n“Then it stopped. Nobody moved.”\n\nThe case was closed.',
@@ -170,9 +178,8 @@ test('a quotation that runs on into the next paragraph keeps its credit', () => 
 });
 
 test('a colon hands the quoted paragraph to the subject of the sentence before it', () => {
-  const credits = creditsIn('Ann Lee was blunt about that night:\n\n“They never called us back. Nobody did.”');
-  expect(credits).toHaveLength(1);
-  expect(credits[0]).toMatchObject({ speaker: 'Ann Lee', inherited: true, manner: 'direct' });
+  const credit = creditsIn('Ann Lee was blunt about that night:\n\n“They never called us back. Nobody did.”').at(-1);
+  expect(credit).toMatchObject({ speaker: 'Ann Lee', inherited: true, manner: 'direct' });
 });
 
 test('manner tells a direct quotation from a paraphrase', () => {
@@ -237,3 +244,11 @@ test('every span is cut from the body, in order and whole, and no cue overlaps w
     { numRuns: 300 },
   );
 });
+
+test.each(['said ', '"', '“', "'", 'a', '(', 'he said, ', '"x," he said. ', 'according to ', '\n\n"a', ', who said '])(
+  'a text of nothing but %j is read to its end',
+  (piece) => {
+    const body = piece.repeat(20_000 / piece.length);
+    for (const { content } of creditsIn(body)) expect(content.at(-1)!.end).toBeLessThanOrEqual(body.length);
+  },
+);

@@ -215,4 +215,25 @@ describe('nothing is invented', () => {
       }),
     );
   });
+
+  test.each([
+    'said ',
+    '"',
+    '“ a ',
+    '(',
+    'a\n',
+    '. ',
+    ', which is ',
+    '• ',
+    'A. B ',
+    '? ',
+    'Ada Hill said ',
+    '👩‍👩‍👧',
+    '\u0301',
+    ' ',
+  ])('fifty thousand characters of “%s” are read to the end', (piece) => {
+    const body = piece.repeat(Math.ceil(50_000 / piece.length));
+    const { passages, sentences } = readArticle(body);
+    expect(sentences.length).toBeGreaterThanOrEqual(passages.length);
+  });
 });

@@ -17,8 +17,14 @@ export function carriedCredits(t: Tokens, credits: readonly Credit[]): Credit[] 
     const own: Credit[] = [];
     while (next < credits.length && credits[next]!.cue[0]!.from < to) own.push(credits[next++]!);
     const content: TokenRange = { from, to };
-    if (carrying && t.block[from] && !claims(carrying, from, to)) {
-      out.push({ source: carrying.source, cue: carrying.cue, content: [content] });
+    if (carrying && t.block[from] === 1) {
+      const elsewhere = carrying.content.filter((range) => range.to <= from || range.from >= to);
+      if (elsewhere.length === 0 && out.at(-1) === carrying) {
+        carrying.content = [content];
+      } else {
+        carrying.content = elsewhere;
+        out.push({ source: carrying.source, cue: carrying.cue, content: [content] });
+      }
     } else if (own.length > 0) {
       out.push(...own);
       carrying = mayCarry(t, own.at(-1)!, from, to) ? own.at(-1)! : introducing(t, from, to);
@@ -44,10 +50,6 @@ function passagesOf(t: Tokens): TokenRange[] {
   }
   return passages;
 }
-
-/** The tagger gave the words to this credit already. */
-const claims = (credit: Credit, from: number, to: number): boolean =>
-  credit.content.some((range) => range.from < to && range.to > from);
 
 /** Whether words that follow in a paragraph of their own can be this credit's. */
 function mayCarry(t: Tokens, credit: Credit, from: number, to: number): boolean {

@@ -4,7 +4,7 @@ import { MARK, mix as mixed, TAG, type Tokens } from './tokens.ts';
 const mix = mixed;
 const { open: OPEN, close: CLOSE } = MARK;
 
-export const BASE = 47;
+export const BASE = 52;
 
 const NOUNS = new Set<number>([TAG.NOUN, TAG.PROPN, TAG.PRON, TAG.NUM]);
 const VERB = TAG.VERB;
@@ -18,6 +18,8 @@ export interface Surroundings {
   lastVerb: Int32Array;
   nextVerb: Int32Array;
   lastNoun: Int32Array;
+  /** Part of speech and shape of the last noun or pronoun: what kind of subject a verb here would have. */
+  lastNounSort: Uint8Array;
   fromStart: Uint8Array;
   toEnd: Uint8Array;
   /** Bits: the sentence has a quotation, a word that credits, the passage begins here. */
@@ -39,6 +41,7 @@ export function surroundingsOf(t: Tokens): Surroundings {
     lastVerb: new Int32Array(n),
     nextVerb: new Int32Array(n),
     lastNoun: new Int32Array(n),
+    lastNounSort: new Uint8Array(n),
     fromStart: new Uint8Array(n),
     toEnd: new Uint8Array(n),
     sentenceHas: new Uint8Array(n),
@@ -47,18 +50,20 @@ export function surroundingsOf(t: Tokens): Surroundings {
   let markAt = 0;
   let verb = 0;
   let noun = 0;
+  let sort = 0;
   let first = 0;
   let has = 0;
   for (let i = 0; i < n; i++) {
     if (i === 0 || t.sentence[i] !== t.sentence[i - 1]) {
       for (let j = first; j < i; j++) s.sentenceHas[j] = has;
-      mark = verb = noun = has = 0;
+      mark = verb = noun = sort = has = 0;
       markAt = first = i;
     }
     s.lastMark[i] = mark;
     s.lastMarkFar[i] = far(i - markAt);
     s.lastVerb[i] = verb;
     s.lastNoun[i] = noun;
+    s.lastNounSort[i] = sort;
     s.fromStart[i] = far(i - first);
     if (t.mark[i] !== 0) {
       mark = t.mark[i]!;
@@ -70,7 +75,10 @@ export function surroundingsOf(t: Tokens): Surroundings {
       verb = t.lemma[i]!;
       if (t.classes[i]! & 1) has |= 4;
     }
-    if (NOUNS.has(t.pos[i]!)) noun = t.word[i]!;
+    if (NOUNS.has(t.pos[i]!)) {
+      noun = t.word[i]!;
+      sort = t.pos[i]! * 8 + t.shape[i]!;
+    }
   }
   for (let j = first; j < n; j++) s.sentenceHas[j] = has;
   mark = verb = 0;
@@ -159,8 +167,6 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   out[o++] = (p * 32 + q1) * 32 + q2;
   out[o++] = ((p2 * 32 + p1) * 32 + p) * 32 + q1;
   out[o++] = ((p1 * 32 + p) * 32 + q1) * 32 + q2;
-  out[o++] = mix(w1, w);
-  out[o++] = mix(w, v1);
   out[o++] = mix(l, p);
   out[o++] = mix(l, p1);
   out[o++] = mix(l, q1);
@@ -188,5 +194,12 @@ export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Ar
   out[o++] = (start * 2 + passageStart) * 32 + p;
   out[o++] = s.sentenceHas[i]! * 32 + p;
   out[o++] = mix(l, (lm * 16 + nm) * 8 + q);
+  out[o++] = p1;
+  out[o++] = q1;
+  out[o++] = ((c * 32 + p) * 32 + q1) * 32 + q2;
+  out[o++] = ((c * 32 + p) * 32 + p1) * 32 + p2;
+  out[o++] = (c * 16 + nm) * 64 + qq;
+  out[o++] = (s.lastNounSort[i]! * 64 + c) * 32 + p;
+  out[o++] = mix(s.lastNounSort[i]!, l);
   for (let k = 0; k < BASE; k++) out[at + k] = mix(Math.imul(k + 1, SPREAD), out[at + k]!);
 }

@@ -2,6 +2,10 @@ import { SAYS } from './lexicon.ts';
 import { FIRST, labelOf, LAST, ONLY, PARTS, WITHIN } from './labels.ts';
 import { MARK, TAG, type Tokens } from './tokens.ts';
 
+// Bound here, because every use of an imported name is a call where modules are compiled on the fly.
+const says = SAYS;
+const verb: number = TAG.VERB;
+
 const CUE = PARTS.indexOf('cue');
 const SOURCE_BEFORE = PARTS.indexOf('sourceBefore');
 const SOURCE_AFTER = PARTS.indexOf('sourceAfter');
@@ -63,8 +67,8 @@ function hintInserted(t: Tokens, at: number, end: number, hints: Uint8Array): vo
 
 /** A verb, or what the tagger took for a plural after a name: "Bloomberg reports". */
 function isSaying(t: Tokens, at: number): boolean {
-  if ((t.classes[at]! & SAYS) === 0) return false;
-  if (t.pos[at] === TAG.VERB) return true;
+  if ((t.classes[at]! & says) === 0) return false;
+  if (t.pos[at] === verb) return true;
   return t.pos[at] === TAG.NOUN && t.pos[at - 1] === TAG.PROPN && t.words[at]!.normal.endsWith('s');
 }
 
@@ -78,7 +82,7 @@ const LONGEST_ADDRESSEE = 6;
 
 /** "the president instructed the agency to cover": an order in the active voice, to somebody, to do something. */
 function isOrder(t: Tokens, at: number): boolean {
-  if (t.pos[at] !== TAG.VERB || !ORDERS.has(t.words[at]!.lemma) || at === 0) return false;
+  if (t.pos[at] !== verb || !ORDERS.has(t.words[at]!.lemma) || at === 0) return false;
   const before = t.pos[at - 1]!;
   if (before !== TAG.NOUN && before !== TAG.PROPN && before !== TAG.PRON) return false;
   let to = at + 1;

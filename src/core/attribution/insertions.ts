@@ -1,3 +1,4 @@
+import { isCiting } from './chains.ts';
 import type { Credit, TokenRange } from './credits.ts';
 import { IN_SUBJECT } from './hints.ts';
 import { SAYS, THINKS } from './lexicon.ts';
@@ -13,6 +14,10 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
       outer.content = saidAround(t, outer, labels);
       continue;
     }
+    if (isHearsay(t, credit)) {
+      credit.content = [...credit.source, ...credit.content];
+      credit.source = [];
+    }
     const agent = agentOf(t, credit.cue[0]!);
     if (agent && !credit.source.some(({ from }) => from >= agent.from)) credit.source = [agent];
     if (isAccordingTo(t, credit)) {
@@ -21,9 +26,29 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
     } else if (isInserted(t, credit)) {
       credit.content = interrupted(t, credit, labels);
     }
+    if (outer && outer.content.length === 0 && isCiting(t, credit)) outer.content = saidAfter(t, outer, credit, labels);
     kept.push(credit);
   }
   return kept;
+}
+
+/** "Reuters reported, citing a person close to the talks, that the deal was off": what follows the second comma. */
+function saidAfter(t: Tokens, outer: Credit, citing: Credit, labels: Uint8Array): TokenRange[] {
+  const cited = citing.content.at(-1);
+  if (!cited || t.sentence[outer.cue[0]!.from] !== t.sentence[cited.from]) return [];
+  for (let i = cited.from + 1; i + 1 < cited.to; i++) {
+    if (t.mark[i] !== MARK.comma || t.words[i + 1]!.normal !== 'that') continue;
+    const said = { from: i + 1, to: cited.to };
+    cited.to = i;
+    return [said];
+  }
+  if (t.mark[cited.to] !== MARK.comma) return [];
+  const free = freeFor(t, citing.cue[0]!, [], labels);
+  const from = cited.to + 1;
+  let to = from;
+  while (to < t.length && free(to)) to++;
+  while (to > from && t.mark[to - 1] !== MARK.none) to--;
+  return to > from ? [{ from, to }] : [];
 }
 
 /** ", allowing them to …" after "according to Bloomberg": what is said goes on. */
@@ -47,6 +72,20 @@ function isDoubtful(t: Tokens, { cue }: Credit, outer: Credit): boolean {
 
 function release({ source, cue, content }: Credit, labels: Uint8Array): void {
   for (const { from, to } of [...source, ...cue, ...content]) labels.fill(0, from, to);
+}
+
+const HEARSAY = new Set(
+  'said believed thought alleged reported rumored rumoured understood known supposed claimed feared expected'.split(
+    ' ',
+  ),
+);
+
+/** "the plan is said to cost": what stands before the cue is spoken of, and does not speak. */
+function isHearsay(t: Tokens, { source, cue, content }: Credit): boolean {
+  const { from, to } = cue[0]!;
+  if (!HEARSAY.has(t.words[to - 1]!.normal) || t.words[to]?.normal !== 'to') return false;
+  const be = t.words[to - 2]?.lemma === 'be';
+  return be && source.every((range) => range.to <= from) && content.every((range) => range.from >= to);
 }
 
 /** "were told by the minister": the source after the cue, where the tagger saw none. */

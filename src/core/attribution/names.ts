@@ -1,4 +1,5 @@
 import type { Word } from '../words.ts';
+import { headSort } from './roles.ts';
 
 /** Words before a name that are no part of it, and what they tell of a person. */
 const TITLES = new Map<string, 'he' | 'she' | null>(
@@ -42,7 +43,7 @@ export interface Name {
 const bare = (word: Word): string => word.normal.replace(/\.$/, '');
 export const isTitle = (word: Word): boolean => TITLES.has(bare(word));
 
-function isCapital({ text }: Word): boolean {
+export function isCapital({ text }: Word): boolean {
   const code = text.charCodeAt(0);
   if (code < 128) return code >= 65 && code <= 90;
   return /^\p{Lu}/u.test(text);
@@ -78,13 +79,16 @@ export function namesIn(words: readonly Word[]): Name[] {
   return names;
 }
 
+/** "Activist Angela Davis": what somebody is, capital at the start of a sentence. */
+const isRole = (word: Word): boolean => headSort(word.lemma, word.normal) === 'person';
+
 export function nameOf(words: readonly Word[], from: number, to: number): Name {
   let gender: Name['gender'] = null;
   let titled = false;
   let start = from;
-  while (start < to - 1 && isTitle(words[start]!)) {
+  while (start < to - 1 && (isTitle(words[start]!) || isRole(words[start]!))) {
     gender = TITLES.get(bare(words[start]!)) ?? gender;
-    titled = true;
+    titled ||= isTitle(words[start]!);
     start++;
   }
   const kept = words.slice(start, to).map((word) => word.text);

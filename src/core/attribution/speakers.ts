@@ -1,7 +1,7 @@
 import type { Word } from '../words.ts';
 import type { Credit, TokenRange } from './credits.ts';
 import type { AttributionKind } from './kinds.ts';
-import { nameOf, namesIn, isTitle, type Name } from './names.ts';
+import { isCapital, nameOf, namesIn, isTitle, type Name } from './names.ts';
 import { headSort, isUniqueRole, isVague } from './roles.ts';
 import { MARK, type Tokens } from './tokens.ts';
 
@@ -190,10 +190,11 @@ function describe(
   while (to < range.to) {
     const word = words[to]!;
     const possessive = /^['’]s?$/.test(word.text);
-    if (head >= 0 && !possessive && (PHRASE_ENDS.has(word.pos) || RELATIVE.has(word.normal))) {
+    const named = to > from && words[to - 1]!.pos === 'PROPN' && isCapital(words[to - 1]!) && isCapital(word);
+    if (head >= 0 && !possessive && !named && (PHRASE_ENDS.has(word.pos) || RELATIVE.has(word.normal))) {
       if (!(word.text === 'of' && words[to - 1]!.pos === 'PROPN' && words[to + 1]?.pos === 'PROPN')) break;
     }
-    if (word.pos === 'NOUN' || word.pos === 'PROPN') head = to;
+    if (word.pos === 'NOUN' || word.pos === 'PROPN' || (named && head === to - 1)) head = to;
     to++;
   }
   if (head < 0) head = Math.max(from, to - 1);
@@ -231,7 +232,8 @@ const isCommon = (word: Word): boolean => headSort(word.lemma, word.normal) !== 
 
 /** A name is the source itself only where it is the head: not in "a DHS official", not in "Smith's lawyer". */
 function nameInside(words: readonly Word[], from: number, to: number, head: number): Name | null {
-  if (words[head]!.pos !== 'PROPN' || (from === head && isCommon(words[head]!))) return null;
+  const surname = head > from && words[head - 1]!.pos === 'PROPN' && isCapital(words[head]!);
+  if ((words[head]!.pos !== 'PROPN' && !surname) || (from === head && isCommon(words[head]!))) return null;
   let start = head;
   while (
     start > from &&
@@ -305,10 +307,8 @@ function castOf(words: readonly Word[]): Cast {
   return {
     names,
     full(name) {
-      if (name.sort !== 'person' || name.words.length > 1) {
-        const longer = longerName(name, bodies.get(key(name.words[0])) ?? []);
-        if (longer) return longer;
-      }
+      const longer = name.sort === 'person' ? null : longerName(name, bodies.get(key(name.words[0])) ?? []);
+      if (longer && !people.has(key(name.words.at(-1)))) return longer;
       if (name.words.length > 1) return known(name);
       const word = key(name.words[0]);
       const person = people.get(word);
@@ -341,10 +341,18 @@ function rememberBody(bodies: Map<string, Name[]>, name: Name): void {
   bodies.set(key(name.words[0]), [...alike, name]);
 }
 
+/** Ends of names that people leave out; nobody calls the Clinton Foundation "Clinton". */
+const OFTEN_LEFT_OUT = new Set(
+  `news times post press media television network agency corp corporation company co inc ltd llc plc group bank
+   international technologies systems industries airlines motors university institute`.split(/\s+/),
+);
+
 /** The one body whose name begins with these words and goes on: "Bloomberg" is "Bloomberg News". */
 function longerName(name: Name, bodies: readonly Name[]): Name | null {
   const begins = `${key(name.words.join(' '))} `;
-  const longer = bodies.filter((body) => key(body.words.join(' ')).startsWith(begins));
+  const longer = bodies.filter(
+    (body) => key(body.words.join(' ')).startsWith(begins) && OFTEN_LEFT_OUT.has(key(body.words[name.words.length])),
+  );
   const spelled = new Set(longer.map((body) => key(body.words.join(' '))));
   return spelled.size === 1 ? longer[0]! : null;
 }

@@ -57,12 +57,12 @@ function styleOf({ text, words, normals, lemmas, quoted }: Draft): string[] {
   const told = { past: false, discourse: false, saying: false, reader: false };
   let length = 0;
   for (let i = 0; i < words.length; i += 1) {
-    const { pos, normal: word, text: shown } = words[i]!;
+    const { pos, normal: word } = words[i]!;
     const normal = normals[i]!;
     if (word === '"') continue;
     length += 1;
     if (!quoted[i] && (normal.loaded || lemmas[i]!.loaded)) counts.loaded += 1;
-    if (pos === 'NUM' || /\d/.test(shown)) counts.figures += 1;
+    if (pos === 'NUM' || normal.numeric) counts.figures += 1;
     if (pos === 'PROPN') counts.names += 1;
     else if (pos === 'VERB') counts.verbs += 1;
     else if (pos === 'ADJ') counts.adjectives += 1;

@@ -128,22 +128,55 @@ export interface Entry extends Record<List, boolean> {
   hash: number;
   /** The hash of the word with its figures made alike. */
   shape: number;
+  /** Begins with a digit. */
+  numeric: boolean;
+  /** A year or a decade. */
+  year: boolean;
 }
 
 /** Entries looked up before, for one reading: most words come again and again. */
 export type Lexicon = Map<string, Entry>;
 
-const SETS = Object.entries(LISTS).map(([list, words]) => [list, new Set(words.split(/\s+/))] as const);
+const sets = new Map(Object.entries(LISTS).map(([list, words]) => [list, new Set(words.split(/\s+/))]));
 
 export function entryOf(word: string, lexicon: Lexicon): Entry {
   let entry = lexicon.get(word);
   if (entry === undefined) {
-    const flags = Object.fromEntries(SETS.map(([list, words]) => [list, words.has(word)]));
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every list is in SETS
-    entry = { ...(flags as Record<List, boolean>), hash: hashOf(word), shape: hashOf(shapeOf(word)) };
+    entry = newEntry(word);
     lexicon.set(word, entry);
   }
   return entry;
+}
+
+/** Written out, so that every entry has one shape in memory: entries are read for every word of a text. */
+function newEntry(word: string): Entry {
+  const isIn = (list: List): boolean => sets.get(list)!.has(word);
+  return {
+    hash: hashOf(word),
+    shape: hashOf(shapeOf(word)),
+    numeric: /^\p{N}/u.test(word),
+    year: /^(?:1[5-9]|20)\d\d(?:'?s)?$/.test(word),
+    month: isIn('month'),
+    day: isIn('day'),
+    period: isIn('period'),
+    money: isIn('money'),
+    amount: isIn('amount'),
+    smallNumber: isIn('smallNumber'),
+    organisation: isIn('organisation'),
+    comparison: isIn('comparison'),
+    cause: isIn('cause'),
+    strongCause: isIn('strongCause'),
+    superlative: isIn('superlative'),
+    act: isIn('act'),
+    hedge: isIn('hedge'),
+    firstPerson: isIn('firstPerson'),
+    evaluation: isIn('evaluation'),
+    discourse: isIn('discourse'),
+    saying: isIn('saying'),
+    reader: isIn('reader'),
+    pointed: isIn('pointed'),
+    loaded: isIn('loaded'),
+  };
 }
 
 function shapeOf(word: string): string {

@@ -19,8 +19,15 @@ export interface Part {
   whole: readonly (readonly [from: number, to: number])[];
 }
 
+/** A sentence of more words or credits than this is no prose, and is not cut: what it costs to cut grows with its square. */
+const LONGEST = 300;
+const MOST_CREDITS = 12;
+
 /** What a sentence states, part by part, in order and apart. The words of a credit belong to none. */
 export function partsOf(draft: Draft, credits: readonly Credit[]): Part[] {
+  if (draft.words.length > LONGEST || credits.length > MOST_CREDITS) {
+    return trimmed(draft.words, part(0, draft.words.length, credits[0]?.index ?? null));
+  }
   const told = credits.length === 0 ? [] : credited(draft, credits);
   const parts = told.length > 0 ? told : [part(0, draft.words.length, credits[0]?.index ?? null)];
   return parts.flatMap((each) => clausesIn(draft, each)).flatMap((each) => trimmed(draft.words, each));

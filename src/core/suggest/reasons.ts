@@ -53,8 +53,7 @@ function isDate(
     const both = word === 'may' || word === 'march';
     return !both || (/^\p{Lu}/u.test(text) && (/^\d/.test(next?.text ?? '') || before?.pos === 'ADP'));
   }
-  const year = text.length >= 4 && /^(?:1[5-9]|20)\d\d(?:s|['’]s)?$/.test(text);
-  return year && next?.pos !== 'NOUN' && !(entryBefore?.money ?? false);
+  return normal.year && next?.pos !== 'NOUN' && !(entryBefore?.money ?? false);
 }
 
 function isMoney({ text, normal }: Word, next: Word | undefined, lemmaNext: Entry | undefined): boolean {
@@ -64,7 +63,7 @@ function isMoney({ text, normal }: Word, next: Word | undefined, lemmaNext: Entr
 
 function isFigure({ text, pos }: Word, normal: Entry, i: number): boolean {
   if (normal.amount) return true;
-  if (/^\p{N}/u.test(text)) return i > 0 || !/^\d{1,2}$/.test(text);
+  if (normal.numeric) return i > 0 || !/^\d{1,2}$/.test(text);
   return pos === 'NUM' && !normal.smallNumber;
 }
 

@@ -82,7 +82,8 @@ function paragraphsOf(lines: readonly (Line | null)[]): Line[] {
   const blocks: Line[] = [];
   let block: Line[] = [];
   const close = (): void => {
-    blocks.push(...(readsOn(block) ? [joined(block)] : block));
+    if (readsOn(block)) blocks.push(joined(block));
+    else for (const line of block) blocks.push(line);
     block = [];
   };
   for (const line of lines) {

@@ -109,7 +109,7 @@ function nextOf(rest: string): Next | null {
   const lead = /^\p{L}/u.test(word);
   return {
     first: lead ? word.toLowerCase().replaceAll('’', "'") : '',
-    upper: lead ? !/^\p{Ll}/u.test(word) || word === 'i' || word.startsWith("i'") : false,
+    upper: lead ? !/^\p{Ll}/u.test(word) || /^(?:i$|i'|https?\b|www\b)/.test(word) : false,
     digit: /^\p{N}/u.test(word),
     opens: opening.trim() !== '',
     quotes: /["“‘«]/.test(opening),
@@ -150,7 +150,7 @@ function endsBeforeLowerCase(marks: string, before: string, sentence: string): b
   if (marks.includes('!')) return marks.length > 1 || /^\W*\p{Ll}/u.test(sentence);
   return (
     marks === '.' &&
-    /^\p{Ll}{3,}$/u.test(before) &&
+    /^(?:\p{Ll}{2,}|[\p{N}-]{2,})$/u.test(before) &&
     !ABBREVIATIONS.has(before) &&
     !TITLES.has(before) &&
     !BEFORE_NUMBERS.has(before)
@@ -182,6 +182,10 @@ function opensWithTime(text: string, from: number, at: number): boolean {
   );
 }
 
+/** "Kind regards," before the name of who sends them. */
+const SIGN_OFF =
+  /(?<=^|[.!?]\s)(?:(?:best|kind|kindest|warm|many)\s)?(?:thanks|regards|sincerely|cheers|respectfully|yours),(?=\s\p{Lu})/giu;
+
 /** Ends that no punctuation marks: around a row of stars, after a link or an address of a forwarded message. */
 function unpunctuatedIn(text: string): number[] {
   const ends: number[] = [];
@@ -195,6 +199,8 @@ function unpunctuatedIn(text: string): number[] {
   )) {
     ends.push(match.index + match[0].length);
   }
+  for (const match of text.matchAll(/(?<=\s)[:;]-?[()DP](?=\s+\p{Lu})/gu)) ends.push(match.index + match[0].length);
+  for (const match of text.matchAll(SIGN_OFF)) ends.push(match.index + match[0].length);
   return ends;
 }
 
@@ -202,10 +208,11 @@ function unpunctuatedIn(text: string): number[] {
 function itemsIn(text: string): Span[] {
   const bullets = [...text.matchAll(/(?<=\s|^)[•⁃◦▪‣●○](?:\s*\d{1,3}\.)?/g)].map(spanOf);
   if (bullets.length > 1) return bullets;
-  const first = /^\(?(\d{1,2}|[a-z])(\.\)|[.)])\s/.exec(text);
+  const first =
+    /^\(?(\d{1,2}|[a-z])(\.\)|[.)])\s/.exec(text) ?? /(?<=\s)\(?(1|a)(\))(?=\s[^)]{1,400}\s\(?[2b]\)\s)/.exec(text);
   if (first === null) return [];
   const [, label = '', close = ''] = first;
-  const items: Span[] = [];
+  const items: Span[] = first.index > 0 ? [spanOf(first)] : [];
   let wanted = after(label);
   for (const match of text.matchAll(/(?<=\s)\(?(\d{1,2}|[a-z])(\.\)|[.)])(?=\s+\S)/g)) {
     if (match[1] !== wanted || match[2] !== close) continue;
