@@ -39,9 +39,10 @@ const SIXTH_FILES: Record<string, string> = {
 
 /** The library that one noun's job needs, and no other's. */
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
-  'articles/actions.ts': ['node:crypto'],
   'articles/commands.ts': ['node:fs'],
   'reports/commands.ts': ['node:fs'],
+  'revisions/actions.ts': ['node:crypto'],
+  'revisions/commands.ts': ['node:fs'],
   'reports/tables.ts': ['csv-stringify'],
 };
 
@@ -50,13 +51,14 @@ const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers']);
 /** The one file that writes each table. */
 const WRITERS: Record<string, string> = {
   articles: 'articles/actions.ts',
-  revisions: 'articles/actions.ts',
-  passages: 'articles/actions.ts',
-  sentences: 'articles/actions.ts',
-  clearances: 'articles/actions.ts',
+  revisions: 'revisions/actions.ts',
+  passages: 'revisions/actions.ts',
+  sentences: 'revisions/actions.ts',
+  clearances: 'clearances/actions.ts',
   suggestions: 'suggestions/actions.ts',
   claims: 'claims/actions.ts',
   findings: 'claims/actions.ts',
+  follows: 'claims/actions.ts',
   attributions: 'claims/actions.ts',
   speakers: 'speakers/actions.ts',
   sources: 'sources/actions.ts',
