@@ -139,7 +139,10 @@ function heed(hints: Uint8Array, from: number, to: number, scores: Int32Array): 
   }
 }
 
-/** Viterbi: the path with the highest sum of scores and arcs that does not end within a run; a run ends with its sentence too, unless that is quoted with the next. */
+/**
+ * Viterbi: the path with the highest sum of scores and arcs that does not end within a run. A run ends with its
+ * sentence too, unless it goes on in the same quotation.
+ */
 function bestPath(
   t: Tokens,
   from: number,
@@ -160,7 +163,8 @@ function bestPath(
     const shift = setting * count;
     for (let state = 0; state < states; state++) {
       const before = last[state]!;
-      if (before < top - HOPELESS || (setting === ACROSS && OPEN[state] === 1)) continue;
+      // Where runs must end, the ends are needed however far behind they are.
+      if (setting === ACROSS ? OPEN[state] === 1 : before < top - HOPELESS) continue;
       for (let k = FIRST_ARC[state]!; k < FIRST_ARC[state + 1]!; k++) {
         const next = ARC_TO[k]!;
         const sum = before + arcs[shift + k]!;
