@@ -38,7 +38,10 @@ export interface RevisionPage {
   /** Null for the first, which changes nothing. */
   compared: { title: string; runs: TextRun[] } | null;
   claimsTitle: string;
+  /** What a person has to look at: changed, gone, in more than one place. */
   claims: FollowRow[];
+  /** "18 claims stand as they stood", and which. */
+  kept: { title: string; claims: FollowRow[] } | null;
 }
 
 /** A stretch of text that stayed, went or came; a long one that stayed is cut in its middle. */
@@ -126,6 +129,7 @@ export function revisionPage(
   followed: Follow[],
 ): RevisionPage {
   const address = `/articles/${article.id}/revisions`;
+  const kept = followed.filter(isKept);
   return {
     title: `Revision ${revision.number} of ${article.title}`,
     article: linkTo(article),
@@ -141,14 +145,22 @@ export function revisionPage(
     claimsTitle: before
       ? `How ${count(followed.length, 'claim')} fared`
       : 'No claims were followed into the first revision',
-    claims: followed.map((each) => ({
-      claim: { text: `Claim ${each.claimNumber}`, href: `/claims/${each.claimId}` },
-      outcome: chipOf(each.outcome),
-      words: shortened(each.exact),
-      changes: each.changes.map(({ kind, was, is }) => ({ kind: CHANGE_WORDS[kind], was, is })),
-    })),
+    claims: followed.filter((each) => !isKept(each)).map(followRow),
+    kept:
+      kept.length === 0
+        ? null
+        : { title: `${count(kept.length, 'claim')} with the same words as before`, claims: kept.map(followRow) },
   };
 }
+
+const isKept = ({ outcome }: Follow): boolean => outcome === 'same' || outcome === 'moved';
+
+const followRow = (each: Follow): FollowRow => ({
+  claim: { text: `Claim ${each.claimNumber}`, href: `/claims/${each.claimId}` },
+  outcome: chipOf(each.outcome),
+  words: shortened(each.exact),
+  changes: each.changes.map(({ kind, was, is }) => ({ kind: CHANGE_WORDS[kind], was, is })),
+});
 
 /** UTF-16 units shown on either side of a change. */
 const AROUND = 400;
