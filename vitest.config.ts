@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000 };
 const withoutDatabase = ['tests/core/**/*.test.ts', 'tests/web/**/*.test.ts', 'tests/*.test.ts'];
+const inBrowser = ['tests/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -12,9 +13,18 @@ export default defineConfig({
           ...common,
           name: 'database',
           include: ['tests/**/*.test.ts'],
-          exclude: withoutDatabase,
+          exclude: [...withoutDatabase, ...inBrowser],
           // Starts only where a file of this project is run.
           globalSetup: 'tests/support/cluster.ts',
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'browser',
+          testTimeout: 180_000,
+          include: inBrowser,
+          globalSetup: ['tests/support/chromium.ts', 'tests/support/cluster.ts'],
         },
       },
     ],
