@@ -58,6 +58,10 @@ export function unpack({ bits, kept, arcs, rows }: PackedModel): Model {
   for (let place = 0; place < WEIGHT_CHARACTERS.length; place++)
     values[WEIGHT_CHARACTERS.charCodeAt(place)] = place - LARGEST_WEIGHT + (place >= LARGEST_WEIGHT ? 1 : 0);
   for (let place = 0; place < ZERO_CHARACTERS.length; place++) digits[ZERO_CHARACTERS.charCodeAt(place)] = place;
+  const width = LABELS;
+  const numbers = NUMBERS;
+  const powers = [1, LANE, LANE ** 2, LANE ** 3];
+  const raised = LARGEST_WEIGHT * powers.reduce((sum, power) => sum + power, 0);
   const places = new Uint16Array(1 << bits);
   const lanes = new Float64Array(NUMBERS * (kept + 1));
   let last = 0;
@@ -73,17 +77,14 @@ export function unpack({ bits, kept, arcs, rows }: PackedModel): Model {
     }
     at += zeros;
     zeros = 0;
-    const here = Math.floor(at / LABELS);
+    const here = Math.floor(at / width);
     if (here !== row) {
       places[(row = here)] = ++last;
-      for (let label = 0; label < LABELS; label++) addTo(lanes, last, label, LARGEST_WEIGHT);
+      lanes.fill(raised, last * numbers, (last + 1) * numbers);
     }
-    addTo(lanes, last, at - here * LABELS, values[code]!);
+    const label = at - here * width;
+    lanes[last * numbers + (label >> 2)]! += values[code]! * powers[label & 3]!;
     at++;
   }
   return { rows: 1 << bits, places, lanes, arcs: Float32Array.from(arcs) };
-}
-
-function addTo(lanes: Float64Array, row: number, label: number, weight: number): void {
-  lanes[row * NUMBERS + Math.floor(label / LANES)]! += weight * LANE ** (label % LANES);
 }
