@@ -216,27 +216,30 @@ export interface TypedCredit {
 
 /** Says whom the text credits the claim to. A changed credit is unchecked again; a chain behind it is kept. */
 export function setAttribution(db: Db, person: Person, claimId: string, seen: number, typed: TypedCredit) {
-  return moveClaim(db, person, claimId, seen, { kind: 'set_attribution' }, async (tx, claim) => {
-    // The article is held, so that two claims credited at once do not record the same speaker twice.
-    const { body } = await lockText(tx, claim.articleId);
-    const [before] = claim.credits;
-    const draft: CreditDraft = {
-      kind: typed.kind,
-      manner: typed.manner,
-      source: quotesNear(body, typed.source, claim, 'source'),
-      cue: quotesNear(body, typed.cue, claim, 'cue'),
-      speaker: typed.speaker || typed.source,
-      inherited: before?.inherited ?? false,
-      hedged: before?.hedged ?? false,
-      weasel: before?.weasel ?? false,
-    };
-    const speakerIds = await speakersFor(tx, person, claim.articleId, [{ kind: draft.kind, name: draft.speaker }]);
-    const to = onRecord(draft, speakerIds.get(keyOf(draft))!);
-    const from = before ? onRecord(before, before.speakerId) : null;
-    if (from && !changesBetween({ ...from }, { ...to })) return [];
-    await tx.delete(attributions).where(and(eq(attributions.claimId, claimId), eq(attributions.link, 0)));
-    await insertCredits(tx, [{ claimId, link: 0, credit: draft, speakerId: to.speakerId }]);
-    return [{ kind: 'attribution_set', from, to }];
+  return db.transaction(async (tx) => {
+    // Held, so that two claims credited at once do not record the same speaker twice; and before the claim, as everywhere.
+    const { articleId } = await getClaimFile(tx, claimId);
+    const { body } = await lockText(tx, articleId);
+    await moveClaimIn(tx, person, claimId, seen, { kind: 'set_attribution' }, async (_tx, claim) => {
+      const [before] = claim.credits;
+      const draft: CreditDraft = {
+        kind: typed.kind,
+        manner: typed.manner,
+        source: quotesNear(body, typed.source, claim, 'source'),
+        cue: quotesNear(body, typed.cue, claim, 'cue'),
+        speaker: typed.speaker || typed.source,
+        inherited: before?.inherited ?? false,
+        hedged: before?.hedged ?? false,
+        weasel: before?.weasel ?? false,
+      };
+      const speakerIds = await speakersFor(tx, person, claim.articleId, [{ kind: draft.kind, name: draft.speaker }]);
+      const to = onRecord(draft, speakerIds.get(keyOf(draft))!);
+      const from = before ? onRecord(before, before.speakerId) : null;
+      if (from && !changesBetween({ ...from }, { ...to })) return [];
+      await tx.delete(attributions).where(and(eq(attributions.claimId, claimId), eq(attributions.link, 0)));
+      await insertCredits(tx, [{ claimId, link: 0, credit: draft, speakerId: to.speakerId }]);
+      return [{ kind: 'attribution_set', from, to }];
+    });
   });
 }
 

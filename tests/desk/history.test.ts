@@ -255,8 +255,21 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
       claim.recheckCause = null;
       claim.reason = event.reason;
       break;
+    case 'claim_followed':
+      if (event.to === null) break;
+      if (event.outcome === 'changed') {
+        if (claim.credit) Object.assign(claim.credit, { check: 'unchecked', checkNote: '' });
+        // A statement that was the words themselves goes with them.
+        if (claim.statement === onOneLine(claim.exact)) claim.statement = onOneLine(event.to.exact);
+      }
+      claim.exact = event.to.exact;
+      break;
+    case 'claim_placed':
+      claim.exact = event.to.exact;
+      break;
     case 'article_imported':
     case 'article_amended':
+    case 'revision_added':
     case 'sentence_cleared':
     case 'clearance_lifted':
     case 'suggestion_dismissed':
@@ -269,6 +282,8 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
       throw new Error(`A claim that is there has ${event.kind} in its history.`);
   }
 }
+
+const onOneLine = (words: string) => words.replace(/\s+/g, ' ').trim();
 
 /** The same of a claim as the tables have it. */
 function standing(file: ClaimFile): Replayed {
@@ -322,6 +337,11 @@ test('history, played again from the beginning, comes to the claims as they stan
   const one = <T>(of: readonly T[]): T => of[roll(of.length)]!;
   let done = 0;
   for (let turn = 0; turn < 90; turn += 1) {
+    if (turn % 18 === 17) {
+      const { revisionId, body } = await desk.get<ArticleSent>(`/articles/${id}`);
+      const revised = one([body.replace(/(\d) million/, (_, n: string) => `${Number(n) + 1} million`), `New. ${body}`]);
+      await desk.tell(`/articles/${id}/revisions`, { revisionId, body: revised });
+    }
     const { id: claimId } = one(claims);
     const { version, evidence } = await desk.get<ClaimSent>(`/claims/${claimId}`);
     const piece = evidence[roll(Math.max(1, evidence.length))];

@@ -4,16 +4,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/db/client.ts';
 import * as schema from '../../src/db/schema.ts';
 import { withAdmin } from '../support/admin.ts';
-import { openDesk, type TestDesk } from '../support/desk.ts';
+import { openDesk, type ArticleSent, type TestDesk } from '../support/desk.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
-  // The demo has rows in every table.
+  // With the demo and a second revision of it there are rows in every table.
   desk = await openDesk({ demo: true });
+  const { id } = (await desk.get<{ articles: { id: string }[] }>('/articles')).articles[0]!;
+  const { revisionId, body } = await desk.get<ArticleSent>(`/articles/${id}`);
+  await desk.tell(`/articles/${id}/revisions`, { revisionId, body: `New. ${body}` });
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 
-const ask = (statement: string) => withAdmin(desk.database.connection, (run) => run(statement));
+const ask = async (statement: string) =>
+  (await withAdmin(desk.database.connection, (run) => run(statement))).map(String);
 
 const TABLES = Object.values(schema).filter((each) => is(each, PgTable));
 

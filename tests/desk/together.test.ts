@@ -337,8 +337,10 @@ describe('a page that has grown old changes nothing, shows both versions and kee
     const refused = await old.send(form, typed);
     expect(refused.status).toBe(409);
     expect(await desk.history()).toHaveLength(before);
-    expect(refused.words('.stale')).toMatch(/changed this (claim|article|source|speaker) while you were reading it/);
-    const panel = refused.words('.stale table');
+    expect(refused.words('[role=alert]')).toMatch(
+      /changed this (claim|article|source|speaker) while you were reading it/,
+    );
+    const panel = refused.words('[role=alert] table');
     for (const [name, value] of Object.entries(typed)) {
       expect(refused.fields(form)[name]).toBe(value);
       if (!refused.$(`${form} [name=${name}]`).is('select, [type=radio]')) expect(panel).toContain(value);
