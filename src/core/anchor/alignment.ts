@@ -96,8 +96,6 @@ function pairGap(pair: Pair, kept: Pairing, gap: Window, purse: number): number 
   return 0;
 }
 
-/** A run of words that stood and stands once, but elsewhere, weighs at least this; fewer bits are chance. */
-const MOVE_BITS = 20;
 /** How much of a moved run may have been paired in place, by chance, with other words. */
 const STRAY_SHARE = 0.25;
 /** Moved runs no further apart than this many words are one moved passage that was edited. */
@@ -112,7 +110,7 @@ function pairMoved(pair: Pair, kept: Pairing, moved: Pairing, found: Landmarks):
     const own = withoutKeptEnds(kept, stray);
     if (!isUnique(found, own)) continue;
     const run = withoutRagged(pair, found, widen(pair, kept, moved, own));
-    if (weight(run) < MOVE_BITS || !isFree(pair, kept, moved, sure, run)) continue;
+    if (!isFree(pair, kept, moved, sure, run)) continue;
     for (let word = 0; word < run.length; word++) {
       const before = run.before + word;
       const after = run.after + word;

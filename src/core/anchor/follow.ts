@@ -3,7 +3,7 @@ import type { Span } from '../text.ts';
 import { align, purseFor, type Alignment, type Pairing } from './alignment.ts';
 import { changesIn, textOf, type Change } from './changes.ts';
 import { graphemeEnd, graphemeStart } from './graphemes.ts';
-import { alike, type Run } from './landmarks.ts';
+import { alike } from './landmarks.ts';
 import { cellsOf, readingsOf, type Readings, type Window } from './reading.ts';
 import { concordanceOf, MANY, placesOf, resembling, type Concordance } from './resemblance.ts';
 import { SURE } from './weight.ts';
@@ -95,17 +95,19 @@ function followSpan(search: Search, span: Span): Followed {
 
   const inPlace = wholeRun(alignment.kept, claim);
   if (inPlace >= 0) {
-    const window = doubtAround(alignment, claim);
-    if (isCertain(search, claim, inPlace, window)) {
+    const pieces = sentencesOf(alignment.before, claim);
+    if (pieces.every((piece) => isCertain(search, piece, inPlace + piece.start - claim.start))) {
       if (isTelling(alignment, claim)) return stood(search, span, claim, inPlace);
       return rewritten(search, alignment.kept, claim, true) ?? lost(search, claim);
     }
-    return undecided(search, claim, placesIn(search, claim, window) ?? [inPlace]);
+    return undecided(search, claim, placesIn(search, claim, doubtAround(alignment, claim)) ?? [inPlace]);
   }
 
   const elsewhere = wholeRun(alignment.moved, claim);
   if (elsewhere >= 0) {
-    if (isMoveCertain(search, claim, elsewhere)) return stood(search, span, claim, elsewhere);
+    const pieces = sentencesOf(alignment.before, claim);
+    if (pieces.every((piece) => isMoveCertain(search, piece, elsewhere + piece.start - claim.start)))
+      return stood(search, span, claim, elsewhere);
     return undecided(search, claim, [elsewhere]);
   }
 
@@ -116,6 +118,21 @@ function followSpan(search: Search, span: Span): Followed {
     rewritten(search, alignment.moved, claim, false) ??
     lost(search, claim)
   );
+}
+
+/**
+ * A claim cut where it runs over from one sentence into the next. Each piece must be certain of its place: the words
+ * on the two sides of such a seam may have come together from two places.
+ */
+function sentencesOf({ breaks }: Words, claim: Span): Span[] {
+  const pieces: Span[] = [];
+  let start = claim.start;
+  for (let word = claim.start + 1; word <= claim.end; word++) {
+    if (word < claim.end && breaks[word]! < SENTENCE_BREAK) continue;
+    pieces.push({ start, end: word });
+    start = word;
+  }
+  return pieces;
 }
 
 /** Where the words of a claim went, when they all went together; else -1. */
@@ -142,11 +159,12 @@ function doubtAround(alignment: Alignment, claim: Span): Window {
 }
 
 /** Whether no other pairing of twins explains the words about as well. */
-function isCertain(search: Search, claim: Span, place: number, window: Window): boolean {
+function isCertain(search: Search, claim: Span, place: number): boolean {
   const { alignment, uniqueEnd } = search;
   if (uniqueEnd[claim.start]! <= claim.end) return true;
-  if (place - window.after === claim.start - window.before && doubtAbout(search, window).unchanged) return true;
   if (!isFlanked(search, claim)) return false;
+  const window = doubtAround(alignment, claim);
+  if (place - window.after === claim.start - window.before && doubtAbout(search, window).unchanged) return true;
   const twinsBefore = placesOf(alignment, claim, alignment.before, search.inBefore, spanBefore(window));
   const twinsAfter = placesIn(search, claim, window);
   if (twinsBefore?.length === 1 && twinsAfter?.length === 1) return true;
@@ -196,25 +214,33 @@ function sharedAround({ keys, count }: Words, claim: Span, twin: number): Span {
 }
 
 function isFlankedBeyond(alignment: Alignment, claim: Span, shared: Span): boolean {
-  const left = flankWeight(alignment, claim, shared, -1) >= SURE;
-  const right = flankWeight(alignment, claim, shared, 1) >= SURE;
+  const run = keptRun(alignment, claim);
+  const left = run.fromEdge || hasUnique(alignment.unique, run.start, shared.start);
+  const right = run.toEdge || hasUnique(alignment.unique, shared.end, run.end);
   return travelsAlone(alignment, shared) ? left && right : left || right;
 }
 
-/**
- * The weight of the words that stayed beside a claim on one side, or enough of it, without those shared with a twin.
- * The edge of the text stays too.
- */
-function flankWeight({ before, after, kept, weights }: Alignment, claim: Span, shared: Span, step: 1 | -1): number {
+/** How far from a claim the words that stayed beside it are looked at. */
+const FLANK_REACH = 256;
+
+/** The words that stayed together with a claim, and whether the text begins or ends with them, before and after. */
+function keptRun({ before, after, kept }: Alignment, claim: Span): Span & { fromEdge: boolean; toEdge: boolean } {
   const distance = kept.toAfter[claim.start]! - claim.start;
-  let weight = 0;
-  for (let word = step < 0 ? claim.start - 1 : claim.end; weight < SURE; word += step) {
-    const edge = word < 0 || word === before.count;
-    if (edge) return word + distance < 0 || word + distance === after.count ? SURE : weight;
-    if (kept.toAfter[word] !== word + distance) return weight;
-    if (word < shared.start || word >= shared.end) weight += weights.ofKey[before.keys[word]!]!;
-  }
-  return weight;
+  let { start, end } = claim;
+  while (claim.start - start < FLANK_REACH && start > 0 && kept.toAfter[start - 1] === start - 1 + distance) start--;
+  while (end - claim.end < FLANK_REACH && end < before.count && kept.toAfter[end] === end + distance) end++;
+  return {
+    start,
+    end,
+    fromEdge: start === 0 && distance === 0,
+    toEdge: end === before.count && end + distance === after.count,
+  };
+}
+
+/** Whether a stretch that both texts have exactly once lies within these words. */
+function hasUnique(unique: Int32Array, from: number, end: number): boolean {
+  for (let word = from; word < end; word++) if (unique[word]! > 0 && word + unique[word]! <= end) return true;
+  return false;
 }
 
 /** Whether an editor may move a claim without what stands around it: a whole sentence, or many words. */
@@ -279,7 +305,13 @@ function isMoveCertain(search: Search, claim: Span, place: number): boolean {
   const { alignment, uniqueEnd } = search;
   if (uniqueEnd[claim.start]! <= claim.end) return true;
   const run = alignment.movedRuns.find((run) => run.before <= claim.start && claim.end <= run.before + run.length);
-  if (run && isBetweenUnique(alignment, run, claim)) return true;
+  if (
+    run &&
+    hasUnique(alignment.unique, run.before, claim.start) &&
+    hasUnique(alignment.unique, claim.end, run.before + run.length)
+  ) {
+    return true;
+  }
   const { before, after, kept, moved } = alignment;
   const twinsBefore = placesOf(alignment, claim, before, search.inBefore, { start: 0, end: before.count });
   const twinsAfter = placesOf(alignment, claim, after, search.inAfter, { start: 0, end: after.count });
@@ -287,24 +319,12 @@ function isMoveCertain(search: Search, claim: Span, place: number): boolean {
   if (travelsAlone(alignment, claim)) return twinsBefore.length === 1 && twinsAfter.length === 1;
   const length = claim.end - claim.start;
   const settled = (start: number) => wholeRun(kept, { start, end: start + length }) >= 0;
+  const mayTravel = (twin: number) => travelsAlone(alignment, sharedAround(before, claim, twin));
   const settledHere = (start: number) => kept.toBefore[start]! >= 0 && settled(kept.toBefore[start]!);
   return (
-    twinsBefore.every((twin) => twin === claim.start || settled(twin)) &&
+    twinsBefore.every((twin) => twin === claim.start || (settled(twin) && !mayTravel(twin))) &&
     twinsAfter.every((twin) => twin === place || moved.toBefore[twin] === claim.start || settledHere(twin))
   );
-}
-
-/** Whether on both sides of a claim its moved run has words that both texts have exactly once. */
-function isBetweenUnique({ unique }: Alignment, run: Run, claim: Span): boolean {
-  let left = false;
-  let right = false;
-  for (let word = claim.start - 1; word >= run.before && !left; word--) {
-    left = unique[word]! > 0 && word + unique[word]! <= claim.start;
-  }
-  for (let word = claim.end; word < run.before + run.length && !right; word++) {
-    right = unique[word]! > 0 && word + unique[word]! <= run.before + run.length;
-  }
-  return left && right;
 }
 
 /** The places near where a claim stood that hold its words and that it could lay claim to about as well as a twin. */

@@ -1,4 +1,4 @@
-import { SURE, type Weights } from './weight.ts';
+import type { Weights } from './weight.ts';
 import { firstWhere, type Words } from './words.ts';
 
 /** A run of words that both texts share word by word. */
@@ -21,7 +21,10 @@ export interface Landmarks {
   uniqueAt: Int32Array;
 }
 
-const STRETCHES = [1, 2, 3, 4, 6, 8, 12, 16, 32, 64];
+/** In words. A longer stretch that is unique only as a whole is pieced together from twins, and proves nothing. */
+const STRETCHES = [1, 2, 3, 4, 5, 6, 8];
+/** In bits: one in 256 texts. */
+const CHANCE = 8;
 const NEVER = -1;
 const OFTEN = -2;
 
@@ -38,6 +41,14 @@ export function landmarks(before: Words, after: Words, weights: Weights): Landma
   return { path: withoutOverlaps(certain), strays: runs.filter((run) => !kept.has(run)), unique, uniqueAt: at };
 }
 
+/**
+ * What a stretch must weigh that stands once in each text, not to do so by chance: any place of the one text might
+ * have met any place of the other.
+ */
+export function leastBits(before: Words, after: Words): number {
+  return CHANCE + Math.log2((before.count + 1) * (after.count + 1));
+}
+
 /** Finds the stretches of one length that stand once in each text, by their hashes; a collision only hides some. */
 function markUnique(
   before: Words,
@@ -48,6 +59,7 @@ function markUnique(
   at: Int32Array,
 ): void {
   if (before.count < length || after.count < length) return;
+  const least = leastBits(before, after);
   const bits = Math.ceil(Math.log2(2 * (before.count + 1)));
   const mask = (1 << bits) - 1;
   const slots = new Int32Array(mask + 1);
@@ -68,7 +80,7 @@ function markUnique(
     const start = inBefore[slot]!;
     const found = inAfter[slot]!;
     if (start < 0 || found < 0 || unique[start] !== 0) continue;
-    if (weights.before[start + length]! - weights.before[start]! < SURE) continue;
+    if (weights.before[start + length]! - weights.before[start]! < least) continue;
     if (!alike(before, start, after, found, length)) continue;
     unique[start] = length;
     at[start] = found;

@@ -1,5 +1,5 @@
 import type { Weights } from './weight.ts';
-import type { Words } from './words.ts';
+import { PARAGRAPH_BREAK, type Words } from './words.ts';
 
 /** Two texts cut into words, with what each word weighs. */
 export interface Pair {
@@ -15,9 +15,6 @@ export interface Window {
   after: number;
   afterEnd: number;
 }
-
-/** What an edit costs that begins or ends in mid-sentence; at a break of a sentence or paragraph it costs less. */
-const EDGE = 3;
 
 // How a cell was reached.
 const MATCH_AFTER_MATCH = 1;
@@ -98,8 +95,10 @@ function fill(pair: Pair, window: Window, match: Float64Array, edit: Float64Arra
   }
 }
 
+const STRONGEST = 2 * PARAGRAPH_BREAK;
+
 function edge(pair: Pair, before: number, after: number): number {
-  return EDGE - (pair.before.breaks[before]! + pair.after.breaks[after]!) / 2;
+  return pair.weights.edge * (1 - (pair.before.breaks[before]! + pair.after.breaks[after]!) / STRONGEST);
 }
 
 /** All readings of one window, so that the best of those that pair certain words can be compared with the best. */

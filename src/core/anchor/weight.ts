@@ -10,6 +10,8 @@ export interface Weights {
   /** Sums over the words before each word, so that a stretch weighs `sums[end] - sums[start]`. */
   before: Float64Array;
   after: Float64Array;
+  /** What an edit costs that begins or ends in mid-sentence: less than a common word, and at breaks less than that. */
+  edge: number;
 }
 
 /** What chance alone hardly brings about: one in sixteen thousand. Less evidence than this never holds a claim. */
@@ -18,6 +20,7 @@ export const SURE = 14;
 /** The words a writer had at hand beyond those in the text. */
 const UNSEEN_VOCABULARY = 1024;
 const LEAST_BITS = 0.25;
+const EDGE = 3;
 
 export function weigh(before: Words, after: Words, keys: number): Weights {
   const counts = new Int32Array(keys);
@@ -29,7 +32,9 @@ export function weigh(before: Words, after: Words, keys: number): Weights {
   const seenOnce = counts.reduce((sum, count) => (count > 0 && count <= 2 ? sum + count : sum), 0);
   const size = total / 2 + (UNSEEN_VOCABULARY * seenOnce) / Math.max(1, total);
   const ofKey = Float64Array.from(counts, (count) => Math.max(LEAST_BITS, Math.log2(size / (Math.max(1, count) / 2))));
-  return { ofKey, before: sumsOf(before, ofKey), after: sumsOf(after, ofKey) };
+  const sums = { before: sumsOf(before, ofKey), after: sumsOf(after, ofKey) };
+  const mean = (sums.before[before.count]! + sums.after[after.count]!) / Math.max(1, total);
+  return { ofKey, ...sums, edge: Math.min(EDGE, mean / 2) };
 }
 
 function sumsOf(words: Words, ofKey: Float64Array): Float64Array {
