@@ -20,6 +20,10 @@ describe('a sentence goes on after', () => {
     'The mayor [...] has not said . . . when the bridge opens.',
     'He paid (He had saved for years.) in cash.',
     'The order cites No. 13636 and p. 11739.',
+    'The bridge — it was built in a year! — fell on Monday.',
+    'Its lawyers, Pike & Co. (of Leeds), did not answer.',
+    'Call the desk, ext. 412, before noon.',
+    'QUORN, Iowa — The bridge fell on Monday.',
   ])('%s', (body) => {
     expect(sentences(body)).toEqual([body]);
   });
@@ -38,6 +42,12 @@ describe('a sentence ends', () => {
     ['after a figure', ['It costs $4.00.', '12 were sold.']],
     ['before each number of a list that runs on', ['1. Pay the fee 2. Sign the form'.slice(0, 14), '2. Sign the form']],
     ['in lower case too, when it was typed so', ['where is it?', 'we looked everywhere.', 'it was gone.']],
+    ['with the bare number of its note', ['The vote was held in May. 4', 'Even so, nobody came.']],
+    ['with a list that ends in etc.', ['They took paint, steel, etc.', 'Workers came later.']],
+    ['where speech breaks off', ['Did you just wash —', 'Yes.']],
+    ['before the time of a message that is quoted', ['Ada Hill', '08/16/2000 12:05 PM', 'See you there.']],
+    ['after a line that gives an address', ['Email: jo@example.org', 'the keys are here']],
+    ['after the number of a picture', ['Figure 1.5', 'Residents of Quorn vote.']],
     ['around a row of stars', ['It ended.', '***', 'Then it began.']],
   ])('%s', (_, expected) => {
     expect(sentences(expected.join(' '))).toEqual(expected);

@@ -9,7 +9,7 @@ export const TITLES = listed(`
 
 /** Followed by a number when they abbreviate; "no" and "fig" end sentences as words too. */
 export const BEFORE_NUMBERS = listed(`
-  no nos n° nº nr p pp pg vol vols fig figs art arts sec secs ch chap chaps par para paras ex eq eqs tab app ver op bk
+  no nos n° nº nr p pp pg vol vols fig figs art arts sec secs ch chap chaps par para paras ex eq eqs tab app ver op bk ext
   jan feb mar apr jun jul aug sept sep oct nov dec`);
 
 /** May end a sentence; only the next word can tell. */

@@ -56,6 +56,16 @@ interface Stop {
   end: number;
 }
 
+/** What trails a stop belongs to the sentence before it: "… in 1805. [19]", "I love her. :)", "next day. )" */
+const TRAILING =
+  /^\s(?:[)\]"'”’]|[:;]-?[()DPp])(?=\s|$)|^\s?(?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed|\.{3}|…)\](?:[-–,]\s?)?)+(?=\s|$)/;
+
+/** "… of the minority. 4 Even though": a number before a word that opens sentences points to a note. */
+function footnoteNumber(after: string): RegExpExecArray | null {
+  const note = /^\s\d{1,2}(?=\s+(\p{Lu}\p{L}*)\s)/u.exec(after);
+  return note !== null && STARTERS.has(note[1]!.toLowerCase()) ? note : null;
+}
+
 /** Where the sentence ends that has this stop, or null if it goes on. */
 function endsSentence(text: string, from: number, stop: Stop, quotes: OpenQuotes): number | null {
   const marks = stop.marks.replace(/["'”’)\]}»›*_\p{M}\u200c\u200d]+$/u, '');
@@ -63,11 +73,7 @@ function endsSentence(text: string, from: number, stop: Stop, quotes: OpenQuotes
   const after = text.slice(stop.end, stop.end + REACH);
   const spaced = /^\s/.test(after);
 
-  // What trails the stop belongs to the sentence before it: "… in 1805. [19]", "I love her. :)", "next day. )"
-  const note =
-    /^\s(?:[)\]"'”’]|[:;]-?[()DPp])(?=\s|$)|^\s?(?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed|\.{3}|…)\](?:[-–,]\s?)?)+(?=\s|$)/.exec(
-      after,
-    );
+  const note = TRAILING.exec(after) ?? footnoteNumber(after);
   const end = stop.end + (note?.[0].length ?? 0);
   const rest = note === null ? after : text.slice(end, end + REACH);
   const next = nextOf(rest);
@@ -81,9 +87,11 @@ function endsSentence(text: string, from: number, stop: Stop, quotes: OpenQuotes
   if (text[stop.at - 1] === '[') return null;
   if (/^\.(?:\s\.)+$/.test(marks)) return spacedDots(text, stop, marks, next);
   if (/^(?:\.{2,}|…)+$/.test(marks)) return next.upper || next.opens ? end : null;
+  if (marks === '.' && /^\s\(/.test(after) && isAbbreviation(before)) return null;
   if (next.digit) return marks === '.' && !closed && bindsNumber(before) ? null : end;
   if (next.first === '') return /^[!?]/.test(marks) || before.length > 1 ? end : null;
-  if (!next.upper) return !closed && endsBeforeLowerCase(marks, before, text.slice(from, stop.at)) ? end : null;
+  if (!next.upper && (closed || /^\s[-–—]/.test(rest))) return null;
+  if (!next.upper) return endsBeforeLowerCase(marks, before, text.slice(from, stop.at)) ? end : null;
   const quotation = quotes.at(stop.at);
   if (quotation !== -1 && quotes.starts[quotation]! > from + 1 && !closed) return null;
   if (/[!?。！？｡]/u.test(marks)) return end;
@@ -147,7 +155,7 @@ function bindsNumber(before: string): boolean {
 /** Text typed in a hurry begins sentences in lower case; a brand ("Yahoo! in") or an unknown abbreviation must not. */
 function endsBeforeLowerCase(marks: string, before: string, sentence: string): boolean {
   if (marks.includes('?')) return true;
-  if (marks.includes('!')) return marks.length > 1 || /^\W*\p{Ll}/u.test(sentence);
+  if (marks.includes('!')) return marks.length > 1 || /^\p{Ll}/u.test(before) || /^\W*\p{Ll}/u.test(sentence);
   return (
     marks === '.' &&
     /^(?:\p{Ll}{2,}|[\p{N}-]{2,})$/u.test(before) &&
@@ -164,8 +172,13 @@ function periodEnds(text: string, from: number, stop: Stop, before: string, next
   if (/^\p{Lu}$/u.test(before)) return initialEnds(text, from, stop, before, starter);
   if (TITLES.has(word)) return false;
   if (/^[ap]\.?m$/.test(word)) return !AFTER_TIMES.has(next.first) && !opensWithTime(text, from, stop.at);
-  if (/^(?:\p{L}\.)+\p{L}$/u.test(before) || ABBREVIATIONS.has(word)) return starter || next.quotes;
-  return true;
+  // "etc." closes a list, and with it nearly always the sentence.
+  if (word === 'etc') return true;
+  return !isAbbreviation(before) || starter || next.quotes;
+}
+
+function isAbbreviation(before: string): boolean {
+  return /^(?:\p{L}\.)+\p{L}$/u.test(before) || ABBREVIATIONS.has(before.toLowerCase());
 }
 
 /** "Albert I. Jones" goes on; "you and I. Did" and "vitamin C. The" do not. */
@@ -186,6 +199,20 @@ function opensWithTime(text: string, from: number, at: number): boolean {
 const SIGN_OFF =
   /(?<=^|[.!?]\s)(?:(?:best|kind|kindest|warm|many)\s)?(?:thanks|regards|sincerely|cheers|respectfully|yours),(?=\s\p{Lu})/giu;
 
+/** "Ann Lee@BANK 08/16/2000 12:05 PM": the time of a message that is quoted stands on a line of its own. */
+const SENT =
+  /(?<!\b(?:on|at|by|from|since|until|of))(?<=\S)\s+(?=\d\d?\/\d\d?\/\d{2,4} \d\d?:\d\d(?::\d\d)? [AP]M\b)/giu;
+/** "Email: ann@example.org" is a line of its own. */
+const ADDRESS_LINE = /\be-?mail:\s?\S{1,80}@[\w.-]{1,80}(?=\s)/giu;
+/** Files named one after another under a message. */
+const ATTACHED =
+  /<< File: [^<>\n]{1,120} >>(?=\s)|[\w)]\.(?:pdf|docx?|xlsx?|pptx?|txt|html?|jpg|gif|zip)\)?(?=\s-\s)/gu;
+/** The number of a picture, table or step before its caption. */
+const LABEL = /^(?:(?:Figure|Table|Chart|Box) \d+(?:\.\d+)?(?=\s\p{Lu})|(?:Part|Method|Step) \d+ of \d+:(?=\s))/u;
+/** Speech that breaks off: a dash after a word in lower case, and a word that opens sentences ("I" and "May" tell nothing). */
+const BROKEN_OFF =
+  /(?<=(?<![\p{L}\p{N}’'])(?!pm\s|am\s)\p{Ll}[\p{Ll}’']{0,30}-?\s)(?:—|–|--)(?=\s(?!I\b|May\b)(\p{Lu}[\p{L}'’]*(?:-(?=\s))?))/gu;
+
 /** Ends that no punctuation marks: around a row of stars, after a link or an address of a forwarded message. */
 function unpunctuatedIn(text: string): number[] {
   const ends: number[] = [];
@@ -201,6 +228,15 @@ function unpunctuatedIn(text: string): number[] {
   }
   for (const match of text.matchAll(/(?<=\s)[:;]-?[()DP](?=\s+\p{Lu})/gu)) ends.push(match.index + match[0].length);
   for (const match of text.matchAll(SIGN_OFF)) ends.push(match.index + match[0].length);
+  for (const match of text.matchAll(SENT)) ends.push(match.index);
+  for (const match of text.matchAll(ADDRESS_LINE)) ends.push(match.index + match[0].length);
+  for (const match of text.matchAll(ATTACHED)) ends.push(match.index + match[0].length);
+  const label = LABEL.exec(text);
+  if (label !== null) ends.push(label[0].length);
+  for (const match of text.matchAll(BROKEN_OFF)) {
+    const next = match[1]!.toLowerCase().replaceAll('’', "'");
+    if (next.endsWith('-') || STARTERS.has(next)) ends.push(match.index + match[0].length);
+  }
   return ends;
 }
 
