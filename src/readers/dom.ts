@@ -6,6 +6,7 @@ export interface Node {
   readonly firstChild: Node | null;
   readonly nextSibling: Node | null;
   readonly parentNode: Node | null;
+  appendChild(child: Node): unknown;
 }
 
 export interface Element extends Node {
@@ -17,8 +18,8 @@ export interface Element extends Node {
 }
 
 export interface Document extends Node {
-  readonly documentElement: Element;
-  readonly body: Element;
+  readonly documentElement: Element | null;
+  createElement(name: string): Element;
   querySelector(selector: string): Element | null;
   querySelectorAll(selector: string): ArrayLike<Element> & Iterable<Element>;
 }

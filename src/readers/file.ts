@@ -15,12 +15,18 @@ export interface FileToRead {
 export type ThreadAnswer =
   { found: FoundArticle } | { refused: { reason: Refusal['reason']; message: string; fields: Refusal['fields'] } };
 
-const MOST_BYTES = 10_000_000;
-const MOST_WAITING = 20;
-const PATIENCE_MS = 20_000;
-const HEAP_MB = 1_024;
-/** What all of the process may grow by while a file is read: a thread's buffers are no part of its heap. */
-const GROWTH_BYTES = 1_500_000_000;
+/** What the reading of one file may take. */
+export interface FileLimits {
+  bytes: number;
+  ms: number;
+  heapMb: number;
+  /** What all of the process may grow by meanwhile: a thread's buffers are no part of its heap. */
+  growthMb: number;
+  /** How many files may be waiting or being read. */
+  files: number;
+}
+
+export const FILE_LIMITS: FileLimits = { bytes: 10_000_000, ms: 20_000, heapMb: 1_024, growthMb: 1_500, files: 20 };
 const LOOK_MS = 50;
 
 /**
@@ -29,20 +35,25 @@ const LOOK_MS = 50;
  * Each file is read on a thread of its own, one after another, within limits of size, time and memory. Refuses what is
  * no text, is damaged or protected (`invalid`), is above a limit (`too_large`), or would wait too long (`too_many`).
  */
-export async function readFile(bytes: Uint8Array, name: string, mediaType = ''): Promise<FoundArticle> {
-  if (bytes.length > MOST_BYTES) {
-    throw new Refusal('too_large', `This file is larger than ${MOST_BYTES / 1_000_000} MB, the limit.`);
+export async function readFile(
+  bytes: Uint8Array,
+  name: string,
+  mediaType = '',
+  limits: FileLimits = FILE_LIMITS,
+): Promise<FoundArticle> {
+  if (bytes.length > limits.bytes) {
+    throw new Refusal('too_large', `This file is larger than ${limits.bytes / 1_000_000} MB, the limit.`);
   }
   const { format, remark } = sniff(bytes, name, mediaType);
-  const found = await inTurn(() => readAside({ bytes, format, name, mediaType }));
+  const found = await inTurn(() => readAside({ bytes, format, name, mediaType }, limits), limits.files);
   return remark === null ? found : { ...found, remarks: [remark, ...found.remarks] };
 }
 
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting >= MOST_WAITING) {
+async function inTurn<T>(work: () => Promise<T>, most: number): Promise<T> {
+  if (waiting >= most) {
     throw new Refusal('too_many', 'Many files are being read at the moment. Try again in a minute.');
   }
   waiting += 1;
@@ -55,14 +66,14 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function readAside(file: FileToRead): Promise<FoundArticle> {
+function readAside(file: FileToRead, limits: FileLimits): Promise<FoundArticle> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('file-thread.mjs', import.meta.url), {
       workerData: file,
       execArgv: [],
       stderr: true,
       stdout: true,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
     });
     const end = (why: string): void => {
       reject(new Refusal('too_large', why));
@@ -70,11 +81,11 @@ function readAside(file: FileToRead): Promise<FoundArticle> {
     };
     const began = process.memoryUsage.rss();
     const look = setInterval(() => {
-      if (process.memoryUsage.rss() - began > GROWTH_BYTES) end(TOO_BIG);
+      if (process.memoryUsage.rss() - began > limits.growthMb * 1_000_000) end(TOO_BIG);
     }, LOOK_MS);
     const patience = setTimeout(() => {
-      end(`Reading this file took longer than ${PATIENCE_MS / 1_000} seconds. Paste the article's text instead.`);
-    }, PATIENCE_MS);
+      end(`Reading this file took longer than ${limits.ms / 1_000} seconds. Paste the article's text instead.`);
+    }, limits.ms);
     thread.once('message', (answer: ThreadAnswer) => {
       if ('found' in answer) resolve(answer.found);
       else reject(new Refusal(answer.refused.reason, answer.refused.message, answer.refused.fields));

@@ -20,7 +20,7 @@ export function readHtml(markup: string, came: string | null): FoundArticle {
   const fallback = piecesOf(mainPart(document), base);
 
   // Takes the document apart, so it comes last.
-  const found = new Readability(document, { serializer: (element) => element as unknown }).parse();
+  const found = new Readability(document, { disableJSONLD: true, serializer: (element) => element as unknown }).parse();
   const content = found?.content as Element | null | undefined;
   const read = content ? piecesOf(content, base) : [];
   const pieces = lengthOf(read) * 4 >= lengthOf(fallback.slice(0, 400)) || lengthOf(read) >= 1_000 ? read : fallback;
@@ -29,7 +29,7 @@ export function readHtml(markup: string, came: string | null): FoundArticle {
 }
 
 /** The passages of an element and what is in it. */
-export function piecesOf(root: Element, base: string | null): Piece[] {
+export function piecesOf(root: Node, base: string | null): Piece[] {
   const walk = new Walk(base);
   walk.into(root, 'paragraph');
   walk.close('paragraph');
@@ -43,8 +43,7 @@ export function parsed(markup: string): Document {
     if (/[a-z]/i.test(markup[at + 1] ?? '')) elements += 1;
     if (elements > MOST_ELEMENTS) throw tooMuch(`has more than ${MOST_ELEMENTS.toLocaleString('en')} elements`);
   }
-  const whole = /<(?:html|body|head)\b/i.test(markup) ? markup : `<!doctype html><html><body>${markup}</body></html>`;
-  const { document } = parseHTML(whole);
+  const document = treeOf(markup);
   let depth = 0;
   let node: Node | null = document.documentElement;
   while (node !== null) {
@@ -60,6 +59,25 @@ export function parsed(markup: string): Document {
     }
     node = node === null ? null : node.nextSibling;
   }
+  return document;
+}
+
+/** A tree with html and body at its top, whatever of it the markup spells out. */
+function treeOf(markup: string): Document {
+  const read = (whole: string): Document => parseHTML(whole).document;
+  let document = read(markup);
+  if (document.documentElement?.localName !== 'html') {
+    document = read(`<!doctype html><html>${markup.replace(/<!doctype[^>]*>/i, '')}</html>`);
+  }
+  const html = document.documentElement!;
+  if (document.querySelector('body') !== null) return document;
+  const body = document.createElement('body');
+  for (let child = html.firstChild; child !== null;) {
+    const next: Node | null = child.nextSibling;
+    if ((child as Element).localName !== 'head') body.appendChild(child);
+    child = next;
+  }
+  html.appendChild(body);
   return document;
 }
 
@@ -150,7 +168,7 @@ function kindOf(name: string): PassageKind | null {
 /** Where the text is most likely to be when nothing reads as an article. */
 function mainPart(document: Document): Element {
   const articles = document.querySelectorAll('article');
-  return (articles.length === 1 ? articles[0] : document.querySelector('main')) ?? document.body;
+  return (articles.length === 1 ? articles[0] : document.querySelector('main')) ?? document.querySelector('body')!;
 }
 
 /** The headline and the standfirst, which stand outside of what is found as the article. */

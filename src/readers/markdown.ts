@@ -1,4 +1,5 @@
 import { Lexer, type Token, type Tokens } from 'marked';
+import { Refusal } from '../core/refusal.ts';
 import type { PassageKind } from '../core/text.ts';
 import {
   dayIn,
@@ -15,6 +16,10 @@ import { Words } from './words.ts';
 
 /** The article that a text in Markdown stands for; a block of "key: value" lines between dashes at its head tells of it. */
 export function readMarkdown(text: string): FoundArticle {
+  // The lexer takes time with the square of the depth.
+  if (/^(?:[ \t]*>){100}/m.test(text)) {
+    throw new Refusal('too_large', 'This text has quotations nested more than 100 deep, the limit.');
+  }
   const [head, about] = frontMatter(text);
   const pieces = blocks(new Lexer().lex(text.slice(head)), 'paragraph');
   const headline = pieces.find(({ kind }) => kind === 'heading');
@@ -73,7 +78,7 @@ function block(token: Token, around: PassageKind): Piece[] {
       });
     }
     case 'html':
-      return piecesOf(parsed((token as Tokens.HTML).text).body, null);
+      return piecesOf(parsed((token as Tokens.HTML).text), null);
     default:
       return [];
   }
@@ -126,7 +131,7 @@ function inline(tokens: readonly Token[], words: Words, lineBreak: () => void): 
 
 function withoutEntities(text: string): string {
   if (!/&[#\w]{1,32};/.test(text)) return text;
-  return parsed(`<p>${text.replaceAll('<', '&lt;')}</p>`).body.textContent ?? '';
+  return parsed(`<p>${text.replaceAll('<', '&lt;')}</p>`).querySelector('p')?.textContent ?? '';
 }
 
 function plain(text: string, kind: PassageKind): Piece | null {

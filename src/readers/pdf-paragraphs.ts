@@ -67,8 +67,9 @@ function mostCommon(counted: readonly [value: number, weight: number][]): number
 function repeatedOn(pages: readonly Line[][]): Set<Line> {
   const at = new Map<string, Line[]>();
   for (const lines of pages) {
-    for (const line of new Set([lines[0], lines.at(-1)])) {
-      if (!line) continue;
+    // On a page of two lines nothing is head or foot.
+    if (lines.length < 3) continue;
+    for (const line of [lines[0]!, lines.at(-1)!]) {
       const place = `${Math.round(line.y / 4)} ${line.text.replace(/\d+|\b[ivxl]+\b/g, '#')}`;
       at.set(place, [...(at.get(place) ?? []), line]);
     }
