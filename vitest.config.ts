@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000 };
-const withoutDatabase = ['tests/core/**/*.test.ts', 'tests/web/**/*.test.ts', 'tests/*.test.ts'];
+const withoutDatabase = ['core/**/', 'readers/**/', 'web/**/', ''].map((folder) => `tests/${folder}*.test.ts`);
 const inBrowser = ['tests/browser/**/*.test.ts'];
 
 export default defineConfig({

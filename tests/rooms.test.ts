@@ -46,6 +46,15 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'reports/tables.ts': ['csv-stringify'],
 };
 
+/** The library that one kind of file needs to be read. */
+const LIBRARIES_OF_A_READER: Record<string, string[]> = {
+  'readers/docx.ts': ['mammoth', 'linkedom'],
+  'readers/html.ts': ['@mozilla/readability', 'linkedom'],
+  'readers/markdown.ts': ['marked'],
+  'readers/packed.ts': ['fflate'],
+  'readers/pdf.ts': ['unpdf'],
+};
+
 const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers']);
 
 /** The one file that writes each table. */
@@ -139,6 +148,8 @@ describe('who may import whom', () => {
     ['web/render.ts', '../claims/wording.ts', false],
     ['readers/text.ts', '../core/body.ts', true],
     ['readers/text.ts', '../db/client.ts', false],
+    ['readers/pdf.ts', 'unpdf', true],
+    ['readers/text.ts', 'unpdf', false],
     ['terminal/command.ts', '../db/client.ts', true, true],
     ['terminal/command.ts', '../db/client.ts', false],
     ['terminal/command.ts', '../claims/queries.ts', false],
@@ -242,7 +253,8 @@ function mayUse(room: string, file: string, library: string): boolean {
   if (room === 'core') return isOneOf(TEXT_LIBRARIES);
   if (room === 'db') return isNodes || isOneOf(DATABASE_LIBRARIES);
   if (room === 'web') return isNodes || isOneOf(WEB_LIBRARIES);
-  if (room === 'readers' || room === 'terminal') return isNodes;
+  if (room === 'terminal') return isNodes;
+  if (room === 'readers') return isNodes || isOneOf(LIBRARIES_OF_A_READER[file] ?? []);
   const name = path.basename(file);
   if (library === 'zod') return true;
   if (isOneOf(['express'])) return name === 'routes.ts' || name === 'api.ts';
