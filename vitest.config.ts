@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000 };
-const withoutDatabase = ['tests/core/**/*.test.ts', 'tests/web/**/*.test.ts', 'tests/*.test.ts'];
+const withoutDatabase = [
+  'tests/core/**/*.test.ts',
+  'tests/web/**/*.test.ts',
+  'tests/fetching/**/*.test.ts',
+  'tests/*.test.ts',
+];
 
 export default defineConfig({
   test: {
