@@ -10,6 +10,11 @@ const parseRobots = robotsParser as unknown as typeof robotsParser.default;
 
 /** RFC 9309 asks for at least 500 KiB; what comes after is not read. */
 const MOST_BYTES = 512 * 1024;
+/**
+ * Letters of wildcard rules times letters of the address: what the matching of both costs at worst. A file made for it
+ * would hold up everybody else for many seconds; one that a host means never comes near.
+ */
+const MOST_COMPARISONS = 40_000_000;
 const KEPT_MS = 10 * 60 * 1_000;
 const MOST_KEPT = 500;
 
@@ -58,8 +63,42 @@ async function readRules(url: URL, name: string, trip: Trip): Promise<Rules> {
     const { bytes } = await readBody(answer, MOST_BYTES, () => null);
     return new TextDecoder().decode(bytes);
   });
-  const robots = parseRobots(new URL('/robots.txt', url).href, found);
-  return (address) => robots.isAllowed(address, name) ?? true;
+  const lines = linesFor(name, found);
+  const robots = parseRobots(new URL('/robots.txt', url).href, lines.join('\n'));
+  const wild = lines.reduce((sum, line) => sum + (line.includes('*') ? line.length : 0), 0);
+  return (address) => {
+    if (wild * address.length > MOST_COMPARISONS) {
+      throw refused(`The robots.txt of ${url.host} is too tangled to be read, so no page of it is fetched.`);
+    }
+    return robots.isAllowed(address, name) ?? true;
+  };
+}
+
+/**
+ * The lines of a robots.txt that speak to us or to everybody: which robots a group is for, each once, and its rules.
+ * The parser keeps every rule once for every robot named before it, which a hostile file makes billions.
+ */
+function linesFor(name: string, file: string): string[] {
+  const lines: string[] = [];
+  const us = name.toLowerCase();
+  let group = new Set<string>();
+  let named = true;
+  for (const line of file.split(/[\r\n]+/)) {
+    const [, field = '', value = ''] = /^\s*(user-agent|allow|disallow)\s*:([^#]*)/i.exec(line) ?? [];
+    if (field.toLowerCase() === 'user-agent') {
+      if (!named) group = new Set();
+      named = true;
+      const robot = value.split('/')[0]!.trim().toLowerCase();
+      if ((robot === us || robot === '*') && !group.has(robot)) {
+        group.add(robot);
+        lines.push(`User-agent: ${robot}`);
+      }
+    } else if (field !== '') {
+      named = false;
+      if (group.size > 0) lines.push(`${field}:${value}`);
+    }
+  }
+  return lines;
 }
 
 function unreadable({ url, status }: Answer): Refusal {
