@@ -3,7 +3,7 @@ import { lookup as lookUp } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { callbackify } from 'node:util';
-import { buildConnector, Client } from 'undici';
+import { buildConnector, Client, errors } from 'undici';
 import { Refusal } from '../core/refusal.ts';
 import { checkReach, mayReach, notPublic, refused } from './addresses.ts';
 
@@ -40,7 +40,7 @@ export async function ask<T>(
 ): Promise<T> {
   checkReach(url, trusted);
   const client = new Client(url.origin, {
-    connect: connector(trusted, lookup),
+    connect: connector(trusted, lookup, signal),
     maxHeaderSize: 16_384,
     // The signal ends everything that takes too long.
     headersTimeout: 0,
@@ -66,9 +66,11 @@ export async function ask<T>(
  * Connects to addresses that were looked at, and to no others: a name is looked up once for each connection, and what
  * was found open is what is connected to.
  */
-function connector(trusted: boolean, lookup: Lookup): buildConnector.connector {
+function connector(trusted: boolean, lookup: Lookup, signal: AbortSignal): buildConnector.connector {
   const connect = buildConnector({
     lookup: forSockets(trusted, lookup),
+    // A request that is aborted waits until its connection is made or has failed, unless the socket is told too.
+    signal,
     autoSelectFamily: true,
     // Said aloud, for the environment could say otherwise.
     rejectUnauthorized: true,
@@ -77,7 +79,9 @@ function connector(trusted: boolean, lookup: Lookup): buildConnector.connector {
   });
   return (options, callback) => {
     connect(options, (...[error, socket]) => {
-      if (socket && !mayReach(socket.remoteAddress ?? '', trusted)) {
+      // Without an address the connection has ended already.
+      const peer = socket?.remoteAddress;
+      if (socket && peer !== undefined && !mayReach(peer, trusted)) {
         socket.destroy();
         callback(notPublic(options.hostname), null);
       } else if (error) callback(error, null);
@@ -148,7 +152,7 @@ function asRefusal(error: unknown, host: string): unknown {
   if (code in BAD_CERTIFICATES)
     return refused(`The certificate of ${host} cannot be trusted: ${BAD_CERTIFICATES[code]}.`);
   if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) return refused(`No safe connection to ${host} could be made (${code}).`);
-  if (code.startsWith('HPE_')) return refused(`${host} did not answer as a website does (${code}).`);
+  if (error instanceof errors.HTTPParserError) return refused(`${host} did not answer as a website does.`);
   if (/^E[A-Z]+$/.test(code)) return refused(`${host} could not be reached (${code}).`);
   return error;
 }

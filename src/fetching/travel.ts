@@ -47,7 +47,8 @@ export async function travel<T>(start: URL, trip: Trip, arrive: (answer: Answer)
   }
 }
 
-function leadsTo({ url, status, headers }: Answer): URL {
+/** The address a redirect names. Refuses what is none, and the way back from https to http. */
+export function leadsTo({ url, status, headers }: Pick<Answer, 'url' | 'status' | 'headers'>): URL {
   const location = headers['location'] ?? '';
   if (location === '' || !URL.canParse(location, url.href)) {
     throw refused(`${shown(url)} leads on (${status}) without saying where.`);
