@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000 };
-const withoutDatabase = ['core/**/', 'readers/**/', 'web/**/', ''].map((folder) => `tests/${folder}*.test.ts`);
+const withoutDatabase = ['core/**/', 'fetching/**/', 'readers/**/', 'web/**/', ''].map(
+  (folder) => `tests/${folder}*.test.ts`,
+);
 const inBrowser = ['tests/browser/**/*.test.ts'];
 
 export default defineConfig({

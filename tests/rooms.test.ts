@@ -16,6 +16,7 @@ const sources = new Map(
 
 const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff'];
 const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid'];
+const FETCHING_LIBRARIES = ['undici', 'ipaddr.js', 'robots-parser'];
 const WEB_LIBRARIES = ['multer', 'express', 'ejs', 'zod', 'helmet', 'pino'];
 
 /** What `web/` may know of the core: refusals, and the words its pages and requests are made of. */
@@ -55,7 +56,7 @@ const LIBRARIES_OF_A_READER: Record<string, string[]> = {
   'readers/pdf.ts': ['unpdf'],
 };
 
-const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers']);
+const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'fetching']);
 
 /** The one file that writes each table. */
 const WRITERS: Record<string, string> = {
@@ -150,6 +151,11 @@ describe('who may import whom', () => {
     ['readers/text.ts', '../db/client.ts', false],
     ['readers/pdf.ts', 'unpdf', true],
     ['readers/text.ts', 'unpdf', false],
+    ['fetching/ask.ts', '../core/refusal.ts', true],
+    ['fetching/ask.ts', 'undici', true],
+    ['fetching/ask.ts', '../db/client.ts', false],
+    ['articles/actions.ts', '../fetching/fetch-page.ts', true],
+    ['articles/actions.ts', 'undici', false],
     ['terminal/command.ts', '../db/client.ts', true, true],
     ['terminal/command.ts', '../db/client.ts', false],
     ['terminal/command.ts', '../claims/queries.ts', false],
@@ -254,6 +260,7 @@ function mayUse(room: string, file: string, library: string): boolean {
   if (room === 'db') return isNodes || isOneOf(DATABASE_LIBRARIES);
   if (room === 'web') return isNodes || isOneOf(WEB_LIBRARIES);
   if (room === 'terminal') return isNodes;
+  if (room === 'fetching') return isNodes || isOneOf(FETCHING_LIBRARIES);
   if (room === 'readers') return isNodes || isOneOf(LIBRARIES_OF_A_READER[file] ?? []);
   const name = path.basename(file);
   if (library === 'zod') return true;
@@ -266,7 +273,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   const there = roomOf(target);
   if (there === room) return true;
   if (room === 'core') return false;
-  if (room === 'db' || room === 'readers') return there === 'core';
+  if (room === 'db' || room === 'readers' || room === 'fetching') return there === 'core';
   if (room === 'terminal') return there === 'core' || (typeOnly && (there === 'db' || there === 'web'));
   if (room === 'web') return CORE_FOR_WEB.has(target) || (typeOnly && CORE_TYPES_FOR_WEB.has(target));
   const name = path.basename(file);
@@ -274,7 +281,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   // How a page is shown and how a table is read have nothing to say to each other.
   if (there === 'web') return !touchesTables(name);
   if (there === 'terminal') return name === 'commands.ts';
-  if (there === 'core' || there === 'db' || there === 'readers') return true;
+  if (there === 'core' || there === 'db' || there === 'readers' || there === 'fetching') return true;
   if (!isNoun(there)) return false;
   return target === 'history/remember.ts' || OPEN_TO_NOUNS.has(path.basename(target));
 }
