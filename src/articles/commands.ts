@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile as readBytes } from 'node:fs/promises';
 import { Refusal } from '../core/refusal.ts';
+import { hasFormat, readFile } from '../readers/file.ts';
 import { readText } from '../readers/text.ts';
 import { whyUnreadable } from '../readers/files.ts';
 import { readArgs, readNumber, type Command } from '../terminal/command.ts';
@@ -13,7 +14,7 @@ export const articleCommands: Command[] = [
   {
     name: 'import',
     takes: 'FILE [--accept] [--title TEXT] [--byline TEXT] [--publication TEXT] [--date DAY] [--address URL]',
-    does: 'brings in an article from a text file and prints its id; --accept makes claims of all suggestions',
+    does: 'brings in an article from a text, Markdown, HTML, Word or PDF file and prints its id; --accept makes claims of all suggestions',
     async run(args, { db, person, say }) {
       const { file, options, flags } = readArgs(
         args,
@@ -23,8 +24,17 @@ export const articleCommands: Command[] = [
       );
       const { date, ...about } = options;
       const { body: _none, accept: _flag, ...fields } = parse(ImportForm, { ...about, publishedOn: date });
-      const body = readText(await readFile(file).catch((error: unknown) => unreadable(file, error)));
-      say(await importArticle(db, person, { ...fields, body }, { accept: flags.accept }));
+      const bytes = await readBytes(file).catch((error: unknown) => unreadable(file, error));
+      const found = hasFormat(file) ? await readFile(bytes, file) : null;
+      const article = {
+        title: fields.title || (found?.title ?? ''),
+        byline: fields.byline || (found?.byline ?? ''),
+        publication: fields.publication || (found?.publication ?? ''),
+        publishedOn: fields.publishedOn ?? found?.publishedOn ?? null,
+        address: fields.address || (found?.address ?? ''),
+        body: found?.body ?? readText(bytes),
+      };
+      say(await importArticle(db, person, article, { accept: flags.accept }));
     },
   },
   {

@@ -3,9 +3,11 @@ import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import type { CoverageRow, Empty, Field, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
 import { count } from '../claims/wording.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { FoundArticle } from '../readers/found.ts';
 import { creditOf } from './article-page.ts';
 import { statusBar } from './coverage-bar.ts';
-import type { Article, ArticleRow, ArticleSlice } from './queries.ts';
+import type { Article, ArticleFields, ArticleRow, ArticleSlice } from './queries.ts';
 
 /** views/articles/list.ejs */
 export interface ArticleListPage {
@@ -105,8 +107,8 @@ export function articleNewPage(refused: Refused | null = null): ArticleNewPage {
       fields.file({
         name: 'file',
         label: 'Text file',
-        hint: 'A .txt file in UTF-8. Used when no text is pasted.',
-        accept: '.txt,text/plain',
+        hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Used when no text is pasted; what is found in it is shown first.',
+        accept: '.txt,.md,.html,.htm,.docx,.pdf,text/plain',
       }),
       group('About the article', [
         fields.line({ name: 'title', label: 'Title', hint: 'Left empty, the first line of the text is taken.' }),
@@ -115,6 +117,26 @@ export function articleNewPage(refused: Refused | null = null): ArticleNewPage {
     ],
   });
   return { title: 'Bring in an article', problems: refused ? problemsOf(made, refused.refusal) : null, form: made };
+}
+
+/** What was found in a file, to be corrected before anything is stored; what was typed already counts for more. */
+export function articleFoundPage(found: FoundArticle, typed: Partial<ArticleFields>): ArticleNewPage {
+  const page = articleNewPage({
+    refusal: new Refusal(
+      'invalid',
+      'This was found in the file. Correct what is wrong, then bring it in. Nothing is stored yet.',
+    ),
+    body: {
+      body: found.body,
+      title: typed.title || (found.title ?? ''),
+      byline: typed.byline || (found.byline ?? ''),
+      publication: typed.publication || (found.publication ?? ''),
+      publishedOn: typed.publishedOn ?? found.publishedOn ?? '',
+      address: typed.address || (found.address ?? ''),
+    },
+  });
+  const remarks = found.remarks.map((text) => ({ text, href: '#article' }));
+  return { ...page, problems: page.problems && { ...page.problems, items: remarks } };
 }
 
 function articleFields(fields: ReturnType<typeof fieldsOf>, article?: Article): Field[] {

@@ -5,6 +5,7 @@ import { VERIFICATION_STATUSES } from '../core/check.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
+import { hasFormat, readFile } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
@@ -20,6 +21,7 @@ import { lookAt, partWith } from './desk.ts';
 import {
   articleEditPage,
   articleEditView,
+  articleFoundPage,
   articleListPage,
   articleListView,
   articleNewPage,
@@ -67,6 +69,11 @@ export function articleRoutes(db: Db): Router {
     receiveText(tooLong),
     async (req: Request, res: Response) => {
       const { body: pasted, accept, ...about } = parse(ImportForm, req.body);
+      if (!pasted && req.file && hasFormat(req.file.originalname)) {
+        const { buffer, originalname, mimetype } = req.file;
+        show(req, res, articleNewView, articleFoundPage(await readFile(buffer, originalname, mimetype), about));
+        return;
+      }
       const body = readText(pasted || !req.file ? pasted : req.file.buffer);
       const articleId = await importArticle(db, req.person, { ...about, body }, { accept });
       res.redirect(303, `/articles/${articleId}`);

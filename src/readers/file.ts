@@ -3,6 +3,11 @@ import { Refusal } from '../core/refusal.ts';
 import type { FoundArticle } from './found.ts';
 import { sniff, type Sniffed } from './sniff.ts';
 
+/** Whether a file by this name is more than plain text: what is found in it is then to be shown for correction. */
+export function hasFormat(name: string): boolean {
+  return /\.(md|markdown|html?|xhtml|docx|pdf)$/i.test(name);
+}
+
 /** What a reading thread is handed. */
 export interface FileToRead {
   bytes: Uint8Array;

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile as readBytes } from 'node:fs/promises';
 import { getArticle, getArticleId } from '../articles/queries.ts';
 import { OUTCOMES } from '../core/anchor.ts';
 import { Refusal } from '../core/refusal.ts';
 import { whyUnreadable } from '../readers/files.ts';
+import { hasFormat, readFile } from '../readers/file.ts';
 import { readText } from '../readers/text.ts';
 import { readArgs, type Command } from '../terminal/command.ts';
 import { addRevision } from './actions.ts';
@@ -16,10 +17,11 @@ export const revisionCommands: Command[] = [
       const { article, file } = readArgs(args, ['article', 'file'], []);
       const articleId = await getArticleId(db, article);
       const { revisionId } = await getArticle(db, articleId);
-      const bytes = await readFile(file).catch((error: unknown) => {
+      const bytes = await readBytes(file).catch((error: unknown) => {
         throw new Refusal('invalid', `${file}: ${whyUnreadable(error)}`);
       });
-      const { revision, outcomes } = await addRevision(db, person, articleId, revisionId, readText(bytes));
+      const body = hasFormat(file) ? (await readFile(bytes, file)).body : readText(bytes);
+      const { revision, outcomes } = await addRevision(db, person, articleId, revisionId, body);
       say(`revision ${revision}: ${OUTCOMES.map((outcome) => `${outcomes[outcome]} ${outcome}`).join(', ')}`);
     },
   },

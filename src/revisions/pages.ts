@@ -109,8 +109,8 @@ export function revisionNewPage(article: Article, refused: Refused | null = null
       fields.file({
         name: 'file',
         label: 'Text file',
-        hint: 'A .txt file in UTF-8. Taken in place of the text above.',
-        accept: '.txt,text/plain',
+        hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Taken in place of the text above.',
+        accept: '.txt,.md,.html,.htm,.docx,.pdf,text/plain',
       }),
     ],
   });

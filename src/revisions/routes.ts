@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
+import { hasFormat, readFile } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
@@ -19,6 +20,8 @@ import {
 } from './pages.ts';
 import { RevisionForm } from './parse.ts';
 import { getRevision, listFollows, listRevisions } from './queries.ts';
+
+const NO_FILE = { buffer: Buffer.alloc(0), originalname: '', mimetype: '' };
 
 const ArticleAddress = z.object({ articleId: id });
 const RevisionAddress = z.object({ articleId: id, number: wholeNumber });
@@ -44,7 +47,11 @@ export function revisionRoutes(db: Db): Router {
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { revisionId, body } = parse(RevisionForm, req.body);
-      const text = readText(req.file && req.file.size > 0 ? req.file.buffer : body);
+      const { buffer, originalname, mimetype } = req.file ?? NO_FILE;
+      const text =
+        buffer.length > 0 && hasFormat(originalname)
+          ? (await readFile(buffer, originalname, mimetype)).body
+          : readText(buffer.length > 0 ? buffer : body);
       const { revision } = await addRevision(db, req.person, articleId, revisionId, text);
       res.redirect(303, `/articles/${articleId}/revisions/${revision}`);
     },

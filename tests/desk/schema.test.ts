@@ -49,7 +49,7 @@ test('every constraint and index has a name of ours, which begins with its table
   const names = [...constraints, ...indexes];
   expect(names.length).toBeGreaterThan(70);
   const strange = names.filter((each) => {
-    const [table, name] = String(each).split('.');
+    const [table, name] = each.split('.');
     return !name!.startsWith(`${table!}_`) || /_(fk|fkey|unique|key|idx|index)$/.test(name!);
   });
   expect(strange).toEqual([]);
