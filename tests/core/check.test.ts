@@ -24,7 +24,7 @@ const claim = (about: Partial<ClaimInCheck> = {}): ClaimInCheck => ({
   evidence: [],
   ...about,
 });
-const piece = (stance: Stance, rested = true) => ({ id: `${stance}`, stance, rested });
+const piece = (stance: Stance, rested = true) => ({ id: stance as string, stance, rested });
 const finding = (
   status: (typeof VERIFICATION_STATUSES)[number],
   reason = 'Seen.',
@@ -113,9 +113,10 @@ describe('what a status asks for', () => {
 
 describe('where a move leaves a claim', () => {
   test('what is refused says everything that stands against it, and is not allowed', () => {
-    const refused = () => afterMove(claim(), finding('verified_fix', '', null), researcher);
-    expect(refused).toThrow(Refusal);
-    expect(refused).toThrow(/Link at least one source.*Give the reason.*Give the wording/);
+    expect(() => afterMove(claim(), finding('verified_fix', '', null), researcher)).toThrow(Refusal);
+    expect(() => afterMove(claim(), finding('verified_fix', '', null), researcher)).toThrow(
+      /Link at least one source.*Give the reason.*Give the wording/,
+    );
   });
 
   test.each([
