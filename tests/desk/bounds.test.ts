@@ -70,6 +70,22 @@ describe('a long article answers page by page', () => {
   });
 });
 
+/** Where the titles of a list lead, over all its pages. */
+async function onPages(path: string): Promise<string[]> {
+  const hrefs: string[] = [];
+  for (let next: string | undefined = path; next !== undefined;) {
+    const page = await desk.open(next);
+    hrefs.push(
+      ...page
+        .$('main table a.title')
+        .get()
+        .map((each) => page.$(each).attr('href')!),
+    );
+    next = page.$('a[rel=next]').attr('href');
+  }
+  return hrefs;
+}
+
 describe('a long list is read on from a cursor, no row lost and none twice', () => {
   interface Slice {
     [rows: string]: { id: string }[] | string | number | null;
@@ -86,21 +102,6 @@ describe('a long list is read on from a cursor, no row lost and none twice', () 
       after = slice.next;
     }
     return ids;
-  }
-
-  async function onPages(path: string): Promise<string[]> {
-    const hrefs: string[] = [];
-    for (let next: string | undefined = path; next !== undefined;) {
-      const page = await desk.open(next);
-      hrefs.push(
-        ...page
-          .$('main table a.title')
-          .get()
-          .map((each) => page.$(each).attr('href')!),
-      );
-      next = page.$('a[rel=next]').attr('href');
-    }
-    return hrefs;
   }
 
   test('articles, many brought in within the same moment', async () => {

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
 import { STANCE_WORDS } from '../../src/core/wording.ts';
 import { openDesk, type ClaimSent, type TestDesk } from '../support/desk.ts';
-import type { Page } from '../support/page.ts';
 
 let desk: TestDesk;
 let articleId: string;
@@ -20,6 +19,9 @@ afterAll(() => desk[Symbol.asyncDispose]());
 
 const rowsOf = async (path: string) =>
   parse<Record<string, string>>(await (await desk.ask(path)).text(), { columns: true, bom: true });
+
+const sorted = (numbers: number[]) => numbers.filter((n) => n > 0).toSorted((a, b) => a - b);
+const folded = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 describe('the numbers', () => {
   test('are those of the claims', () => {
@@ -55,7 +57,6 @@ describe('the numbers', () => {
         .find('tbody tr')
         .get()
         .map((row) => Number(page.$(row).find('.figure').first().text()));
-    const sorted = (numbers: number[]) => numbers.filter((n) => n > 0).toSorted((a, b) => a - b);
     expect(sorted(figures('Claims by status'))).toEqual(sorted(Object.values(report.counts.byStatus)));
     expect(sorted(figures('Claims by sourcing'))).toEqual(sorted(Object.values(report.counts.bySourcing)));
     expect(sorted(figures('Sentences'))).toEqual(sorted(Object.values(report.counts.sentences)));
@@ -80,14 +81,11 @@ describe('the numbers', () => {
 });
 
 describe('every face says the same', () => {
-  const shownOn = (page: Page, number: number) => page.words(`#claim-${number}`);
-
   test.each(['report', 'report.html'])('%s tells each claim as the JSON has it', async (face) => {
     const page = await desk.open(`/articles/${articleId}/${face}`);
     expect(page.list('.entry h3')).toEqual(report.claims.map(({ number }) => `Claim ${number}`));
     for (const claim of report.claims) {
-      const words = shownOn(page, claim.number);
-      const folded = (text: string) => text.replace(/\s+/g, ' ').trim();
+      const words = page.words(`#claim-${claim.number}`);
       expect(words).toContain(folded(claim.exact));
       expect(words).toContain(folded(claim.statement));
       if (claim.finding?.reason) expect(words).toContain(folded(claim.finding.reason));

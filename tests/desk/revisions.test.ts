@@ -195,16 +195,17 @@ test('words that may be in more than one place are attached to none of them, unt
   expect(placed).toMatchObject({ start, exact: 'The mill burned in May', status: 'verified', recheckCause: null });
 });
 
-describe('what was decided stays decided while its words stay', () => {
-  const states = async (article: { id: string }) =>
-    (
-      await desk.get<{ sentences: { coverage: { state: string; clearance?: { who: string } | null } }[] }>(
-        `/articles/${article.id}`,
-      )
-    ).sentences.map(({ coverage }) =>
-      coverage.clearance ? `${coverage.state} by ${coverage.clearance.who}` : coverage.state,
-    );
+/** How each sentence is covered, and by whom it was cleared. */
+const states = async (article: { id: string }) =>
+  (
+    await desk.get<{ sentences: { coverage: { state: string; clearance?: { who: string } | null } }[] }>(
+      `/articles/${article.id}`,
+    )
+  ).sentences.map(({ coverage }) =>
+    coverage.clearance ? `${coverage.state} by ${coverage.clearance.who}` : coverage.state,
+  );
 
+describe('what was decided stays decided while its words stay', () => {
   test('a cleared sentence stays cleared where it is the same, and is untouched where it changed', async () => {
     const article = await desk.bringIn(BODY);
     const { revisionId } = article;
