@@ -20,6 +20,7 @@ export interface Element extends Node {
 export interface Document extends Node {
   readonly documentElement: Element | null;
   createElement(name: string): Element;
+  normalize(): void;
   querySelector(selector: string): Element | null;
   querySelectorAll(selector: string): ArrayLike<Element> & Iterable<Element>;
 }

@@ -59,15 +59,16 @@ export function parsed(markup: string): Document {
     }
     node = node === null ? null : node.nextSibling;
   }
+  // Each entity made a text of its own.
+  document.normalize();
   return document;
 }
 
 /** A tree with html and body at its top, whatever of it the markup spells out. */
 function treeOf(markup: string): Document {
-  const read = (whole: string): Document => parseHTML(whole).document;
-  let document = read(markup);
+  let document: Document = parseHTML(markup).document;
   if (document.documentElement?.localName !== 'html') {
-    document = read(`<!doctype html><html>${markup.replace(/<!doctype[^>]*>/i, '')}</html>`);
+    document = parseHTML(`<!doctype html><html>${markup.replace(/<!doctype[^>]*>/i, '')}</html>`).document;
   }
   const html = document.documentElement!;
   if (document.querySelector('body') !== null) return document;

@@ -15,7 +15,7 @@ export class Words {
       .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\ufeff]/g, '')
       .replace(/[ \t\n\v\f\r\u2028\u2029]+/g, ' ')
       .toWellFormed();
-    const closes = seen.startsWith(' ') && (this.#text === '' || /[ \t]$/.test(this.#text));
+    const closes = seen.startsWith(' ') && (this.#text === '' || this.#text.endsWith(' ') || this.#text.endsWith('\t'));
     this.#text += closes ? seen.slice(1) : seen;
   }
 

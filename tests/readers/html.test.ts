@@ -135,9 +135,10 @@ describe('what a page tells of itself', () => {
   });
 });
 
+const text = (declared: string): string =>
+  `<!doctype html><html><head>${declared}</head><body><p>Crêpes “cost” €5</p></body></html>`;
+
 describe('the character set of a page', () => {
-  const text = (declared: string) =>
-    `<!doctype html><html><head>${declared}</head><body><p>Crêpes “cost” €5</p></body></html>`;
   const windows = (declared: string): Uint8Array =>
     Uint8Array.from(text(declared), (each) => ({ '“': 0x93, '”': 0x94, '€': 0x80 })[each] ?? each.charCodeAt(0));
   const utf16 = Uint8Array.from([0xff, 0xfe, ...Buffer.from(text(''), 'utf16le')]);
