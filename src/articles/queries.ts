@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ilike, inArray, like, lt, ne, or, sql } from 'drizzle-orm';
+import { and, count, countDistinct, desc, eq, ilike, inArray, like, lt, max, ne, or, sql } from 'drizzle-orm';
 import { countedAs, type CountedStatus } from '../core/check.ts';
 import type { Clearance } from '../core/coverage.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -178,10 +178,6 @@ export async function listArticles(db: Db, search: string, afterId: string | nul
       publishedOn: articles.publishedOn,
       address: articles.address,
       createdAt: articles.createdAt,
-      revision:
-        sql<number>`(select max(${revisions.number}) from ${revisions} where ${revisions.articleId} = ${articles.id})`.mapWith(
-          Number,
-        ),
     })
     .from(articles)
     .where(
@@ -194,15 +190,23 @@ export async function listArticles(db: Db, search: string, afterId: string | nul
     .limit(PAGE + 1);
   const page = rows.slice(0, PAGE);
   const [counted] = await db.select({ total: count() }).from(articles).where(found);
-  const tallies = await tallyClaims(
-    db,
-    page.map((row) => row.id),
-  );
+  const ids = page.map((row) => row.id);
+  const newest = await newestRevisions(db, ids);
+  const tallies = await tallyClaims(db, ids);
   return {
-    rows: page.map((row) => ({ ...row, claims: tallies.get(row.id)! })),
+    rows: page.map((row) => ({ ...row, revision: newest.get(row.id)!, claims: tallies.get(row.id)! })),
     total: counted?.total ?? 0,
     next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+async function newestRevisions(db: Db, articleIds: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ articleId: revisions.articleId, number: max(revisions.number) })
+    .from(revisions)
+    .where(inArray(revisions.articleId, articleIds))
+    .groupBy(revisions.articleId);
+  return new Map(rows.map((row) => [row.articleId, row.number ?? 0]));
 }
 
 async function tallyClaims(db: Db, articleIds: string[]): Promise<Map<string, ClaimTally>> {
@@ -211,11 +215,11 @@ async function tallyClaims(db: Db, articleIds: string[]): Promise<Map<string, Cl
       articleId: claims.articleId,
       status: claims.status,
       recheckCause: claims.recheckCause,
-      total: count(),
-      unsourced: sql<number>`count(*) filter (where not exists (
-        select from ${evidence} where ${evidence.claimId} = ${claims.id}))`.mapWith(Number),
+      total: countDistinct(claims.id),
+      sourced: countDistinct(evidence.claimId),
     })
     .from(claims)
+    .leftJoin(evidence, eq(evidence.claimId, claims.id))
     .where(and(inArray(claims.articleId, articleIds), ne(claims.stage, 'withdrawn')))
     .groupBy(claims.articleId, claims.status, claims.recheckCause);
   const tallies = new Map(
@@ -225,7 +229,7 @@ async function tallyClaims(db: Db, articleIds: string[]): Promise<Map<string, Cl
     const tally = tallies.get(row.articleId)!;
     const status = countedAs(row);
     tally.total += row.total;
-    tally.unsourced += row.unsourced;
+    tally.unsourced += row.total - row.sourced;
     tally.counted.set(status, (tally.counted.get(status) ?? 0) + row.total);
   }
   return tallies;
