@@ -117,7 +117,12 @@ export function articlePage(desk: DeskInSight, refused: Refused | null = null): 
       : 'This text does not read as English. It is cut into passages and sentences; nothing is suggested.',
     passages: textMarked(
       article.body,
-      reading.passages.map((passage, position) => ({ ...passage, position })).slice(part.first, part.last),
+      reading.passages.slice(part.first, part.last).map(({ kind, start, end }, index) => ({
+        kind,
+        position: part.first + index,
+        start: Math.max(start, part.start),
+        end: Math.min(end, part.end),
+      })),
       reading.sentences,
       laidOver,
       (index) => sentenceMark(index, desk),

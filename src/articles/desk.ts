@@ -86,7 +86,7 @@ export function shownAt({ address, shown }: DeskInSight, where: { part: number; 
 
 const SENTENCES_A_PART = 250;
 
-/** Runs of passages that fit one page: a long text is shown part by part. */
+/** Runs of passages, the first and last of them perhaps in part, that fit one page: a long text is shown part by part. */
 export interface Part {
   /** Passages `first` to before `last`. */
   first: number;
@@ -100,16 +100,22 @@ function partsOf({ passages, sentences }: Reading): Part[] {
   let next = 0;
   let held = Infinity;
   for (const [position, passage] of passages.entries()) {
-    const before = next;
-    while (next < sentences.length && sentences[next]!.start < passage.end) next++;
-    if (held + (next - before) > SENTENCES_A_PART) {
-      parts.push({ first: position, last: position, start: passage.start, end: passage.end });
-      held = 0;
+    const within = () => next < sentences.length && sentences[next]!.start < passage.end;
+    // A passage with more sentences than a part takes is cut where one begins.
+    for (let start = passage.start; start < passage.end;) {
+      const before = next;
+      while (within() && next - before < SENTENCES_A_PART) next++;
+      const end = within() ? sentences[next]!.start : passage.end;
+      if (held + (next - before) > SENTENCES_A_PART) {
+        parts.push({ first: position, last: position, start, end });
+        held = 0;
+      }
+      const part = parts.at(-1)!;
+      part.last = position + 1;
+      part.end = end;
+      held += next - before;
+      start = end;
     }
-    const part = parts.at(-1)!;
-    part.last = position + 1;
-    part.end = passage.end;
-    held += next - before;
   }
   return parts;
 }

@@ -31,30 +31,37 @@ describe('a long article answers page by page', () => {
     expect(untouched.html.length).toBeLessThan(1_500_000);
   });
 
-  test('every sentence is on exactly one part, every claim on exactly one page of the list', async () => {
+  test.each([
+    ['in passages of their own', '\n\n'],
+    ['in one paragraph', ' '],
+  ])('every sentence is on exactly one part, whole: %s', async (_, between) => {
+    const lines = Array.from({ length: 700 }, (__, index) => `Town ${index + 1_000} is here.`);
+    const { id, body } = await desk.bringIn(lines.join(between));
+    const sentences: string[] = [];
+    let text = '';
+    let page = await desk.open(`/articles/${id}`);
+    for (;;) {
+      const shown = page.$('.sentence').get();
+      expect(shown.length).toBeLessThanOrEqual(SENTENCES_ON_A_PAGE);
+      sentences.push(...shown.map((each) => page.$(each).attr('id')!));
+      text += page.$('article.text [data-start]').text();
+      const next = page.$('article.text a[rel=next]').attr('href');
+      if (next === undefined) break;
+      page = await desk.open(next);
+    }
+    expect(sentences).toEqual(lines.map((__, index) => `s${index + 1}`));
+    expect(text).toBe(body.replaceAll('\n', ''));
+  });
+
+  test('every claim is on exactly one page of the list', async () => {
     const lines = Array.from({ length: 700 }, (_, index) => `Town ${index + 1_000} spent 5 million crowns in 2019.`);
     const { id } = await desk.bringIn(lines.join('\n\n'));
     await desk.tell(`/articles/${id}/acceptances`, { atLeast: 0 });
     const { claims } = await desk.get<{ claims: ClaimSent[] }>(`/articles/${id}/claims`);
     expect(claims.length).toBeGreaterThanOrEqual(700);
 
-    const sentences: string[] = [];
-    let page = await desk.open(`/articles/${id}`);
-    for (;;) {
-      sentences.push(
-        ...page
-          .$('.sentence')
-          .get()
-          .map((each) => page.$(each).attr('id')!),
-      );
-      const next = page.$('article.text a[rel=next]').attr('href');
-      if (next === undefined) break;
-      page = await desk.open(next);
-    }
-    expect(sentences).toEqual(lines.map((_, index) => `s${index + 1}`));
-
     const rows: string[] = [];
-    page = await desk.open(`/articles/${id}?status=unverified`);
+    let page = await desk.open(`/articles/${id}?status=unverified`);
     for (;;) {
       const shown = page
         .$('.rows > .row')
