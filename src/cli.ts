@@ -1,10 +1,11 @@
 import { readConfig, SettingsError } from './config.ts';
 import { Refusal } from './core/refusal.ts';
 import { extract } from './extract.ts';
+import { follow } from './follow.ts';
 import { Misuse, type Command, type OfflineCommand } from './terminal/command.ts';
 
 /** Commands that read files and print. The others bring the whole desk with them, which is loaded when it is asked for. */
-const OFFLINE_COMMANDS: OfflineCommand[] = [extract];
+const OFFLINE_COMMANDS: OfflineCommand[] = [extract, follow];
 const loadDesk = () => import('./at-desk.ts');
 
 async function run([name, ...args]: string[]): Promise<number> {
