@@ -357,6 +357,8 @@ export function withdrawForm(desk: FormsDesk, refused: Refused | null): Form {
     action: `/claims/${claim.id}/withdrawal`,
     submit: 'Withdraw the claim',
     hidden: { version: claim.version },
+    // Whatever the reason: that one is needed is said at its field.
+    blockers: blocked(desk, { kind: 'withdraw', reason: '…' }),
     parts: [
       fields.line({
         name: 'reason',
