@@ -146,8 +146,8 @@ function fitWhole(examples: readonly Example[], { passes, l2, atLeast }: Plan): 
     slopes.forEach((slope, k) => {
       mean[k] = 0.9 * mean[k]! + 0.1 * slope;
       square[k] = 0.99 * square[k]! + 0.01 * slope * slope;
-      const size = Math.sqrt(square[k]! / (1 - 0.99 ** pass)) + 1e-8;
-      weights[k]! -= (step * mean[k]!) / (1 - 0.9 ** pass) / size;
+      const size = Math.sqrt(square[k] / (1 - 0.99 ** pass)) + 1e-8;
+      weights[k]! -= (step * mean[k]) / (1 - 0.9 ** pass) / size;
     });
   }
   const spread = new Float64Array(mask + 1);
