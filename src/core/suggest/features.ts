@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../suggest.ts';
 import { hashOf } from './lexicon.ts';
 import type { Draft } from './sentence.ts';
+import { stanceOf } from './stance.ts';
 
 /** What the two scores look at, as unsigned 32-bit hashes in families. */
 export interface Features {
@@ -13,12 +14,14 @@ export interface Features {
   reasons: number[];
   /** How the sentence is written: loaded words, scare quotes, a turn to the reader, its length. */
   style: number[];
+  /** Whether the writer judges or reports. */
+  stance: number[];
 }
 
 const EDGE = hashOf('<edge>');
 
 export function featuresOf(draft: Draft, reasons: readonly ReasonCode[]): Features {
-  const found: Features = { words: [], pairs: [], lemmas: [], reasons: [], style: [] };
+  const found: Features = { words: [], pairs: [], lemmas: [], reasons: [], style: [], stance: [] };
   let last = EDGE;
   let opener = -1;
   // A word counts once, however often it stands there.
@@ -46,6 +49,7 @@ export function featuresOf(draft: Draft, reasons: readonly ReasonCode[]): Featur
   found.reasons.push(joined(6, first === undefined ? EDGE : draft.normals[opener]!.hash, 0));
   found.reasons.push(joined(7, signOf(first?.pos ?? ''), 0));
   found.style = styleOf(draft).map((sign) => joined(8, signOf(sign), 0));
+  found.stance = stanceOf(draft).map((sign) => joined(9, signOf(sign), 0));
   return found;
 }
 

@@ -3,6 +3,9 @@ import type { Draft } from './sentence.ts';
 
 const THINKS = /^(?:think|believe|feel|hope|guess|wonder|wish|suspect|doubt|suppose|prefer|love|hate|fear|expect)$/;
 
+/** Up to this objectivity "I think" makes an opinion; beyond it, somebody is being quoted at length. */
+const OWN_VIEW = 0.6;
+
 /**
  * What a sentence is. A claim could be wrong; an opinion is somebody's view, in the article's own voice; "other" asserts
  * nothing by itself: a fragment, an instruction, a conditional that only plays with a thought.
@@ -12,7 +15,7 @@ export function kindOf(draft: Draft, credited: boolean, objectivity: number): Se
   if (/\?["'”’)\]]*$/.test(draft.text) && !credited) return 'question';
   if (credited) return 'claim';
   if (!asserts(draft) || isIdleConditional(draft)) return 'other';
-  return isOwnView(draft) || objectivity < 0.5 ? 'opinion' : 'claim';
+  return objectivity < (isOwnView(draft) ? OWN_VIEW : 0.5) ? 'opinion' : 'claim';
 }
 
 /** Whether the sentence has a verb of its own and is more than an aside. */

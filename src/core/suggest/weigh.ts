@@ -29,8 +29,8 @@ export function checkworthinessFeatures({ words, pairs, lemmas, reasons, style }
   return [words, pairs, lemmas, reasons, style];
 }
 
-export function objectivityFeatures({ words, reasons, style }: Features): number[][] {
-  return [words, reasons, style];
+export function objectivityFeatures({ lemmas, style, stance }: Features): number[][] {
+  return [lemmas, style, stance];
 }
 
 const unpacked = new Map<FittedScore, Int8Array>();
