@@ -12,7 +12,9 @@ const OWN_VIEW = 0.6;
  */
 export function kindOf(draft: Draft, credited: boolean, objectivity: number): SentenceKind {
   if (draft.passage.kind === 'furniture') return 'furniture';
-  if (/\?["'”’)\]]*$/.test(draft.text) && !credited) return 'question';
+  if (/\?["'”’)\]]*$/.test(draft.text)) return 'question';
+  // "The report also says this:" leads to what is said and says nothing by itself.
+  if (/\b(?:this|these|the following|as follows|so)\s*:$/i.test(draft.text)) return 'other';
   if (credited) return 'claim';
   if (!asserts(draft) || isIdleConditional(draft)) return 'other';
   return objectivity < (isOwnView(draft) ? OWN_VIEW : 0.5) ? 'opinion' : 'claim';
