@@ -320,7 +320,8 @@ function wordCount(text: string): number {
 /**
  * What is wrong about an answer, or null. To keep a claim where its words were touched, or to put it in another place
  * than its own words, is wrong. It is not where no reader of both texts could know better, which is when
- * - the texts tell another story than the edits did, in which the claim stands there and fewer words went and came;
+ * - the texts tell another story than the edits did, in which the claim stands there and fewer words went and came, or
+ *   no more than with the claim in its true place;
  * - a story with as many has it there, and the words there are in part the claim's own, or stand only once in each text;
  * - the words there stand only once in each text, and half of them or more are the claim's own;
  * - the words there are the claim's own or a twin sentence's, and make the claim's words only there;
@@ -342,7 +343,7 @@ export function wrongAbout(known: Case, index: number, answer: Followed): string
   const there = known.words.filter(({ start, end }) => end > place.start && start < place.end);
   const own = there.filter(({ origin }) => origin >= claim.start && origin < claim.end);
   const cost = costOf(before, after, claim, place);
-  if (cost < known.cost || (truth && cost < costOf(before, after, claim, truth))) return null;
+  if (cost < known.cost || (truth && cost <= costOf(before, after, claim, truth))) return null;
   if (cost === known.cost && (once || own.length > 0)) return null;
   if (once && own.length * 2 >= there.length) return null;
   if (once && there.every(({ origin }) => own.some((word) => word.origin === origin) || hasTwin(known, origin)))

@@ -1,5 +1,5 @@
-import { landmarks, type Landmarks, type Run } from './landmarks.ts';
-import { cellsOf, pairWords, type Pair, type Window } from './reading.ts';
+import { guides, landmarks, type Landmarks } from './landmarks.ts';
+import { cellsOf, pairWords, type Pair, type Run, type Window } from './reading.ts';
 import { weigh } from './weight.ts';
 import { cutWords, SENTENCE_BREAK, type Lexicon, type Words } from './words.ts';
 
@@ -35,11 +35,12 @@ export function align(before: string, after: string): Alignment {
   const was = cutWords(before, lexicon);
   const is = cutWords(after, lexicon);
   const pair: Pair = { before: was, after: is, weights: weigh(was, is, lexicon.size) };
-  const found = landmarks(was, is, pair.weights);
+  const found = landmarks(pair);
   const kept = noPairs(was, is);
   let purse = purseFor(pair);
   for (const run of found.path) pairRun(kept, run);
-  for (const gap of gapsBetween(found.path, was, is)) purse -= pairGap(pair, kept, gap, purse);
+  const whole = { before: 0, beforeEnd: was.count, after: 0, afterEnd: is.count };
+  for (const gap of gapsBetween(found.path, whole)) purse -= pairGap(pair, kept, gap, purse);
   const moved = noPairs(was, is);
   const movedRuns = pairMoved(pair, kept, moved, found);
   return { ...pair, lexicon, kept, moved, movedRuns, unique: found.unique, ...sureEdges(found.path, found.unique) };
@@ -68,10 +69,10 @@ function pairRun(pairing: Pairing, run: Run): void {
   for (let word = 0; word < run.length; word++) join(pairing, run.before + word, run.after + word);
 }
 
-function gapsBetween(path: Run[], before: Words, after: Words): Window[] {
+function gapsBetween(path: Run[], within: Window): Window[] {
   const gaps: Window[] = [];
-  let from = { before: 0, after: 0 };
-  for (const run of [...path, { before: before.count, after: after.count, length: 0 }]) {
+  let from = { before: within.before, after: within.after };
+  for (const run of [...path, { before: within.beforeEnd, after: within.afterEnd, length: 0 }]) {
     if (run.before > from.before && run.after > from.after) {
       gaps.push({ before: from.before, beforeEnd: run.before, after: from.after, afterEnd: run.after });
     }
@@ -83,17 +84,30 @@ function gapsBetween(path: Run[], before: Words, after: Words): Window[] {
 /** Pairs the words between two landmarks, and says how many cells that took. */
 function pairGap(pair: Pair, kept: Pairing, gap: Window, purse: number): number {
   const cells = cellsOf(gap);
-  if (cells <= Math.min(GAP_LIMIT, purse)) {
-    pairWords(pair, gap, (before, after) => join(kept, before, after));
-    return cells;
+  if (cells <= Math.min(GAP_LIMIT, purse)) return pairAll(pair, kept, gap);
+  const path = guides(pair, gap);
+  for (const run of path) pairRun(kept, run);
+  let spent = 0;
+  for (const smaller of gapsBetween(path, gap)) {
+    const affordable = cellsOf(smaller) <= Math.min(GAP_LIMIT, purse - spent);
+    if (affordable) spent += pairAll(pair, kept, smaller);
+    else pairEnds(pair, kept, smaller);
   }
-  // Too much was rewritten to read it all; what still begins and ends alike is kept.
+  return spent;
+}
+
+function pairAll(pair: Pair, kept: Pairing, gap: Window): number {
+  pairWords(pair, gap, (before, after) => join(kept, before, after));
+  return cellsOf(gap);
+}
+
+/** Where too much was rewritten to read it all, what still begins and ends alike is kept. */
+function pairEnds(pair: Pair, kept: Pairing, gap: Window): void {
   let { before, beforeEnd, after, afterEnd } = gap;
   const same = () => pair.before.keys[before] === pair.after.keys[after];
   const sameEnd = () => pair.before.keys[beforeEnd - 1] === pair.after.keys[afterEnd - 1];
   while (before < beforeEnd && after < afterEnd && same()) join(kept, before++, after++);
   while (before < beforeEnd && after < afterEnd && sameEnd()) join(kept, --beforeEnd, --afterEnd);
-  return 0;
 }
 
 /** How much of a moved run may have been paired in place, by chance, with other words. */

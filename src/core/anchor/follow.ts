@@ -4,7 +4,7 @@ import { align, purseFor, type Alignment, type Pairing } from './alignment.ts';
 import { changesIn, textOf, type Change } from './changes.ts';
 import { graphemeEnd, graphemeStart } from './graphemes.ts';
 import { alike } from './landmarks.ts';
-import { cellsOf, readingsOf, type Readings, type Window } from './reading.ts';
+import { cellsOf, pairWords, readingsOf, type Readings, type Window } from './reading.ts';
 import { concordanceOf, MANY, placesOf, resembling, type Concordance } from './resemblance.ts';
 import { SURE } from './weight.ts';
 import { SENTENCE_BREAK, wordsIn, type Words } from './words.ts';
@@ -95,11 +95,10 @@ function followSpan(search: Search, span: Span): Followed {
 
   const inPlace = wholeRun(alignment.kept, claim);
   if (inPlace >= 0) {
+    if (!isTelling(alignment, claim)) return rewritten(search, alignment.kept, claim, true) ?? lost(search, claim);
     const pieces = sentencesOf(alignment.before, claim);
-    if (pieces.every((piece) => isCertain(search, piece, inPlace + piece.start - claim.start))) {
-      if (isTelling(alignment, claim)) return stood(search, span, claim, inPlace);
-      return rewritten(search, alignment.kept, claim, true) ?? lost(search, claim);
-    }
+    const certain = pieces.every((piece) => isCertain(search, piece, inPlace + piece.start - claim.start));
+    if (certain) return stood(search, span, claim, inPlace);
     return undecided(search, claim, placesIn(search, claim, doubtAround(alignment, claim)) ?? [inPlace]);
   }
 
@@ -161,13 +160,13 @@ function doubtAround(alignment: Alignment, claim: Span): Window {
 /** Whether no other pairing of twins explains the words about as well. */
 function isCertain(search: Search, claim: Span, place: number): boolean {
   const { alignment, uniqueEnd } = search;
-  if (uniqueEnd[claim.start]! <= claim.end) return true;
-  if (!isFlanked(search, claim)) return false;
   const window = doubtAround(alignment, claim);
+  if (uniqueEnd[claim.start]! <= claim.end) return isOwn(search, claim, place, window);
+  if (!isFlanked(search, claim)) return false;
   if (place - window.after === claim.start - window.before && doubtAbout(search, window).unchanged) return true;
   const twinsBefore = placesOf(alignment, claim, alignment.before, search.inBefore, spanBefore(window));
   const twinsAfter = placesIn(search, claim, window);
-  if (twinsBefore?.length === 1 && twinsAfter?.length === 1) return true;
+  if (twinsBefore?.length === 1 && twinsAfter?.length === 1) return isOwn(search, claim, place, window);
   if (!twinsBefore || !twinsAfter || Math.max(twinsBefore.length, twinsAfter.length) >= MANY) return false;
   const readings = readingsFor(search, window);
   if (!readings) return false;
@@ -181,6 +180,37 @@ function isCertain(search: Search, claim: Span, place: number): boolean {
 }
 
 const ROUNDING = 1e-6;
+
+/** Two readings whose worth differs by less than this, in bits, are as good as each other. */
+const EVEN = 9;
+
+/**
+ * Whether a claim's words, where they stand now, are not for the most part some other words just as well: no reading
+ * that is about as good takes them apart.
+ */
+function isOwn(search: Search, claim: Span, place: number, window: Window): boolean {
+  const { alignment } = search;
+  const { before, weights, unique } = alignment;
+  const run = keptRun(alignment, claim);
+  if (hasUnique(unique, run.start, claim.start) && hasUnique(unique, claim.end, run.end)) return true;
+  const readings = readingsFor(search, window);
+  if (!readings || cellsOf(window) > search.purse) return true;
+  search.purse -= cellsOf(window);
+  let taken = 0;
+  let given = 0;
+  const distance = place - claim.start;
+  const inClaim = (word: number) => word >= claim.start && word < claim.end;
+  const banned = { before: claim.start, after: place, length: claim.end - claim.start };
+  const recount = (word: number, partner: number) => {
+    const bits = weights.ofKey[before.keys[word]!]!;
+    if (inClaim(word)) given += bits;
+    if (inClaim(partner - distance)) taken += bits;
+  };
+  const otherwise = pairWords(alignment, window, recount, banned);
+  const bits = weights.before[claim.end]! - weights.before[claim.start]!;
+  const worth = readings.through(claim.start, place, claim.end - claim.start);
+  return worth - otherwise >= EVEN || Math.max(taken, given) < bits / 2;
+}
 
 /**
  * When a twin of a claim left its place, it may have come here. Then the words beside the claim must tell, those that
@@ -297,7 +327,9 @@ function isTelling({ before, after, kept, weights }: Alignment, claim: Span): bo
   let { start, end } = claim;
   while (weight(start, end) < SURE && paired(start - 1, start - 1 + distance)) start--;
   while (weight(start, end) < SURE && paired(end, end + distance)) end++;
-  return weight(start, end) >= SURE;
+  // To begin or end both texts tells something too.
+  const atEdge = (start === 0 && distance === 0) || (end === before.count && end + distance === after.count);
+  return weight(start, end) >= (atEdge ? SURE / 2 : SURE);
 }
 
 /** Whether a claim that was moved could not as well be a twin of what stands there. */

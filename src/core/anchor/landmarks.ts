@@ -1,12 +1,6 @@
+import type { Pair, Run, Window } from './reading.ts';
 import type { Weights } from './weight.ts';
 import { firstWhere, type Words } from './words.ts';
-
-/** A run of words that both texts share word by word. */
-export interface Run {
-  before: number;
-  after: number;
-  length: number;
-}
 
 /**
  * Runs that stand once in the one text and once in the other. `path` are those that keep their order, the heaviest
@@ -23,57 +17,70 @@ export interface Landmarks {
 
 /** In words. A longer stretch that is unique only as a whole is pieced together from twins, and proves nothing. */
 const STRETCHES = [1, 2, 3, 4, 5, 6, 8];
-/** In bits: one in 256 texts. */
+/** Where there is no proof to be had, longer ones still show the way. */
+const LONGER_STRETCHES = [...STRETCHES, 16, 32];
+/** How unlikely it must be that a stretch is in both texts by chance, in bits: one in 256 texts. */
 const CHANCE = 8;
+
+export function landmarks(pair: Pair): Landmarks {
+  const { before, after } = pair;
+  const whole = { before: 0, beforeEnd: before.count, after: 0, afterEnd: after.count };
+  // Any place of the one text might have met any place of the other.
+  const least = CHANCE + Math.log2((before.count + 1) * (after.count + 1));
+  const stretches = uniqueStretches(pair, whole, STRETCHES, least);
+  const runs = joinRuns(pair, whole, stretches);
+  const path = heaviestPath(runs, pair.weights);
+  const onPath = new Set(path);
+  const strays = runs.filter((run) => !onPath.has(run));
+  const certain = withoutContested(path, strays, pair.weights, whole);
+  const kept = new Set(certain);
+  return { path: withoutOverlaps(certain), strays: runs.filter((run) => !kept.has(run)), ...stretches };
+}
+
+/** Runs in order that are likely enough to pair a long stretch by, but prove nothing. */
+export function guides(pair: Pair, window: Window): Run[] {
+  // Any stretch of the one text might have met one of the other; their order must tell the rest.
+  const least = CHANCE + Math.log2(1 + Math.max(window.beforeEnd - window.before, window.afterEnd - window.after));
+  const stretches = uniqueStretches(pair, window, LONGER_STRETCHES, least);
+  return withoutOverlaps(heaviestPath(joinRuns(pair, window, stretches), pair.weights));
+}
+
+interface Stretches {
+  unique: Int32Array;
+  uniqueAt: Int32Array;
+}
+
+function uniqueStretches(pair: Pair, window: Window, lengths: readonly number[], least: number): Stretches {
+  const found = { unique: new Int32Array(pair.before.count), uniqueAt: new Int32Array(pair.before.count) };
+  for (const length of lengths) markUnique(pair, window, length, least, found);
+  return found;
+}
+
 const NEVER = -1;
 const OFTEN = -2;
 
-export function landmarks(before: Words, after: Words, weights: Weights): Landmarks {
-  const unique = new Int32Array(before.count);
-  const at = new Int32Array(before.count);
-  for (const length of STRETCHES) markUnique(before, after, weights, length, unique, at);
-  const runs = joinRuns(before, after, unique, at);
-  const path = heaviestPath(runs, weights);
-  const onPath = new Set(path);
-  const strays = runs.filter((run) => !onPath.has(run));
-  const certain = withoutContested(path, strays, weights, { before: before.count, after: after.count, length: 0 });
-  const kept = new Set(certain);
-  return { path: withoutOverlaps(certain), strays: runs.filter((run) => !kept.has(run)), unique, uniqueAt: at };
-}
-
-/**
- * What a stretch must weigh that stands once in each text, not to do so by chance: any place of the one text might
- * have met any place of the other.
- */
-export function leastBits(before: Words, after: Words): number {
-  return CHANCE + Math.log2((before.count + 1) * (after.count + 1));
-}
-
 /** Finds the stretches of one length that stand once in each text, by their hashes; a collision only hides some. */
-function markUnique(
-  before: Words,
-  after: Words,
-  weights: Weights,
-  length: number,
-  unique: Int32Array,
-  at: Int32Array,
-): void {
-  if (before.count < length || after.count < length) return;
-  const least = leastBits(before, after);
-  const bits = Math.ceil(Math.log2(2 * (before.count + 1)));
+function markUnique(pair: Pair, window: Window, length: number, least: number, { unique, uniqueAt }: Stretches): void {
+  const { before, after, weights } = pair;
+  const places = window.beforeEnd - window.before;
+  if (places < length || window.afterEnd - window.after < length) return;
+  const bits = Math.ceil(Math.log2(2 * (places + 1)));
   const mask = (1 << bits) - 1;
   const slots = new Int32Array(mask + 1);
   const inBefore = new Int32Array(mask + 1).fill(NEVER);
   const inAfter = new Int32Array(mask + 1).fill(NEVER);
-  eachHash(before.keys, before.count, length, (start, hash) => {
+  const slotOf = (hash: number) => {
     let slot = (hash >>> 7) & mask;
     while (inBefore[slot] !== NEVER && slots[slot] !== hash) slot = (slot + 1) & mask;
+    return slot;
+  };
+  eachHash(before.keys, window.before, window.beforeEnd, length, (start, hash) => {
+    const slot = slotOf(hash);
     slots[slot] = hash;
     inBefore[slot] = inBefore[slot] === NEVER ? start : OFTEN;
   });
-  eachHash(after.keys, after.count, length, (start, hash) => {
-    let slot = (hash >>> 7) & mask;
-    while (inBefore[slot] !== NEVER && slots[slot] !== hash) slot = (slot + 1) & mask;
+  eachHash(after.keys, window.after, window.afterEnd, length, (start, hash) => {
+    const slot = slotOf(hash);
     if (inBefore[slot] !== NEVER) inAfter[slot] = inAfter[slot] === NEVER ? start : OFTEN;
   });
   for (let slot = 0; slot <= mask; slot++) {
@@ -83,19 +90,25 @@ function markUnique(
     if (weights.before[start + length]! - weights.before[start]! < least) continue;
     if (!alike(before, start, after, found, length)) continue;
     unique[start] = length;
-    at[start] = found;
+    uniqueAt[start] = found;
   }
 }
 
-function eachHash(keys: Int32Array, count: number, length: number, visit: (start: number, hash: number) => void): void {
+function eachHash(
+  keys: Int32Array,
+  from: number,
+  end: number,
+  length: number,
+  visit: (start: number, hash: number) => void,
+): void {
   const factor = 0x01000193;
   let leaving = 1;
   for (let step = 1; step < length; step++) leaving = Math.imul(leaving, factor);
   let hash = 0;
-  for (let word = 0; word < count; word++) {
-    if (word >= length) hash = (hash - Math.imul(leaving, scramble(keys[word - length]!))) | 0;
+  for (let word = from; word < end; word++) {
+    if (word >= from + length) hash = (hash - Math.imul(leaving, scramble(keys[word - length]!))) | 0;
     hash = (Math.imul(hash, factor) + scramble(keys[word]!)) | 0;
-    if (word >= length - 1) visit(word - length + 1, scramble(hash));
+    if (word - from >= length - 1) visit(word - length + 1, scramble(hash));
   }
 }
 
@@ -113,20 +126,20 @@ export function alike(before: Words, from: number, after: Words, to: number, len
 }
 
 /** Joins the unique stretches that lie at one distance from each other in both texts, with the words between them. */
-function joinRuns(before: Words, after: Words, unique: Int32Array, at: Int32Array): Run[] {
+function joinRuns({ before, after }: Pair, window: Window, { unique, uniqueAt }: Stretches): Run[] {
   const runs: Run[] = [];
   const lastAtDistance = new Map<number, Run>();
-  for (let start = 0; start < before.count; start++) {
+  for (let start = window.before; start < window.beforeEnd; start++) {
     const length = unique[start]!;
     if (length === 0) continue;
-    const distance = at[start]! - start;
+    const distance = uniqueAt[start]! - start;
     const last = lastAtDistance.get(distance);
     const end = last ? last.before + last.length : 0;
     if (last && (start <= end || alike(before, end, after, end + distance, start - end))) {
       last.length = Math.max(last.length, start + length - last.before);
       continue;
     }
-    const run = { before: start, after: at[start]!, length };
+    const run = { before: start, after: uniqueAt[start]!, length };
     lastAtDistance.set(distance, run);
     runs.push(run);
   }
@@ -174,7 +187,7 @@ const DOUBT_LIMIT = 1_000_000;
  * When two runs have changed places, either may be called the one that moved. Where the choice was close, neither
  * serves as a landmark, and all the words between the last sure run before and the next sure run after decide.
  */
-function withoutContested(path: Run[], strays: Run[], weights: Weights, textEnd: Run): Run[] {
+function withoutContested(path: Run[], strays: Run[], weights: Weights, whole: Window): Run[] {
   const sums = new Float64Array(path.length + 1);
   path.forEach((run, index) => (sums[index + 1] = sums[index]! + weightOf(run, weights)));
   const dropped = new Uint8Array(path.length);
@@ -185,7 +198,7 @@ function withoutContested(path: Run[], strays: Run[], weights: Weights, textEnd:
     const to = Math.max(byBefore, byAfter);
     if (from === to || sums[to]! - sums[from]! >= CLEARLY * weightOf(stray, weights)) continue;
     const start = path[from - 1] ?? { before: 0, after: 0, length: 0 };
-    const end = path[to] ?? textEnd;
+    const end = path[to] ?? { before: whole.beforeEnd, after: whole.afterEnd };
     if ((end.before - start.before - start.length) * (end.after - start.after - start.length) > DOUBT_LIMIT) continue;
     dropped.fill(1, from, to);
   }

@@ -8,6 +8,13 @@ export interface Pair {
   weights: Weights;
 }
 
+/** A run of words that both texts share word by word. */
+export interface Run {
+  before: number;
+  after: number;
+  length: number;
+}
+
 /** A stretch of words of each text, half-open, that answer to each other. */
 export interface Window {
   before: number;
@@ -28,10 +35,16 @@ export function cellsOf(window: Window): number {
 }
 
 /**
- * The most telling way to pair the words of a window in order: shared words count by their weight, and each edit costs
- * something at both of its edges. What lies just outside the window is taken to be paired. Calls back for every pair.
+ * The most telling way to pair the words of a window in order, without any that are banned: shared words count by their
+ * weight, and each edit costs something at both of its edges. What lies just outside the window is taken to be paired.
+ * Calls back for every pair, and gives the worth of them all.
  */
-export function pairWords(pair: Pair, window: Window, paired: (before: number, after: number) => void): void {
+export function pairWords(
+  pair: Pair,
+  window: Window,
+  paired: (before: number, after: number) => void,
+  banned: Run | null = null,
+): number {
   const rows = window.beforeEnd - window.before;
   const columns = window.afterEnd - window.after;
   const width = columns + 1;
@@ -39,11 +52,12 @@ export function pairWords(pair: Pair, window: Window, paired: (before: number, a
   const match = new Float64Array(cells);
   const edit = new Float64Array(cells);
   const steps = new Uint8Array(cells);
-  fill(pair, window, match, edit, steps);
+  fill(pair, window, match, edit, steps, banned);
   let row = rows;
   let column = columns;
   const last = cells - 1;
-  let matching = match[last]! >= edit[last]! - edge(pair, window.beforeEnd, window.afterEnd);
+  const endingInEdit = edit[last]! - edge(pair, window.beforeEnd, window.afterEnd);
+  let matching = match[last]! >= endingInEdit;
   while (row > 0 || column > 0) {
     const step = steps[row * width + column]!;
     if (matching) {
@@ -53,13 +67,20 @@ export function pairWords(pair: Pair, window: Window, paired: (before: number, a
       matching = (step & MATCH_AFTER_MATCH) !== 0;
     } else if ((step & EDIT_AFTER_MATCH) !== 0) {
       matching = true;
-      if (row === 0 && column === 0) break;
     } else if ((step & EDIT_BEFORE) !== 0) row--;
     else column--;
   }
+  return Math.max(match[last]!, endingInEdit);
 }
 
-function fill(pair: Pair, window: Window, match: Float64Array, edit: Float64Array, steps: Uint8Array | null): void {
+function fill(
+  pair: Pair,
+  window: Window,
+  match: Float64Array,
+  edit: Float64Array,
+  steps: Uint8Array | null,
+  banned: Run | null,
+): void {
   const { before, after, weights } = pair;
   const rows = window.beforeEnd - window.before;
   const columns = window.afterEnd - window.after;
@@ -72,7 +93,8 @@ function fill(pair: Pair, window: Window, match: Float64Array, edit: Float64Arra
       const price = edge(pair, window.before + row, window.after + column);
       let step = 0;
       let matched = row === 0 && column === 0 ? 0 : -Infinity;
-      if (row > 0 && column > 0 && after.keys[window.after + column - 1] === key) {
+      const alike = row > 0 && column > 0 && after.keys[window.after + column - 1] === key;
+      if (alike && !isIn(banned, window.before + row - 1, window.after + column - 1)) {
         const corner = cell - width - 1;
         const fromEdit = edit[corner]! - edge(pair, window.before + row - 1, window.after + column - 1);
         matched = bits + Math.max(match[corner]!, fromEdit);
@@ -93,6 +115,15 @@ function fill(pair: Pair, window: Window, match: Float64Array, edit: Float64Arra
       if (steps) steps[cell] = step | editStep;
     }
   }
+}
+
+function isIn(run: Run | null, before: number, after: number): boolean {
+  return (
+    run !== null &&
+    after - before === run.after - run.before &&
+    before >= run.before &&
+    before < run.before + run.length
+  );
 }
 
 const STRONGEST = 2 * PARAGRAPH_BREAK;
@@ -116,7 +147,7 @@ export function readingsOf(pair: Pair, window: Window): Readings {
   const cells = cellsOf(window);
   const match = new Float64Array(cells);
   const edit = new Float64Array(cells);
-  fill(pair, window, match, edit, null);
+  fill(pair, window, match, edit, null, null);
   // What is still to be won from each cell on, having just paired its words, or being inside an edit.
   const afterMatch = new Float64Array(cells);
   const afterEdit = new Float64Array(cells);

@@ -17,8 +17,8 @@ export interface Weights {
 /** What chance alone hardly brings about: one in sixteen thousand. Less evidence than this never holds a claim. */
 export const SURE = 14;
 
-/** The words a writer had at hand beyond those in the text. */
-const UNSEEN_VOCABULARY = 1024;
+/** How many words that a writer had at hand and did not use each word used once stands for. */
+const UNUSED = 64;
 const LEAST_BITS = 0.25;
 const EDGE = 3;
 
@@ -29,8 +29,8 @@ export function weigh(before: Words, after: Words, keys: number): Weights {
   const total = before.count + after.count;
   // A text whose words hardly repeat draws on many more that it happens not to use; one that says three words over
   // and over does not (after Good and Turing: what was seen once tells how much was not seen).
-  const seenOnce = counts.reduce((sum, count) => (count > 0 && count <= 2 ? sum + count : sum), 0);
-  const size = total / 2 + (UNSEEN_VOCABULARY * seenOnce) / Math.max(1, total);
+  const seenOnce = counts.reduce((sum, count) => sum + (count === 1 || count === 2 ? 1 : 0), 0);
+  const size = total / 2 + UNUSED * seenOnce;
   const ofKey = Float64Array.from(counts, (count) => Math.max(LEAST_BITS, Math.log2(size / (Math.max(1, count) / 2))));
   const sums = { before: sumsOf(before, ofKey), after: sumsOf(after, ofKey) };
   const mean = (sums.before[before.count]! + sums.after[after.count]!) / Math.max(1, total);
