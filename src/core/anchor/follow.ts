@@ -435,7 +435,8 @@ function rewritten(search: Search, pairing: Pairing, claim: Span, whole: boolean
   const { alignment } = search;
   const { before, after, weights } = alignment;
   let bits = 0;
-  for (let word = claim.start; word < claim.end && !whole; word++) {
+  const end = whole ? claim.start : claim.end;
+  for (let word = claim.start; word < end; word++) {
     if (isInside(pairing.toAfter[word]!, frame.window)) bits += weights.ofKey[before.keys[word]!]!;
   }
   const remnant = bits / (weights.before[claim.end]! - weights.before[claim.start]!);

@@ -165,9 +165,9 @@ function heaviestPath(runs: Run[], weights: Weights): Run[] {
     total[index] = weightOf(run, weights) + (best < 0 ? 0 : total[best]!);
     for (let node = rank + 1; node <= order.length; node += node & -node) {
       const other = bestEnding[node]!;
-      if (other < 0 || total[index]! > total[other]!) bestEnding[node] = index;
+      if (other < 0 || total[index] > total[other]!) bestEnding[node] = index;
     }
-    if (last < 0 || total[index]! > total[last]!) last = index;
+    if (last < 0 || total[index] > total[last]!) last = index;
   });
   const path: Run[] = [];
   for (let index = last; index >= 0; index = previous[index]!) path.push(runs[index]!);
