@@ -89,27 +89,25 @@ interface Round {
   sample: number;
 }
 
+function edition(name: string, units: number, edits: number, claims: number, sample: number): Round {
+  const sentences = articleOf(units);
+  const before = asText(sentences);
+  return { name, before, after: asText(edited(sentences, edits)), claims: claimsIn(before, claims), sample };
+}
+
+function hostile(name: string, before: string, after: string): Round {
+  return { name, before, after, claims: claimsIn(before, 1000), sample: 0 };
+}
+
 function rounds(): Round[] {
-  const make = (name: string, units: number, edits: number, claims: number, sample: number): Round => {
-    const sentences = articleOf(units);
-    const before = asText(sentences);
-    return { name, before, after: asText(edited(sentences, edits)), claims: claimsIn(before, claims), sample };
-  };
-  const hostile = (name: string, before: string, after: string): Round => ({
-    name,
-    before,
-    after,
-    claims: claimsIn(before, 1000),
-    sample: 0,
-  });
   const echo = 'The vote was 51 to 49 on Friday. '.repeat(31_000);
   return [
-    make('10 KB, 50 edits, 100 claims', 10_000, 50, 100, 100),
-    make('100 KB, 400 edits, 500 claims', 100_000, 400, 500, 50),
-    make('1 MB, 2,000 edits, 500 claims', 1_000_000, 2000, 500, 0),
-    make('1 MB, 2,000 edits, 1,000 claims', 1_000_000, 2000, 1000, 20),
-    make('1 MB, 4,000 edits, 1,000 claims', 1_000_000, 4000, 1000, 0),
-    make('1 MB, 8,000 edits, 2,000 claims', 1_000_000, 8000, 2000, 0),
+    edition('10 KB, 50 edits, 100 claims', 10_000, 50, 100, 100),
+    edition('100 KB, 400 edits, 500 claims', 100_000, 400, 500, 50),
+    edition('1 MB, 2,000 edits, 500 claims', 1_000_000, 2000, 500, 0),
+    edition('1 MB, 2,000 edits, 1,000 claims', 1_000_000, 2000, 1000, 20),
+    edition('1 MB, 4,000 edits, 1,000 claims', 1_000_000, 4000, 1000, 0),
+    edition('1 MB, 8,000 edits, 2,000 claims', 1_000_000, 8000, 2000, 0),
     hostile('1 MB of one word, one taken out', 'said '.repeat(200_000), 'said '.repeat(199_999)),
     hostile('1 MB of one sentence, one taken out', echo, echo.slice(33)),
     hostile('1 MB, all of it replaced', asText(articleOf(1_000_000)), asText(articleOf(1_000_000, 9))),

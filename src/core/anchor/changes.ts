@@ -85,10 +85,12 @@ function wordsOf(words: Words, from: number, end: number): string[] {
   return Array.from({ length: Math.max(0, end - from) }, (_, word) => textOf(words, from + word, from + word + 1));
 }
 
+function isMonth(words: Words, word: number): boolean {
+  return word >= 0 && word < words.count && MONTHS.test(textOf(words, word, word + 1));
+}
+
 /** "June 14": a small figure right beside the name of a month. */
 function besideMonth({ before, after }: Pair, edit: Window): boolean {
-  const isMonth = (words: Words, word: number) =>
-    word >= 0 && word < words.count && MONTHS.test(textOf(words, word, word + 1));
   return (
     isMonth(before, edit.before - 1) ||
     isMonth(before, edit.beforeEnd) ||

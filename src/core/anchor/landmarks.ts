@@ -162,12 +162,13 @@ function heaviestPath(runs: Run[], weights: Weights): Run[] {
       if (other >= 0 && (best < 0 || total[other]! > total[best]!)) best = other;
     }
     previous[index] = best;
-    total[index] = weightOf(run, weights) + (best < 0 ? 0 : total[best]!);
+    const worth = weightOf(run, weights) + (best < 0 ? 0 : total[best]!);
+    total[index] = worth;
     for (let node = rank + 1; node <= order.length; node += node & -node) {
       const other = bestEnding[node]!;
-      if (other < 0 || total[index] > total[other]!) bestEnding[node] = index;
+      if (other < 0 || worth > total[other]!) bestEnding[node] = index;
     }
-    if (last < 0 || total[index] > total[last]!) last = index;
+    if (last < 0 || worth > total[last]!) last = index;
   });
   const path: Run[] = [];
   for (let index = last; index >= 0; index = previous[index]!) path.push(runs[index]!);
