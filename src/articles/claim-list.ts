@@ -258,7 +258,7 @@ function stateInWords(coverage: SentenceCoverage): string {
     case 'has_claims':
       return count(coverage.claims, 'claim');
     case 'nothing_to_check':
-      return `Nothing to check: ${coverage.why}. Said by ${coverage.clearance?.who ?? 'the reading of the text'}`;
+      return `Nothing to check: ${coverage.why.replace(/\.$/, '')}. Said by ${coverage.clearance?.who ?? 'the reading of the text'}`;
     case 'untouched':
       return 'Untouched';
   }
