@@ -32,7 +32,10 @@ const optional = z
 const Settings = z.object({
   HOST: optional
     .transform((value) => value ?? '127.0.0.1')
-    .refine(isLoopback, 'an address of this machine alone (127.0.0.1, ::1 or localhost), because the desk has no sign-in yet'),
+    .refine(
+      isLoopback,
+      'an address of this machine alone (127.0.0.1, ::1 or localhost), because the desk has no sign-in yet',
+    ),
   PORT: optional
     .transform((value) => value ?? '3000')
     .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'a whole number from 0 to 65535')
