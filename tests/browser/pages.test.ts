@@ -66,6 +66,8 @@ inBrowser('every page', (room) => {
       await WAYS[template]!(page, room);
       await expect(page.getByRole('main').count()).resolves.toBe(1);
       await expect(page.getByRole('heading', { level: 1 }).count()).resolves.toBe(1);
+      // What a program says where it has nothing to say.
+      expect(await page.locator('body').innerText()).not.toMatch(/\b(null|undefined|NaN|Invalid Date)\b|\[object /);
       expect(await scan(page)).toEqual([]);
       expect(await tooWide(page)).toEqual([]);
     });
@@ -82,6 +84,18 @@ inBrowser('every page', (room) => {
       });
     },
   );
+
+  test('the list of articles counts as the article does', async () => {
+    await room.sit(async (page) => {
+      await page.goto('/articles');
+      const row = page.getByRole('row').filter({ has: page.locator(`a[href="${room.article}"]`) });
+      const listed = (await row.getByRole('cell').allInnerTexts()).filter((text) => /^\d+$/.test(text));
+      await page.goto(room.article);
+      const counted = async (words: RegExp) =>
+        (await page.getByRole('link', { name: words }).innerText()).match(/\d+/)![0];
+      expect(listed).toEqual([await counted(/^Claims \d+$/), await counted(/^No source yet \d+$/)]);
+    });
+  });
 
   test('what opens over a page can be read by everyone too', async () => {
     await room.sit(async (page) => {
