@@ -1,7 +1,7 @@
 import { guides, landmarks, type Landmarks } from './landmarks.ts';
 import { cellsOf, pairWords, type Pair, type Run, type Window } from './reading.ts';
 import { weigh } from './weight.ts';
-import { cutWords, SENTENCE_BREAK, type Lexicon, type Words } from './words.ts';
+import { cutWords, SENTENCE_BREAK, textOf, type Lexicon, type Words } from './words.ts';
 
 /** A pairing of the words of two texts, each with at most one of the other; -1 is none. */
 export interface Pairing {
@@ -19,6 +19,8 @@ export interface Alignment extends Pair {
   movedRuns: Run[];
   /** By word of the text before: the shortest stretch beginning there that both texts have exactly once, or 0. */
   unique: Int32Array;
+  /** Where the words of the landmarks stand in the text after; -1 for all others. */
+  landmarkAt: Int32Array;
   /** By place between words: the end of the last landmark that ends at or before it, and the start of the next. */
   sureBefore: Int32Array;
   sureAfter: Int32Array;
@@ -39,11 +41,21 @@ export function align(before: string, after: string): Alignment {
   const kept = noPairs(was, is);
   let purse = purseFor(pair);
   for (const run of found.path) pairRun(kept, run);
+  const landmarkAt = kept.toAfter.slice();
   const whole = { before: 0, beforeEnd: was.count, after: 0, afterEnd: is.count };
   for (const gap of gapsBetween(found.path, whole)) purse -= pairGap(pair, kept, gap, purse);
   const moved = noPairs(was, is);
   const movedRuns = pairMoved(pair, kept, moved, found);
-  return { ...pair, lexicon, kept, moved, movedRuns, unique: found.unique, ...sureEdges(found.path, found.unique) };
+  return {
+    ...pair,
+    lexicon,
+    kept,
+    moved,
+    movedRuns,
+    landmarkAt,
+    unique: found.unique,
+    ...sureEdges(found.path, found.unique),
+  };
 }
 
 /** How many cells of tables two texts may fill in all. */
@@ -111,7 +123,7 @@ function pairEnds(pair: Pair, kept: Pairing, gap: Window): void {
 }
 
 /** How much of a moved run may have been paired in place, by chance, with other words. */
-const STRAY_SHARE = 0.25;
+const STRAY_SHARE = 0.4;
 /** Moved runs no further apart than this many words are one moved passage that was edited. */
 const NEAR = 64;
 
@@ -125,13 +137,9 @@ function pairMoved(pair: Pair, kept: Pairing, moved: Pairing, found: Landmarks):
     if (!isUnique(found, own)) continue;
     const run = withoutRagged(pair, found, widen(pair, kept, moved, own));
     if (!isFree(pair, kept, moved, sure, run)) continue;
-    for (let word = 0; word < run.length; word++) {
-      const before = run.before + word;
-      const after = run.after + word;
-      if (kept.toAfter[before]! >= 0) part(kept, before, kept.toAfter[before]!);
-      if (kept.toBefore[after]! >= 0) part(kept, kept.toBefore[after]!, after);
-      join(moved, before, after);
-    }
+    for (let word = 0; word < run.length; word++) move(kept, moved, run.before + word, run.after + word);
+    takeOpening(pair, kept, moved, run);
+    takeStop(pair, kept, moved, run);
     runs.push(run);
   }
   const inOrder = runs.toSorted((a, b) => a.before - b.before);
@@ -141,6 +149,47 @@ function pairMoved(pair: Pair, kept: Pairing, moved: Pairing, found: Landmarks):
   });
   return inOrder;
 }
+
+function move(kept: Pairing, moved: Pairing, before: number, after: number): void {
+  if (kept.toAfter[before]! >= 0) part(kept, before, kept.toAfter[before]!);
+  if (kept.toBefore[after]! >= 0) part(kept, kept.toBefore[after]!, after);
+  join(moved, before, after);
+}
+
+/** A sentence that moved took the mark before its first word along, too. */
+function takeOpening({ before, after }: Pair, kept: Pairing, moved: Pairing, run: Run): void {
+  const mark = run.before - 1;
+  const place = run.after - 1;
+  if (mark < 0 || place < 0 || before.keys[mark] !== after.keys[place]) return;
+  if (before.breaks[mark]! < SENTENCE_BREAK || after.breaks[place]! < SENTENCE_BREAK) return;
+  if (!isMark(before, mark) || moved.toAfter[mark]! >= 0 || moved.toBefore[place]! >= 0) return;
+  move(kept, moved, mark, place);
+  run.before--;
+  run.after--;
+  run.length++;
+}
+
+function isMark(words: Words, word: number): boolean {
+  return !/[\p{L}\p{N}]/u.test(textOf(words, word, word + 1));
+}
+
+/** A sentence that moved took its stop along, though the sentence that came in its place has the same. */
+function takeStop({ before, after }: Pair, kept: Pairing, moved: Pairing, run: Run): void {
+  const opens = before.breaks[run.before]! >= SENTENCE_BREAK && after.breaks[run.after]! >= SENTENCE_BREAK;
+  for (let taken = 0; opens && taken < MOST_STOPS; taken++) {
+    const stop = run.before + run.length;
+    const place = run.after + run.length;
+    if (stop >= before.count || place >= after.count || before.keys[stop] !== after.keys[place]) return;
+    if (before.breaks[stop]! >= SENTENCE_BREAK || after.breaks[place]! >= SENTENCE_BREAK) return;
+    if (!isMark(before, stop)) return;
+    if (moved.toAfter[stop]! >= 0 || moved.toBefore[place]! >= 0) return;
+    move(kept, moved, stop, place);
+    run.length++;
+  }
+}
+
+/** A stop, a quote mark and a bracket. */
+const MOST_STOPS = 3;
 
 /** The part of a stray between kept words that cover its ends, in either text: those are not its own. */
 function withoutKeptEnds({ toAfter, toBefore }: Pairing, { before, after, length }: Run): Run {

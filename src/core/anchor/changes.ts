@@ -1,6 +1,6 @@
 import type { Pairing } from './alignment.ts';
 import type { Pair, Window } from './reading.ts';
-import type { Words } from './words.ts';
+import { textOf, type Words } from './words.ts';
 
 /** In the order in which a checker wants to hear of them. */
 export const CHANGE_KINDS = ['figure', 'name', 'date', 'negation', 'quotation', 'unit', 'other'] as const;
@@ -42,10 +42,6 @@ function nameChange(pair: Pair, edit: Window): Change {
   const was = textOf(pair.before, edit.before, edit.beforeEnd);
   const is = textOf(pair.after, edit.after, edit.afterEnd);
   return { kind: kindOf(pair, edit, was, is), was, is };
-}
-
-export function textOf(words: Words, from: number, end: number): string {
-  return end > from ? words.body.slice(words.starts[from], words.ends[end - 1]) : '';
 }
 
 const MONTHS =

@@ -2,12 +2,12 @@ import { Refusal } from '../refusal.ts';
 import type { Span } from '../text.ts';
 import { align } from './alignment.ts';
 import { isKeptCertain, isMovedCertain, isTelling, twinPlaces } from './certainty.ts';
-import { textOf, type Change } from './changes.ts';
+import type { Change } from './changes.ts';
 import { rewritten } from './frame.ts';
 import { graphemeEnd, graphemeStart } from './graphemes.ts';
 import { resembling } from './resemblance.ts';
 import { doubtAround, openSearch, placesIn, wholeRun, type Search } from './search.ts';
-import { wordsIn, type Words } from './words.ts';
+import { textOf, wordsIn, type Words } from './words.ts';
 
 /** How a claim fared in the next text; only `same` and `moved` keep what was found about it. */
 export const OUTCOMES = ['same', 'moved', 'changed', 'gone', 'ambiguous'] as const;

@@ -1,8 +1,8 @@
 import type { Span } from '../text.ts';
 import type { Alignment, Pairing } from './alignment.ts';
-import { changesIn, textOf, type Change } from './changes.ts';
+import { changesIn, type Change } from './changes.ts';
 import type { Window } from './reading.ts';
-import { SENTENCE_BREAK, type Words } from './words.ts';
+import { SENTENCE_BREAK, textOf, type Words } from './words.ts';
 
 /** How many words beside a claim may have been rewritten with it before its place is lost. */
 const FRAME_REACH = 64;

@@ -34,7 +34,11 @@ export function landmarks(pair: Pair): Landmarks {
   const strays = runs.filter((run) => !onPath.has(run));
   const certain = withoutContested(path, strays, pair.weights, whole);
   const kept = new Set(certain);
-  return { path: withoutOverlaps(certain), strays: runs.filter((run) => !kept.has(run)), ...stretches };
+  return {
+    path: withoutEdges(pair, withoutOverlaps(certain)),
+    strays: runs.filter((run) => !kept.has(run)),
+    ...stretches,
+  };
 }
 
 /** Runs in order that are likely enough to pair a long stretch by, but prove nothing. */
@@ -226,4 +230,27 @@ function withoutOverlaps(path: Run[]): Run[] {
     if (run.length > lost) kept.push({ before: run.before + lost, after: run.after + lost, length: run.length - lost });
   }
   return kept;
+}
+
+/** How many words at each end of a landmark may be left open. */
+const OPEN_EDGE = 8;
+
+/**
+ * The words at the ends of a landmark that stand elsewhere too, a stop above all, are its own only by neighbourhood:
+ * they may as well belong to what was put in or taken out beside it, and are left open.
+ */
+function withoutEdges({ before, after, weights }: Pair, path: Run[]): Run[] {
+  const once = weights.once;
+  const isOwn = (run: Run, word: number) => once[before.keys[run.before + word]!] === 1;
+  return path
+    .map((run) => {
+      let from = 0;
+      const opens = run.before === 0 && run.after === 0;
+      while (!opens && from < OPEN_EDGE && from < run.length && !isOwn(run, from)) from++;
+      let end = run.length;
+      const closes = run.before + end === before.count && run.after + end === after.count;
+      while (!closes && run.length - end < OPEN_EDGE && end > from && !isOwn(run, end - 1)) end--;
+      return { before: run.before + from, after: run.after + from, length: end - from };
+    })
+    .filter((run) => run.length > 0);
 }

@@ -56,14 +56,14 @@ export function wholeRun({ toAfter }: Pairing, claim: Span): number {
 
 /** The stretch between the last landmark before a claim and the first one after it, in both texts. */
 export function doubtAround(alignment: Alignment, claim: Span): Window {
-  const { kept, sureBefore, sureAfter, before, after } = alignment;
+  const { landmarkAt, sureBefore, sureAfter, before, after } = alignment;
   const from = sureBefore[claim.start]!;
   const end = sureAfter[claim.end]!;
   return {
     before: from,
     beforeEnd: end,
-    after: from === 0 ? 0 : kept.toAfter[from - 1]! + 1,
-    afterEnd: end === before.count ? after.count : kept.toAfter[end]!,
+    after: from === 0 ? 0 : landmarkAt[from - 1]! + 1,
+    afterEnd: end === before.count ? after.count : landmarkAt[end]!,
   };
 }
 

@@ -7,6 +7,8 @@ import type { Words } from './words.ts';
 export interface Weights {
   /** The bits of one word, by key. */
   ofKey: Float64Array;
+  /** 1 for a word that stands no more than once in each text, by key. */
+  once: Uint8Array;
   /** Sums over the words before each word, so that a stretch weighs `sums[end] - sums[start]`. */
   before: Float64Array;
   after: Float64Array;
@@ -23,9 +25,10 @@ const LEAST_BITS = 0.25;
 const EDGE = 3;
 
 export function weigh(before: Words, after: Words, keys: number): Weights {
-  const counts = new Int32Array(keys);
-  for (let word = 0; word < before.count; word++) counts[before.keys[word]!]!++;
-  for (let word = 0; word < after.count; word++) counts[after.keys[word]!]!++;
+  const inBefore = countsOf(before, keys);
+  const inAfter = countsOf(after, keys);
+  const counts = inBefore.map((count, key) => count + inAfter[key]!);
+  const once = Uint8Array.from(inBefore, (count, key) => (count <= 1 && inAfter[key]! <= 1 ? 1 : 0));
   const total = before.count + after.count;
   // A text whose words hardly repeat draws on many more that it happens not to use; one that says three words over
   // and over does not (after Good and Turing: what was seen once tells how much was not seen).
@@ -34,7 +37,13 @@ export function weigh(before: Words, after: Words, keys: number): Weights {
   const ofKey = Float64Array.from(counts, (count) => Math.max(LEAST_BITS, Math.log2(size / (Math.max(1, count) / 2))));
   const sums = { before: sumsOf(before, ofKey), after: sumsOf(after, ofKey) };
   const mean = (sums.before[before.count]! + sums.after[after.count]!) / Math.max(1, total);
-  return { ofKey, ...sums, edge: Math.min(EDGE, mean / 2) };
+  return { ofKey, once, ...sums, edge: Math.min(EDGE, mean / 2) };
+}
+
+function countsOf(words: Words, keys: number): Int32Array {
+  const counts = new Int32Array(keys);
+  for (let word = 0; word < words.count; word++) counts[words.keys[word]!]!++;
+  return counts;
 }
 
 function sumsOf(words: Words, ofKey: Float64Array): Float64Array {

@@ -48,6 +48,11 @@ export function wordsIn(words: Words, span: Span): Span {
   return { start, end: Math.max(start, end) };
 }
 
+/** The text from one word up to another, which is not part of it. */
+export function textOf(words: Words, from: number, end: number): string {
+  return end > from ? words.body.slice(words.starts[from], words.ends[end - 1]) : '';
+}
+
 /** The smallest index of `count` that passes a test which, once passed, stays passed; `count` when none does. */
 export function firstWhere(count: number, passes: (index: number) => boolean): number {
   let low = 0;
