@@ -175,8 +175,8 @@ function isMark(words: Words, word: number): boolean {
 
 /** A sentence that moved took its stop along, though the sentence that came in its place has the same. */
 function takeStop({ before, after }: Pair, kept: Pairing, moved: Pairing, run: Run): void {
-  const opens = before.breaks[run.before]! >= SENTENCE_BREAK && after.breaks[run.after]! >= SENTENCE_BREAK;
-  for (let taken = 0; opens && taken < MOST_STOPS; taken++) {
+  if (before.breaks[run.before]! < SENTENCE_BREAK || after.breaks[run.after]! < SENTENCE_BREAK) return;
+  for (let taken = 0; taken < MOST_STOPS; taken++) {
     const stop = run.before + run.length;
     const place = run.after + run.length;
     if (stop >= before.count || place >= after.count || before.keys[stop] !== after.keys[place]) return;

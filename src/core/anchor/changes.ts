@@ -41,11 +41,11 @@ export function editsIn(pairing: Pairing, window: Window): Window[] {
 function nameChange(pair: Pair, edit: Window): Change {
   const was = textOf(pair.before, edit.before, edit.beforeEnd);
   const is = textOf(pair.after, edit.after, edit.afterEnd);
-  return { kind: kindOf(pair, edit, was, is), was, is };
+  return { kind: kindOf(pair, edit), was, is };
 }
 
 const MONTHS =
-  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/i;
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/;
 const DAYS =
   /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|tonight|week|month|year|decade|century|(?:spring|summer|autumn|winter))s?$/i;
 const YEAR = /^(?:1[5-9]|20)\d\d(?:s)?$/;
@@ -58,7 +58,7 @@ const UNIT =
   /^(?:%|°|[$€£¥₹₽¢‰]|percent|percentage|per|points?|millions?|billions?|trillions?|bn|tn|dollars?|euros?|pounds?|cents?|yen|yuan|kroner|km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|acres?|hectares?|kg|kilograms?|kilos?|grams?|tons?|tonnes?|lit(?:re|er)s?|gallons?|barrels?|degrees?|celsius|fahrenheit|hours?|minutes?|seconds?|kwh|mw|gw|watts?|megawatts?|gigawatts?|megabytes?|gigabytes?|mb|gb)$/i;
 const QUOTE = /^["“”„‟«»＂]$/;
 
-function kindOf(pair: Pair, edit: Window, was: string, is: string): ChangeKind {
+function kindOf(pair: Pair, edit: Window): ChangeKind {
   const removed = wordsOf(pair.before, edit.before, edit.beforeEnd);
   const added = wordsOf(pair.after, edit.after, edit.afterEnd);
   const differs = (test: RegExp) => {
@@ -66,8 +66,14 @@ function kindOf(pair: Pair, edit: Window, was: string, is: string): ChangeKind {
     const inAdded = added.filter((word) => test.test(word));
     return inRemoved.join(' ') !== inAdded.join(' ');
   };
-  if (differs(MONTHS) && (/^\p{Lu}/u.test(was) || /^\p{Lu}/u.test(is))) return 'date';
-  if (differs(DAYS) || differs(CLOCK) || differs(YEAR) || (differs(/\p{N}/u) && besideMonth(pair, edit))) return 'date';
+  if (
+    differs(MONTHS) ||
+    differs(DAYS) ||
+    differs(CLOCK) ||
+    differs(YEAR) ||
+    (differs(/\p{N}/u) && besideMonth(pair, edit))
+  )
+    return 'date';
   if (differs(/\p{N}/u) || differs(NUMBER_WORD)) return 'figure';
   if (differs(NEGATION)) return 'negation';
   if (differs(QUOTE)) return 'quotation';

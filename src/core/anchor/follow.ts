@@ -59,7 +59,7 @@ function followSpan(search: Search, span: Span): Followed {
 
   const inOrder = wholeRun(alignment.kept, claim);
   if (inOrder >= 0) {
-    if (!isTelling(alignment, claim)) return changed(search, claim, true) ?? lost(search, claim);
+    if (!isTelling(alignment, claim)) return changed(search, claim, true) ?? undecided(search, claim, [inOrder]);
     if (isKeptCertain(search, claim, inOrder)) return stood(search, span, claim, inOrder);
     return undecided(search, claim, placesIn(search, claim, doubtAround(alignment, claim)) ?? [inOrder]);
   }

@@ -34,7 +34,8 @@ export function rewritten(alignment: Alignment, pairing: Pairing, claim: Span, w
   const place = placeWithin(alignment, pairing, claim, frame.window);
   if (place.end <= place.start) return null;
   const own = { before: claim.start, beforeEnd: claim.end, after: place.start, afterEnd: place.end };
-  return { place, changes: changesIn(alignment, pairing, whole ? frame.window : own) };
+  const changes = changesIn(alignment, pairing, whole ? frame.window : own);
+  return changes.length === 0 ? null : { place, changes };
 }
 
 interface Frame {

@@ -240,17 +240,19 @@ const OPEN_EDGE = 8;
  * they may as well belong to what was put in or taken out beside it, and are left open.
  */
 function withoutEdges({ before, after, weights }: Pair, path: Run[]): Run[] {
-  const once = weights.once;
-  const isOwn = (run: Run, word: number) => once[before.keys[run.before + word]!] === 1;
+  const isShared = (word: number) => weights.once[before.keys[word]!] === 0;
   return path
     .map((run) => {
-      let from = 0;
-      const opens = run.before === 0 && run.after === 0;
-      while (!opens && from < OPEN_EDGE && from < run.length && !isOwn(run, from)) from++;
-      let end = run.length;
-      const closes = run.before + end === before.count && run.after + end === after.count;
-      while (!closes && run.length - end < OPEN_EDGE && end > from && !isOwn(run, end - 1)) end--;
-      return { before: run.before + from, after: run.after + from, length: end - from };
+      const end = run.before + run.length;
+      let from = run.before;
+      let to = end;
+      if (run.before > 0 || run.after > 0) {
+        while (from < end && from - run.before < OPEN_EDGE && isShared(from)) from++;
+      }
+      if (end < before.count || run.after + run.length < after.count) {
+        while (to > from && end - to < OPEN_EDGE && isShared(to - 1)) to--;
+      }
+      return { before: from, after: run.after + from - run.before, length: to - from };
     })
     .filter((run) => run.length > 0);
 }
