@@ -1,7 +1,10 @@
 import { benchExtract } from './extract.ts';
 import { benchFollow } from './follow.ts';
 
-const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = { extract: benchExtract, follow: benchFollow };
+const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
+  extract: benchExtract,
+  follow: benchFollow,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = BENCHES[name];
