@@ -83,6 +83,18 @@ test('a word put into a claim changes it, a word put beside it does not', () => 
   }
 });
 
+test('a claim that is the whole text is changed with it', () => {
+  const before = '“We will win,” he said.';
+  expect(followOne(before, 'We will win, he said.', before)).toMatchObject({
+    outcome: 'changed',
+    changes: [
+      { kind: 'quotation', was: '“', is: '' },
+      { kind: 'quotation', was: '”', is: '' },
+    ],
+  });
+  expect(followOne(before, 'Rain fell all night on the coast.', before).outcome).toBe('gone');
+});
+
 test('a deleted claim is gone', () => {
   const answer = followOne(REPORT, REPORT.replace(`${VOTE} `, ''), VOTE);
   expect(answer).toMatchObject({ outcome: 'gone', start: null, end: null, changes: [] });

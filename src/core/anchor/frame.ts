@@ -52,9 +52,8 @@ function frameAround({ before, after, kept }: Alignment, pairing: Pairing, claim
   while (right < before.count && pairing.toAfter[right]! < 0 && right - claim.end < FRAME_REACH) right++;
   const open = (word: number) => word >= 0 && word < before.count && pairing.toAfter[word]! < 0;
   if (open(left) || open(right)) return null;
-  // One edge of the text may be a frame, for words that kept their order; between both there is only another text.
   const atEdges = (left < 0 ? 1 : 0) + (right === before.count ? 1 : 0);
-  if (atEdges > (pairing === kept ? 1 : 0)) return null;
+  if (pairing !== kept && atEdges > 0) return null;
   const window: Window = {
     before: left + 1,
     beforeEnd: right,
@@ -63,7 +62,8 @@ function frameAround({ before, after, kept }: Alignment, pairing: Pairing, claim
   };
   const length = window.afterEnd - window.after;
   if (length < 0 || (pairing !== kept && length > 4 * (window.beforeEnd - window.before) + FRAME_REACH)) return null;
-  return { window, stands: stands(before, claim, left, right) };
+  // Between both edges of a text there is no place, only another text.
+  return { window, stands: atEdges < 2 && stands(before, claim, left, right) };
 }
 
 /**
