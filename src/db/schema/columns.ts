@@ -1,0 +1,16 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { timestamp, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
+
+/** A closed list as the database checks it; drizzle's `enum` alone makes no CHECK. */
+export function oneOf(column: AnyPgColumn, values: readonly string[]): SQL {
+  return sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
+}
+
+/** The same for a list of codes in one column. */
+export function someOf(column: AnyPgColumn, values: readonly string[]): SQL {
+  return sql`${column} <@ array[${sql.raw(values.map((value) => `'${value}'`).join(', '))}]`;
+}
+
+export const id = () => uuid().primaryKey();
+export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+export const madeAt = () => moment().notNull().defaultNow();
