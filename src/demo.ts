@@ -42,7 +42,7 @@ async function load(db: Db): Promise<string> {
 
   const body = readText(await readFile(new URL(`../fixtures/${demoCheck.file}`, import.meta.url)));
   const articleId = await importArticle(db, researcher, { ...demoCheck.article, body });
-  const article = await getArticle(db, articleId);
+  const article = await getArticle(db, researcher, articleId);
   const spanOf = (quotation: string) => placeOf(body, { quotation, near: null });
   const suggested = await listSuggestions(db, article.revisionId, 'open');
 
@@ -99,7 +99,7 @@ function takeNear(suggested: Suggestion[], span: Span): Suggestion | null {
 }
 
 async function recordSources(db: Db, person: Person, articleId: string): Promise<Record<SourceKey, string>> {
-  const speakerIds = new Map((await listSpeakersOf(db, articleId)).map((each) => [speakerKey(each), each.id]));
+  const speakerIds = new Map((await listSpeakersOf(db, person, articleId)).map((each) => [speakerKey(each), each.id]));
   const ids = {} as Record<SourceKey, string>;
   for (const [key, { speaker, issued, ...source }] of Object.entries(sources)) {
     const speakerId = speaker ? (speakerIds.get(speakerKey(speaker)) ?? null) : null;
@@ -115,7 +115,7 @@ async function check(
   claimId: string,
   sourceIds: Record<SourceKey, string>,
 ): Promise<void> {
-  const seen = async () => (await getClaimFile(db, claimId)).version;
+  const seen = async () => (await getClaimFile(db, staff.maren, claimId)).version;
   for (const { source, ...draft } of evidence) {
     await linkEvidence(db, staff.maren, claimId, await seen(), { sourceId: sourceIds[source] }, draft);
   }

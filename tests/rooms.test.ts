@@ -61,6 +61,7 @@ const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'fetching']);
 /** The one file that writes each table. */
 const WRITERS: Record<string, string> = {
   articles: 'articles/actions.ts',
+  admissions: 'articles/actions.ts',
   revisions: 'revisions/actions.ts',
   passages: 'revisions/actions.ts',
   sentences: 'revisions/actions.ts',

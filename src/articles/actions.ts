@@ -1,9 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { changesBetween } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
-import { demand, type Person } from '../core/rights.ts';
-import { newId, type Db } from '../db/client.ts';
-import { articles } from '../db/schema.ts';
+import { demand, type ArticleAccess, type Person } from '../core/rights.ts';
+import { brokenConstraint, newId, type Db } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
+import { admissions, articles } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
 import { readBody } from '../readers/read.ts';
 import { titleOf } from '../readers/text.ts';
@@ -55,8 +56,8 @@ export async function amendArticle(
 ): Promise<void> {
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
-    await lockText(tx, articleId);
-    const before = await getArticle(tx, articleId);
+    await lockText(tx, person, articleId);
+    const before = await getArticle(tx, person, articleId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this article while you were reading it.');
     const changes = changesBetween({ ...before }, { ...fields });
     if (!changes) return;
@@ -65,5 +66,44 @@ export async function amendArticle(
       .set({ ...fields, version: sql`${articles.version} + 1` })
       .where(eq(articles.id, articleId));
     await remember(tx, person, { articleId }, { kind: 'article_amended', changes });
+  });
+}
+
+/**
+ * Says who sees the article: everyone of the desk, or those admitted by their ids. Whoever closes an article stays admitted
+ * to it. Refuses `invalid` an id that is nobody's.
+ */
+export async function setAccess(
+  db: Db,
+  person: Person,
+  articleId: string,
+  seen: number,
+  access: ArticleAccess,
+  peopleIds: readonly string[],
+): Promise<void> {
+  demand(person, 'review');
+  await db.transaction(async (tx) => {
+    await lockText(tx, person, articleId);
+    const before = await getArticle(tx, person, articleId);
+    if (before.version !== seen) throw new Refusal('stale', 'Someone changed this article while you were reading it.');
+    const admitted = access === 'everyone' ? [] : [...new Set([person.id, ...peopleIds])];
+    const others = and(eq(admissions.articleId, articleId), notInArray(admissions.personId, admitted));
+    await tx.delete(admissions).where(admitted.length === 0 ? eq(admissions.articleId, articleId) : others);
+    try {
+      await inChunks(admitted, async (chunk) => {
+        const rows = chunk.map((personId) => ({ articleId, personId, admittedBy: person.id }));
+        await tx.insert(admissions).values(rows).onConflictDoNothing();
+      });
+    } catch (error) {
+      if (brokenConstraint(error) !== 'admissions_person') throw error;
+      throw new Refusal('invalid', 'Somebody who was named is not of this desk.', {
+        people: ['Choose from the list.'],
+      });
+    }
+    await tx
+      .update(articles)
+      .set({ access, version: sql`${articles.version} + 1` })
+      .where(eq(articles.id, articleId));
+    await remember(tx, person, { articleId }, { kind: 'access_set', from: before.access, to: access, admitted });
   });
 }

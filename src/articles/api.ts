@@ -22,7 +22,7 @@ export function articleApi(db: Db): Router {
 
   api.get('/articles', async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
-    const { rows, total, next } = await listArticles(db, q, after);
+    const { rows, total, next } = await listArticles(db, req.person, q, after);
     const articles = rows.map(({ claims, ...row }) => ({
       ...row,
       claims: { ...claims, counted: Object.fromEntries(claims.counted) },
@@ -36,14 +36,14 @@ export function articleApi(db: Db): Router {
     res
       .status(201)
       .location(`/api/v1/articles/${articleId}`)
-      .json(await getArticle(db, articleId));
+      .json(await getArticle(db, req.person, articleId));
   });
 
   api.get('/articles/:articleId', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const article = await getArticle(db, articleId);
+    const article = await getArticle(db, req.person, articleId);
     const { passages, sentences } = await getReading(db, article.revisionId);
-    const standing = (await listClaims(db, articleId)).filter(
+    const standing = (await listClaims(db, req.person, articleId)).filter(
       (claim) => claim.stage !== 'withdrawn' && claim.revisionId === article.revisionId,
     );
     const clearances = await listClearances(db, article.revisionId);
@@ -59,7 +59,7 @@ export function articleApi(db: Db): Router {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { version: seen, ...fields } = parse(AmendForm, req.body);
     await amendArticle(db, req.person, articleId, seen, fields);
-    res.json(await getArticle(db, articleId));
+    res.json(await getArticle(db, req.person, articleId));
   });
 
   api.post('/articles/:articleId/clearances', async (req, res) => {
@@ -79,8 +79,8 @@ export function articleApi(db: Db): Router {
   api.get('/articles/:articleId/history', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { before } = parse(PageQuery, req.query);
-    await getArticle(db, articleId);
-    res.json(await listArticleHistory(db, articleId, before));
+    await getArticle(db, req.person, articleId);
+    res.json(await listArticleHistory(db, req.person, articleId, before));
   });
 
   return api;

@@ -41,10 +41,10 @@ export const articleCommands: Command[] = [
     name: 'articles',
     takes: '[--search WORDS] [--after ARTICLE]',
     does: 'lists the articles, newest first',
-    async run(args, { db, say }) {
+    async run(args, { db, person, say }) {
       const { options } = readArgs(args, [], ['search', 'after']);
-      const after = options.after ? await getArticleId(db, options.after) : null;
-      const { rows, next } = await listArticles(db, options.search ?? '', after);
+      const after = options.after ? await getArticleId(db, person, options.after) : null;
+      const { rows, next } = await listArticles(db, person, options.search ?? '', after);
       for (const row of rows) say(`${row.id}  ${row.claims.total} claims  ${row.title}`);
       if (next) say(`more: linecheck articles --after ${next}`);
     },
@@ -55,8 +55,8 @@ export const articleCommands: Command[] = [
     does: 'says that there is nothing to check in a sentence, by its number in the article',
     async run(args, { db, person }) {
       const { article, sentence, options } = readArgs(args, ['article', 'sentence'], ['reason']);
-      const articleId = await getArticleId(db, article);
-      const { revisionId } = await getArticle(db, articleId);
+      const articleId = await getArticleId(db, person, article);
+      const { revisionId } = await getArticle(db, person, articleId);
       const position = readNumber(sentence, 'SENTENCE') - 1;
       const form = parse(ClearForm, { revisionId, sentence: position, reason: options.reason ?? '' });
       await clearSentences(db, person, articleId, revisionId, [form.sentence], form.reason);

@@ -1,7 +1,9 @@
-import { and, count, countDistinct, desc, eq, ilike, inArray, like, lt, max, ne, or, sql } from 'drizzle-orm';
+import { and, count, countDistinct, desc, eq, ilike, inArray, like, lt, max, ne, or, sql, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { countedAs, type CountedStatus } from '../core/check.ts';
 import type { Clearance } from '../core/coverage.ts';
 import { Refusal } from '../core/refusal.ts';
+import { seesEverything, type ArticleAccess, type Person } from '../core/rights.ts';
 import type { Sentence } from '../core/suggest.ts';
 import type { Passage } from '../core/text.ts';
 import type { Db, Tx } from '../db/client.ts';
@@ -16,10 +18,28 @@ export interface ArticleFields {
   address: string;
 }
 
+/**
+ * Which articles exist for a person: a condition for statements that have `articles` under its own name. Everything that
+ * belongs to an article is read through it, so that what somebody may not see is in no list, count or answer of theirs.
+ */
+export function inSight(person: Person): SQL {
+  if (seesEverything(person)) return sql`true`;
+  const admitted = sql`exists (
+    select from admissions where admissions.article_id = articles.id and admissions.person_id = ${person.id})`;
+  return sql`(articles.access = 'everyone' or ${admitted})`;
+}
+
+/** The same for statements without `articles`: the article that `column` refers to is in sight. */
+export function withinSight(person: Person, column: AnyPgColumn): SQL {
+  if (seesEverything(person)) return sql`true`;
+  return sql`${column} in (select articles.id from articles where ${inSight(person)})`;
+}
+
 /** An article with its newest revision. */
 export interface Article extends ArticleFields {
   id: string;
   version: number;
+  access: ArticleAccess;
   revisionId: string;
   revision: number;
   sha256: string;
@@ -29,7 +49,7 @@ export interface Article extends ArticleFields {
   broughtInAt: Date;
 }
 
-export async function getArticle(db: Db, articleId: string): Promise<Article> {
+export async function getArticle(db: Db, person: Person, articleId: string): Promise<Article> {
   const [article] = await db
     .select({
       id: articles.id,
@@ -39,6 +59,7 @@ export async function getArticle(db: Db, articleId: string): Promise<Article> {
       publishedOn: articles.publishedOn,
       address: articles.address,
       version: articles.version,
+      access: articles.access,
       revisionId: revisions.id,
       revision: revisions.number,
       sha256: revisions.sha256,
@@ -50,7 +71,7 @@ export async function getArticle(db: Db, articleId: string): Promise<Article> {
     .from(articles)
     .innerJoin(revisions, eq(revisions.articleId, articles.id))
     .innerJoin(people, eq(people.id, revisions.createdBy))
-    .where(eq(articles.id, articleId))
+    .where(and(eq(articles.id, articleId), inSight(person)))
     .orderBy(desc(revisions.number))
     .limit(1);
   if (!article) throw new Refusal('not_found', 'There is no such article.');
@@ -76,19 +97,20 @@ export interface Text {
  * The newest text, with the article's row held until commit. Held so that others may still refer to it: NO KEY
  * UPDATE lets them write history of the article meanwhile, where UPDATE would have two wait for each other.
  */
-export async function lockText(tx: Tx, articleId: string): Promise<Text> {
-  await tx.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId)).for('no key update');
-  const { revisionId, revision, body } = await getArticle(tx, articleId);
+export async function lockText(tx: Tx, person: Person, articleId: string): Promise<Text> {
+  const wanted = and(eq(articles.id, articleId), inSight(person));
+  await tx.select({ id: articles.id }).from(articles).where(wanted).for('no key update');
+  const { revisionId, revision, body } = await getArticle(tx, person, articleId);
   return { articleId, revisionId, revision, body };
 }
 
 /** The article whose id is this or begins with it, as people give it on a command line. */
-export async function getArticleId(db: Db, beginning: string): Promise<string> {
+export async function getArticleId(db: Db, person: Person, beginning: string): Promise<string> {
   const known = /^[0-9a-f-]{4,36}$/i.test(beginning)
     ? await db
         .select({ id: articles.id })
         .from(articles)
-        .where(like(sql`${articles.id}::text`, `${beginning.toLowerCase()}%`))
+        .where(and(like(sql`${articles.id}::text`, `${beginning.toLowerCase()}%`), inSight(person)))
         .limit(2)
     : [];
   if (known.length > 1) throw new Refusal('invalid', `More than one article's id begins with ${beginning}.`);
@@ -158,17 +180,24 @@ export interface ArticleSlice {
 const PAGE = 30;
 
 /** Articles newest first, a page at a time after the one given, with what an editor wants to know of each. */
-export async function listArticles(db: Db, search: string, afterId: string | null): Promise<ArticleSlice> {
-  const found =
-    search === ''
-      ? undefined
-      : or(
-          ...[articles.title, articles.byline, articles.publication].map((column) => ilike(column, containing(search))),
-        );
+export async function listArticles(
+  db: Db,
+  person: Person,
+  search: string,
+  afterId: string | null,
+): Promise<ArticleSlice> {
+  const searched = [articles.title, articles.byline, articles.publication];
+  const found = and(
+    inSight(person),
+    search === '' ? undefined : or(...searched.map((column) => ilike(column, containing(search)))),
+  );
   const [after] =
     afterId === null
       ? []
-      : await db.select({ id: articles.id, at: articles.createdAt }).from(articles).where(eq(articles.id, afterId));
+      : await db
+          .select({ id: articles.id, at: articles.createdAt })
+          .from(articles)
+          .where(and(eq(articles.id, afterId), inSight(person)));
   const rows = await db
     .select({
       id: articles.id,

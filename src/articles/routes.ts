@@ -4,6 +4,7 @@ import { listClaims } from '../claims/queries.ts';
 import { VERIFICATION_STATUSES } from '../core/check.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
+import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { hasFormat, readFile } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
@@ -57,7 +58,7 @@ export function articleRoutes(db: Db): Router {
 
   routes.get('/articles', async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
-    show(req, res, articleListView, articleListPage(await listArticles(db, q, after), q, after !== null));
+    show(req, res, articleListView, articleListPage(await listArticles(db, req.person, q, after), q, after !== null));
   });
 
   routes.get('/articles/new', (req, res) => {
@@ -104,7 +105,10 @@ export function articleRoutes(db: Db): Router {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { revisionId, sentence, reason } = parse(ClearForm, req.body);
       await clearSentences(db, req.person, articleId, revisionId, [sentence], reason);
-      res.redirect(303, `/articles/${articleId}?part=${await partOf(articleId, sentence)}#s${sentence + 1}`);
+      res.redirect(
+        303,
+        `/articles/${articleId}?part=${await partOf(req.person, articleId, sentence)}#s${sentence + 1}`,
+      );
     },
     formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
   );
@@ -115,7 +119,10 @@ export function articleRoutes(db: Db): Router {
       const { articleId, sentence } = parseAddress(SentenceAddress, req.params);
       const { revisionId } = parse(LiftForm, req.body);
       await liftClearance(db, req.person, articleId, revisionId, sentence);
-      res.redirect(303, `/articles/${articleId}?part=${await partOf(articleId, sentence)}#s${sentence + 1}`);
+      res.redirect(
+        303,
+        `/articles/${articleId}?part=${await partOf(req.person, articleId, sentence)}#s${sentence + 1}`,
+      );
     },
     formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
   );
@@ -134,12 +141,12 @@ export function articleRoutes(db: Db): Router {
 
   async function showArticle(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const article = await getArticle(db, articleId);
+    const article = await getArticle(db, req.person, articleId);
     const desk = {
       article,
       reading: await getReading(db, article.revisionId),
       clearances: await listClearances(db, article.revisionId),
-      claims: await listClaims(db, articleId),
+      claims: await listClaims(db, req.person, articleId),
       suggestions: await listSuggestions(db, article.revisionId, 'open'),
       dismissed: await listSuggestions(db, article.revisionId, 'dismissed'),
       asOf: new Date(),
@@ -149,11 +156,11 @@ export function articleRoutes(db: Db): Router {
 
   async function showEdit(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    show(req, res, articleEditView, articleEditPage(await getArticle(db, articleId), refused));
+    show(req, res, articleEditView, articleEditPage(await getArticle(db, req.person, articleId), refused));
   }
 
-  async function partOf(articleId: string, sentence: number): Promise<number> {
-    const { revisionId } = await getArticle(db, articleId);
+  async function partOf(person: Person, articleId: string, sentence: number): Promise<number> {
+    const { revisionId } = await getArticle(db, person, articleId);
     return partWith(await getReading(db, revisionId), sentence);
   }
 }

@@ -135,7 +135,7 @@ export interface WordsToMark extends ClaimWording {
  */
 export async function markClaim(db: Db, person: Person, articleId: string, wanted: WordsToMark): Promise<MarkedClaim> {
   return db.transaction(async (tx) => {
-    const text = await lockText(tx, articleId);
+    const text = await lockText(tx, person, articleId);
     const [claim] = await markClaimsIn(tx, person, text, [{ ...draftOn(text, wanted), suggestionId: null }]);
     return claim!;
   });
@@ -218,8 +218,8 @@ export interface TypedCredit {
 export function setAttribution(db: Db, person: Person, claimId: string, seen: number, typed: TypedCredit) {
   return db.transaction(async (tx) => {
     // Held, so that two claims credited at once do not record the same speaker twice; and before the claim, as everywhere.
-    const { articleId } = await getClaimFile(tx, claimId);
-    const { body } = await lockText(tx, articleId);
+    const { articleId } = await getClaimFile(tx, person, claimId);
+    const { body } = await lockText(tx, person, articleId);
     await moveClaimIn(tx, person, claimId, seen, { kind: 'set_attribution' }, async (_tx, claim) => {
       const [before] = claim.credits;
       const draft: CreditDraft = {
@@ -355,11 +355,11 @@ function eventsOf(text: Text, claim: ClaimRow, { outcome, start, end }: Followed
  */
 export function placeClaim(db: Db, person: Person, claimId: string, seen: number, words: Words) {
   return db.transaction(async (tx) => {
-    const { articleId } = await getClaimFile(tx, claimId);
-    const text = await lockText(tx, articleId);
+    const { articleId } = await getClaimFile(tx, person, claimId);
+    const text = await lockText(tx, person, articleId);
     const place = snapToGraphemes(text.body, placeOf(text.body, words));
     const hold = holdOf(text.body, place);
-    const before = await lockClaim(tx, claimId);
+    const before = await lockClaim(tx, person, claimId);
     const move: Move = { kind: 'place', otherWords: !sameWords(before.exact, hold.exact) };
     await moveClaimIn(tx, person, claimId, seen, move, async (_tx, claim) => {
       if (claim.revisionId === text.revisionId) throw new Refusal('conflict', 'This claim stands in the text already.');
@@ -394,7 +394,7 @@ type MoveArguments = [
  * write, remember. Where `write` finds nothing to change and tells no events, nothing is changed.
  */
 export async function moveClaimIn(tx: Tx, ...[person, claimId, seen, move, write]: MoveArguments): Promise<void> {
-  const claim = await lockClaim(tx, claimId);
+  const claim = await lockClaim(tx, person, claimId);
   if (claim.version !== seen) throw new Refusal('stale', 'Someone changed this claim while you were reading it.');
   const after = afterMove(inCheck(claim), move, person);
   const events = await write(tx, claim);

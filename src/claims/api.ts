@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
+import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
@@ -41,9 +42,9 @@ export function claimApi(db: Db): Router {
 
   api.get('/articles/:articleId/claims', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    await getArticle(db, articleId);
+    await getArticle(db, req.person, articleId);
     const asOf = new Date();
-    const claims = await listClaims(db, articleId);
+    const claims = await listClaims(db, req.person, articleId);
     res.json({ claims: claims.map((claim) => ({ ...claim, sourcing: sourcingOfClaim(claim, asOf) })) });
   });
 
@@ -53,24 +54,24 @@ export function claimApi(db: Db): Router {
     res
       .status(201)
       .location(`/api/v1/claims/${claimId}`)
-      .json(await claimOf(claimId));
+      .json(await claimOf(req.person, claimId));
   });
 
   api.get('/claims/:claimId', async (req, res) => {
-    res.json(await claimOf(parseAddress(ClaimAddress, req.params).claimId));
+    res.json(await claimOf(req.person, parseAddress(ClaimAddress, req.params).claimId));
   });
 
   api.get('/claims/:claimId/history', async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
-    await getClaimFile(db, claimId);
-    res.json(await listClaimHistory(db, claimId));
+    await getClaimFile(db, req.person, claimId);
+    res.json(await listClaimHistory(db, req.person, claimId));
   });
 
   const move = (address: string, act: (req: Request, claimId: string) => Promise<unknown>) =>
     api.post(`/claims/:claimId/${address}`, async (req, res) => {
       const { claimId } = parseAddress(ClaimAddress, req.params);
       await act(req, claimId);
-      res.json(await claimOf(claimId));
+      res.json(await claimOf(req.person, claimId));
     });
 
   move('amendments', (req, claimId) => {
@@ -130,8 +131,8 @@ export function claimApi(db: Db): Router {
 
   return api;
 
-  async function claimOf(claimId: string) {
-    const claim = await getClaimFile(db, claimId);
+  async function claimOf(person: Person, claimId: string) {
+    const claim = await getClaimFile(db, person, claimId);
     return { ...claim, sourcing: sourcingOfClaim(claim, new Date()) };
   }
 }

@@ -2,6 +2,7 @@ import { getArticleId } from '../articles/queries.ts';
 import { countedAs } from '../core/check.ts';
 import { sentenceOf } from '../core/history.ts';
 import { HISTORY_WORDING } from '../core/wording.ts';
+import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { linkEvidence } from '../evidence/actions.ts';
 import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
@@ -21,7 +22,7 @@ export const claimCommands: Command[] = [
     does: 'marks words of the article as a claim and prints its number',
     async run(args, { db, person, say }) {
       const { article, options } = readArgs(args, ['article'], ['quotation', 'statement', 'type', 'risk']);
-      const { number } = await markFrom(db, person, await getArticleId(db, article), parse(MarkForm, options));
+      const { number } = await markFrom(db, person, await getArticleId(db, person, article), parse(MarkForm, options));
       say(`claim ${number}`);
     },
   },
@@ -29,10 +30,10 @@ export const claimCommands: Command[] = [
     name: 'claims',
     takes: 'ARTICLE',
     does: 'lists the claims of an article in reading order',
-    async run(args, { db, say }) {
+    async run(args, { db, person, say }) {
       const { article } = readArgs(args, ['article'], []);
       const asOf = new Date();
-      for (const claim of await listClaims(db, await getArticleId(db, article))) {
+      for (const claim of await listClaims(db, person, await getArticleId(db, person, article))) {
         const status = claim.stage === 'withdrawn' ? 'Withdrawn' : countedMark(countedAs(claim)).label;
         say(`${claim.number}  ${status}  ${levelInWords(sourcingOfClaim(claim, asOf))}  ${wordsOf(claim)}`);
       }
@@ -42,8 +43,8 @@ export const claimCommands: Command[] = [
     name: 'claim',
     takes: 'ARTICLE NUMBER',
     does: 'prints everything about one claim as JSON',
-    async run(args, { db, say }) {
-      const claim = await claimFrom(db, readArgs(args, ['article', 'number'], []));
+    async run(args, { db, person, say }) {
+      const claim = await claimFrom(db, person, readArgs(args, ['article', 'number'], []));
       say(JSON.stringify({ ...claim, sourcing: sourcingOfClaim(claim, new Date()) }, null, 2));
     },
   },
@@ -52,7 +53,7 @@ export const claimCommands: Command[] = [
     takes: 'ARTICLE NUMBER',
     does: 'makes you the checker of a claim',
     async run(args, { db, person }) {
-      const claim = await claimFrom(db, readArgs(args, ['article', 'number'], []));
+      const claim = await claimFrom(db, person, readArgs(args, ['article', 'number'], []));
       await takeClaim(db, person, claim.id, claim.version);
     },
   },
@@ -66,7 +67,7 @@ export const claimCommands: Command[] = [
         ['article', 'number'],
         ['source', 'cue', 'kind', 'manner', 'speaker'],
       );
-      const claim = await claimFrom(db, named);
+      const claim = await claimFrom(db, person, named);
       const sent = { cue: '', manner: 'paraphrase', speaker: '', ...options, version: claim.version };
       const { version: seen, ...typed } = parse(AttributionForm, sent);
       await setAttribution(db, person, claim.id, seen, typed);
@@ -78,7 +79,7 @@ export const claimCommands: Command[] = [
     does: 'says whether the one credited did say it',
     async run(args, { db, person }) {
       const { options, ...named } = readArgs(args, ['article', 'number'], ['check', 'note']);
-      const claim = await claimFrom(db, named);
+      const claim = await claimFrom(db, person, named);
       const { version: seen, check, note } = parse(AttributionCheckForm, { ...options, version: claim.version });
       await checkAttribution(db, person, claim.id, seen, check, note);
     },
@@ -93,7 +94,7 @@ export const claimCommands: Command[] = [
         ['article', 'number'],
         ['source', 'stance', 'role', 'locator', 'excerpt', 'note'],
       );
-      const claim = await claimFrom(db, named);
+      const claim = await claimFrom(db, person, named);
       const { source: sourceId, ...rest } = options;
       const { version: seen, ...sent } = parse(EvidenceForm, { ...rest, sourceId, version: claim.version });
       const { source, draft } = evidenceSource(sent);
@@ -106,7 +107,7 @@ export const claimCommands: Command[] = [
     does: 'sets the verification status of a claim',
     async run(args, { db, person }) {
       const { options, ...named } = readArgs(args, ['article', 'number'], ['status', 'reason', 'wording']);
-      const claim = await claimFrom(db, named);
+      const claim = await claimFrom(db, person, named);
       const { version: seen, ...finding } = parse(FindingForm, { ...options, version: claim.version });
       await giveFinding(db, person, claim.id, seen, finding);
     },
@@ -117,7 +118,7 @@ export const claimCommands: Command[] = [
     does: 'says that a claim is none after all',
     async run(args, { db, person }) {
       const { options, ...named } = readArgs(args, ['article', 'number'], ['reason']);
-      const claim = await claimFrom(db, named);
+      const claim = await claimFrom(db, person, named);
       const { version: seen, reason } = parse(WithdrawalForm, { ...options, version: claim.version });
       await withdrawClaim(db, person, claim.id, seen, reason);
     },
@@ -126,13 +127,18 @@ export const claimCommands: Command[] = [
     name: 'history',
     takes: 'ARTICLE [--claim NUMBER] [--before ENTRY]',
     does: 'prints what happened to an article or a claim, newest first, a hundred entries at a time',
-    async run(args, { db, say }) {
+    async run(args, { db, person, say }) {
       const { article, options } = readArgs(args, ['article'], ['claim', 'before']);
-      const articleId = await getArticleId(db, article);
+      const articleId = await getArticleId(db, person, article);
       const before = options.before === undefined ? null : readNumber(options.before, 'ENTRY');
       const { entries, olderBefore } = options.claim
-        ? await listClaimHistory(db, await getClaimId(db, articleId, readNumber(options.claim, 'NUMBER')), before)
-        : await listArticleHistory(db, articleId, before);
+        ? await listClaimHistory(
+            db,
+            person,
+            await getClaimId(db, person, articleId, readNumber(options.claim, 'NUMBER')),
+            before,
+          )
+        : await listArticleHistory(db, person, articleId, before);
       for (const { at, person, event } of entries) {
         say(`${at.toISOString()}  ${person} ${sentenceOf(event, HISTORY_WORDING)}`);
       }
@@ -141,7 +147,11 @@ export const claimCommands: Command[] = [
   },
 ];
 
-async function claimFrom(db: Db, { article, number }: { article: string; number: string }): Promise<ClaimFile> {
-  const articleId = await getArticleId(db, article);
-  return getClaimFile(db, await getClaimId(db, articleId, readNumber(number, 'NUMBER')));
+async function claimFrom(
+  db: Db,
+  person: Person,
+  { article, number }: { article: string; number: string },
+): Promise<ClaimFile> {
+  const articleId = await getArticleId(db, person, article);
+  return getClaimFile(db, person, await getClaimId(db, person, articleId, readNumber(number, 'NUMBER')));
 }

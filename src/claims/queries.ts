@@ -3,9 +3,11 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
 import type { AttributionCheck, ClaimInCheck, RecheckCause, Stage, VerificationStatus } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
+import type { Person } from '../core/rights.ts';
 import { sourcingOf, type SourceKind, type SourceRole, type Sourcing, type Stance } from '../core/sourcing.ts';
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
+import { withinSight } from '../articles/queries.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { byKey } from '../db/rows.ts';
 import { attributions, claims, evidence, findings, people, sources, speakers } from '../db/schema.ts';
@@ -123,8 +125,8 @@ const EVIDENCE_ROW = {
 };
 
 /** All claims of an article in reading order, withdrawn ones too. */
-export async function listClaims(db: Db, articleId: string): Promise<ClaimRow[]> {
-  const ofArticle = eq(claims.articleId, articleId);
+export async function listClaims(db: Db, person: Person, articleId: string): Promise<ClaimRow[]> {
+  const ofArticle = and(eq(claims.articleId, articleId), withinSight(person, claims.articleId))!;
   const rows = await db
     .select(ROW)
     .from(claims)
@@ -150,21 +152,24 @@ export async function listClaims(db: Db, articleId: string): Promise<ClaimRow[]>
 const READING_ORDER = [asc(claims.start), desc(claims.end), asc(claims.number)];
 
 /** Everything about an article's claims in reading order. */
-export const listClaimFiles = (db: Db, articleId: string) => claimFiles(db, eq(claims.articleId, articleId));
+export const listClaimFiles = (db: Db, person: Person, articleId: string) =>
+  claimFiles(db, person, eq(claims.articleId, articleId));
 
-export async function getClaimFile(db: Db, claimId: string): Promise<ClaimFile> {
-  const [file] = await claimFiles(db, eq(claims.id, claimId));
+export async function getClaimFile(db: Db, person: Person, claimId: string): Promise<ClaimFile> {
+  const [file] = await claimFiles(db, person, eq(claims.id, claimId));
   if (!file) throw new Refusal('not_found', 'There is no such claim.');
   return file;
 }
 
 /** The claim with all it rests on, held until commit. */
-export async function lockClaim(tx: Tx, claimId: string): Promise<ClaimFile> {
-  await tx.select({ id: claims.id }).from(claims).where(eq(claims.id, claimId)).for('no key update');
-  return getClaimFile(tx, claimId);
+export async function lockClaim(tx: Tx, person: Person, claimId: string): Promise<ClaimFile> {
+  const wanted = and(eq(claims.id, claimId), withinSight(person, claims.articleId));
+  await tx.select({ id: claims.id }).from(claims).where(wanted).for('no key update');
+  return getClaimFile(tx, person, claimId);
 }
 
-async function claimFiles(db: Db, which: SQL): Promise<ClaimFile[]> {
+async function claimFiles(db: Db, person: Person, wanted: SQL): Promise<ClaimFile[]> {
+  const which = and(wanted, withinSight(person, claims.articleId))!;
   const marker = alias(people, 'marker');
   const checker = alias(people, 'checker');
   const rows = await db
@@ -298,11 +303,11 @@ export function sourcingOfClaim(claim: ClaimRow, asOf: Date): Sourcing {
 }
 
 /** The claim of an article by its number, as people name it: "claim 7". */
-export async function getClaimId(db: Db, articleId: string, number: number): Promise<string> {
+export async function getClaimId(db: Db, person: Person, articleId: string, number: number): Promise<string> {
   const [row] = await db
     .select({ id: claims.id })
     .from(claims)
-    .where(and(eq(claims.articleId, articleId), eq(claims.number, number)));
+    .where(and(eq(claims.articleId, articleId), eq(claims.number, number), withinSight(person, claims.articleId)));
   if (!row) throw new Refusal('not_found', `The article has no claim ${number}.`);
   return row.id;
 }

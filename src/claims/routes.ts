@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { getArticle, getBody, getReading } from '../articles/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
+import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
@@ -56,7 +57,7 @@ export function claimRoutes(db: Db): Router {
 
   routes.get('/articles/:articleId/claims/new', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    await showNew(req, res, articleId, await beginning(articleId, parse(NewClaimQuery, req.query)));
+    await showNew(req, res, articleId, await beginning(req.person, articleId, parse(NewClaimQuery, req.query)));
   });
 
   routes.post(
@@ -70,7 +71,7 @@ export function claimRoutes(db: Db): Router {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { start, end, suggestionId: suggestion } = (req.body ?? {}) as Record<string, unknown>;
       const asked = attempt(NewClaimQuery, { start, end, suggestion });
-      const begun = await beginning(articleId, asked.ok ? asked.value : {});
+      const begun = await beginning(req.person, articleId, asked.ok ? asked.value : {});
       await showNew(req, res, articleId, begun, refusal);
     }),
   );
@@ -220,19 +221,19 @@ export function claimRoutes(db: Db): Router {
 
   async function showClaim(req: Request, res: Response, refusal: Refusal | null, form: ClaimFormName) {
     const { claimId } = parseAddress(ClaimAddress, req.params);
-    const claim = await getClaimFile(db, claimId);
-    const article = await getArticle(db, claim.articleId);
+    const claim = await getClaimFile(db, req.person, claimId);
+    const article = await getArticle(db, req.person, claim.articleId);
     const page = claimPage(
       {
         claim,
         article,
         body: claim.revisionId === article.revisionId ? article.body : await getBody(db, claim.revisionId),
         reading: await getReading(db, claim.revisionId),
-        follows: await listFollowsOfClaim(db, claimId),
+        follows: await listFollowsOfClaim(db, req.person, claimId),
         neighbours: await getNeighbours(db, claim),
-        history: await listClaimHistory(db, claimId),
-        sources: await listRecentSources(db),
-        speakers: await listSpeakersOf(db, article.id),
+        history: await listClaimHistory(db, req.person, claimId),
+        sources: await listRecentSources(db, req.person),
+        speakers: await listSpeakersOf(db, req.person, article.id),
         person: req.person,
         asOf: new Date(),
       },
@@ -242,19 +243,23 @@ export function claimRoutes(db: Db): Router {
   }
 
   async function showNew(req: Request, res: Response, articleId: string, begun: ClaimBeginning, refusal?: Refusal) {
-    const article = await getArticle(db, articleId);
+    const article = await getArticle(db, req.person, articleId);
     const reading = await getReading(db, article.revisionId);
     const refused = refusal ? { refusal, body: req.body as unknown } : null;
     show(req, res, claimNewView, claimNewPage(article, reading, begun, refused));
   }
 
-  async function beginning(articleId: string, asked: z.infer<typeof NewClaimQuery>): Promise<ClaimBeginning> {
+  async function beginning(
+    person: Person,
+    articleId: string,
+    asked: z.infer<typeof NewClaimQuery>,
+  ): Promise<ClaimBeginning> {
     if (asked.suggestion) {
-      const suggestion = await getSuggestion(db, articleId, asked.suggestion);
+      const suggestion = await getSuggestion(db, person, articleId, asked.suggestion);
       return { ...suggestion, span: suggestion, suggestion };
     }
     const { start, end } = asked;
-    const { body } = await getArticle(db, articleId);
+    const { body } = await getArticle(db, person, articleId);
     const span = start !== undefined && end !== undefined && start < end && end <= body.length ? { start, end } : null;
     const statement = span ? body.slice(span.start, span.end).replace(/\s+/g, ' ').trim() : '';
     return { span, statement, type: 'other', risk: 'normal', suggestion: null };

@@ -22,7 +22,7 @@ export async function clearSentences(
 ): Promise<void> {
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
-    const text = await lockText(tx, articleId);
+    const text = await lockText(tx, person, articleId);
     const quotes = await quotesOf(tx, text, revisionId, positions);
     try {
       await inChunks([...new Set(positions)], async (chunk) => {
@@ -55,7 +55,7 @@ export async function liftClearance(
 ): Promise<void> {
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
-    const text = await lockText(tx, articleId);
+    const text = await lockText(tx, person, articleId);
     const [quote] = await quotesOf(tx, text, revisionId, [position]);
     const [lifted] = await tx
       .delete(clearances)

@@ -1,6 +1,7 @@
 import type { Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, RecheckCause, VerificationStatus } from './check.ts';
+import type { ArticleAccess } from './rights.ts';
 import type { SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
 import type { Quote } from './text.ts';
@@ -46,6 +47,8 @@ export type HistoryEvent =
       length: number;
     }
   | { kind: 'article_amended'; changes: Changes }
+  /** `admitted` are the ids of those who see it, where not everyone does. */
+  | { kind: 'access_set'; from: ArticleAccess; to: ArticleAccess; admitted: string[] }
   | {
       kind: 'revision_added';
       revision: number;
@@ -130,6 +133,10 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `brought in “${event.title}”, revision ${event.revision}`;
     case 'article_amended':
       return `amended the article: ${changesAsText(event.changes, say)}`;
+    case 'access_set':
+      return event.to === 'everyone'
+        ? 'opened the article to everyone of the desk'
+        : `closed the article to all but ${event.admitted.length === 1 ? 'one person' : `${event.admitted.length} people`}`;
     case 'revision_added':
       return `brought in revision ${event.revision}${outcomesInWords(event.outcomes)}`;
     case 'claim_followed':

@@ -32,7 +32,7 @@ export async function linkEvidence(
   await db.transaction((tx) =>
     moveClaimIn(tx, person, claimId, seen, { kind: 'link_evidence' }, async () => {
       const sourceId = 'sourceId' in from ? from.sourceId : await recordSourceIn(tx, person, from.source);
-      const source = await getSource(tx, sourceId);
+      const source = await getSource(tx, person, sourceId);
       await tx.insert(evidence).values({ id: evidenceId, claimId, sourceId, linkedBy: person.id, ...draft });
       return [{ kind: 'evidence_linked', evidenceId, sourceId, source: source.title, ...draft }];
     }),

@@ -18,24 +18,29 @@ export function historyRoutes(db: Db): Router {
 
   routes.get('/history', async (req, res) => {
     const { before } = parse(PageQuery, req.query);
-    show(req, res, historyView, historyPage(await listHistory(db, before), null, '/history', before !== null));
+    show(
+      req,
+      res,
+      historyView,
+      historyPage(await listHistory(db, req.person, before), null, '/history', before !== null),
+    );
   });
 
   routes.get('/articles/:articleId/history', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { before } = parse(PageQuery, req.query);
-    const { title } = await getArticle(db, articleId);
+    const { title } = await getArticle(db, req.person, articleId);
     const about = { text: title, href: `/articles/${articleId}` };
-    const slice = await listArticleHistory(db, articleId, before);
+    const slice = await listArticleHistory(db, req.person, articleId, before);
     show(req, res, historyView, historyPage(slice, about, `${about.href}/history`, before !== null));
   });
 
   routes.get('/claims/:claimId/history', async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     const { before } = parse(PageQuery, req.query);
-    const { number } = await getClaimFile(db, claimId);
+    const { number } = await getClaimFile(db, req.person, claimId);
     const about = { text: `claim ${number}`, href: `/claims/${claimId}` };
-    const slice = await listClaimHistory(db, claimId, before);
+    const slice = await listClaimHistory(db, req.person, claimId, before);
     show(req, res, historyView, historyPage(slice, about, `${about.href}/history`, before !== null));
   });
 

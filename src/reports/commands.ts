@@ -25,7 +25,7 @@ export const reportCommands: Command[] = [
       const { format = 'html', output = '-' } = options;
       const face = Object.hasOwn(FACES, format) ? FACES[format] : undefined;
       if (!face) throw new Misuse(`There is no format “${format}”; there are ${Object.keys(FACES).join(', ')}.`);
-      const report = await getReport(db, person, await getArticleId(db, article), new Date());
+      const report = await getReport(db, person, await getArticleId(db, person, article), new Date());
       const content = face(report, newsroom);
       if (output === '-') say(content.replace(/\r?\n$/, ''));
       else await writeFile(output, content).catch((error: unknown) => unwritable(output, error));

@@ -10,10 +10,10 @@ import type { Db } from '../db/client.ts';
 export function getReport(db: Db, person: Person, articleId: string, asOf: Date): Promise<Report> {
   return db.transaction(
     async (tx) => {
-      const article = await getArticle(tx, articleId);
+      const article = await getArticle(tx, person, articleId);
       const reading = await getReading(tx, article.revisionId);
       const clearances = await listClearances(tx, article.revisionId);
-      const claims = await listClaimFiles(tx, articleId);
+      const claims = await listClaimFiles(tx, person, articleId);
       const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
       const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
       const { id, title, byline, publication, publishedOn, address } = article;

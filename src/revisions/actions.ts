@@ -36,7 +36,7 @@ export async function addRevision(
   demand(person, 'annotate');
   const reading = await readBody(body);
   return db.transaction(async (tx) => {
-    const before = await lockText(tx, articleId);
+    const before = await lockText(tx, person, articleId);
     if (before.revisionId !== seenRevisionId) {
       throw new Refusal('stale', 'A newer revision of the article has come in while you were reading this one.');
     }
@@ -47,7 +47,7 @@ export async function addRevision(
     const next = { articleId, revision: before.revision + 1, body };
     const { text: after, sha256 } = await storeRevision(tx, person, next, reading);
 
-    const claims = (await listClaims(tx, articleId)).filter(
+    const claims = (await listClaims(tx, person, articleId)).filter(
       (claim) => claim.stage !== 'withdrawn' && claim.revisionId === before.revisionId,
     );
     const cleared = await clearedIn(tx, before.revisionId);

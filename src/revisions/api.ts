@@ -19,8 +19,8 @@ export function revisionApi(db: Db): Router {
   api.get('/articles/:articleId/revisions', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { below } = parse(PageQuery, req.query);
-    await getArticle(db, articleId);
-    const { rows, next } = await listRevisions(db, articleId, below);
+    await getArticle(db, req.person, articleId);
+    const { rows, next } = await listRevisions(db, req.person, articleId, below);
     res.json({ revisions: rows, next });
   });
 
@@ -33,7 +33,7 @@ export function revisionApi(db: Db): Router {
 
   api.get('/articles/:articleId/revisions/:number', async (req, res) => {
     const { articleId, number } = parseAddress(RevisionAddress, req.params);
-    const revision = await getRevision(db, articleId, number);
+    const revision = await getRevision(db, req.person, articleId, number);
     res.json({ ...revision, claims: await listFollows(db, revision.id) });
   });
 

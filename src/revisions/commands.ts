@@ -15,8 +15,8 @@ export const revisionCommands: Command[] = [
     does: 'brings in a new text of an article and says how its claims fared',
     async run(args, { db, person, say }) {
       const { article, file } = readArgs(args, ['article', 'file'], []);
-      const articleId = await getArticleId(db, article);
-      const { revisionId } = await getArticle(db, articleId);
+      const articleId = await getArticleId(db, person, article);
+      const { revisionId } = await getArticle(db, person, articleId);
       const bytes = await readBytes(file).catch((error: unknown) => {
         throw new Refusal('invalid', `${file}: ${whyUnreadable(error)}`);
       });

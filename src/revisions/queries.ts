@@ -2,6 +2,8 @@ import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Candidate, Change, Outcome } from '../core/anchor.ts';
 import type { Stage } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
+import type { Person } from '../core/rights.ts';
+import { withinSight } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
 import { claims, follows, people, revisions } from '../db/schema.ts';
 
@@ -34,6 +36,7 @@ const PAGE = 50;
 /** The revisions of an article, newest first, at most fifty below the number given. */
 export async function listRevisions(
   db: Db,
+  person: Person,
   articleId: string,
   below: number | null,
 ): Promise<{ rows: RevisionRow[]; next: number | null }> {
@@ -45,18 +48,26 @@ export async function listRevisions(
     .select({ ...COLUMNS, outcomes })
     .from(revisions)
     .innerJoin(people, eq(people.id, revisions.createdBy))
-    .where(and(eq(revisions.articleId, articleId), below === null ? undefined : lt(revisions.number, below)))
+    .where(
+      and(
+        eq(revisions.articleId, articleId),
+        withinSight(person, revisions.articleId),
+        below === null ? undefined : lt(revisions.number, below),
+      ),
+    )
     .orderBy(desc(revisions.number))
     .limit(PAGE + 1);
   return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? (rows[PAGE - 1]?.number ?? null) : null };
 }
 
-export async function getRevision(db: Db, articleId: string, number: number): Promise<Revision> {
+export async function getRevision(db: Db, person: Person, articleId: string, number: number): Promise<Revision> {
   const [revision] = await db
     .select({ ...COLUMNS, body: revisions.body })
     .from(revisions)
     .innerJoin(people, eq(people.id, revisions.createdBy))
-    .where(and(eq(revisions.articleId, articleId), eq(revisions.number, number)));
+    .where(
+      and(eq(revisions.articleId, articleId), eq(revisions.number, number), withinSight(person, revisions.articleId)),
+    );
   if (!revision) throw new Refusal('not_found', `The article has no revision ${number}.`);
   return revision;
 }
@@ -108,7 +119,7 @@ export interface FollowOfClaim {
 }
 
 /** How one claim fared in each revision since it was marked, newest first. */
-export function listFollowsOfClaim(db: Db, claimId: string): Promise<FollowOfClaim[]> {
+export function listFollowsOfClaim(db: Db, person: Person, claimId: string): Promise<FollowOfClaim[]> {
   return db
     .select({
       revision: revisions.number,
@@ -121,7 +132,7 @@ export function listFollowsOfClaim(db: Db, claimId: string): Promise<FollowOfCla
     })
     .from(follows)
     .innerJoin(revisions, eq(revisions.id, follows.revisionId))
-    .where(eq(follows.claimId, claimId))
+    .where(and(eq(follows.claimId, claimId), withinSight(person, revisions.articleId)))
     .orderBy(desc(revisions.number))
     .limit(100);
 }

@@ -34,8 +34,8 @@ export function revisionRoutes(db: Db): Router {
   routes.get('/articles/:articleId/revisions', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { below } = parse(PageQuery, req.query);
-    const article = await getArticle(db, articleId);
-    const slice = await listRevisions(db, articleId, below);
+    const article = await getArticle(db, req.person, articleId);
+    const slice = await listRevisions(db, req.person, articleId, below);
     show(req, res, revisionListView, revisionListPage(article, slice, below !== null));
   });
 
@@ -60,9 +60,9 @@ export function revisionRoutes(db: Db): Router {
 
   routes.get('/articles/:articleId/revisions/:number', async (req, res) => {
     const { articleId, number } = parseAddress(RevisionAddress, req.params);
-    const article = await getArticle(db, articleId);
-    const revision = await getRevision(db, articleId, number);
-    const before = number > 1 ? await getRevision(db, articleId, number - 1) : null;
+    const article = await getArticle(db, req.person, articleId);
+    const revision = await getRevision(db, req.person, articleId, number);
+    const before = number > 1 ? await getRevision(db, req.person, articleId, number - 1) : null;
     show(req, res, revisionView, revisionPage(article, revision, before, await listFollows(db, revision.id)));
   });
 
@@ -70,6 +70,6 @@ export function revisionRoutes(db: Db): Router {
 
   async function showNew(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    show(req, res, revisionNewView, revisionNewPage(await getArticle(db, articleId), refused));
+    show(req, res, revisionNewView, revisionNewPage(await getArticle(db, req.person, articleId), refused));
   }
 }

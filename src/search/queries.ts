@@ -1,8 +1,12 @@
-import { desc, eq, ilike, or, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, or, sql } from 'drizzle-orm';
+import { inSight } from '../articles/queries.ts';
 import type { RecheckCause, VerificationStatus } from '../core/check.ts';
+import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
 import { articles, claims, sources, speakers } from '../db/schema.ts';
+import { sourceInSight } from '../sources/queries.ts';
+import { speakerInSight } from '../speakers/queries.ts';
 
 export interface Found {
   articles: { id: string; title: string }[];
@@ -21,13 +25,13 @@ export interface Found {
 const MOST = 25;
 
 /** The newest of each kind that has these words somewhere, at most twenty-five of each. */
-export async function findEverywhere(db: Db, words: string): Promise<Found> {
+export async function findEverywhere(db: Db, person: Person, words: string): Promise<Found> {
   const pattern = containing(words);
   return {
     articles: await db
       .select({ id: articles.id, title: articles.title })
       .from(articles)
-      .where(ilike(articles.title, pattern))
+      .where(and(ilike(articles.title, pattern), inSight(person)))
       .orderBy(desc(articles.id))
       .limit(MOST),
     claims: await db
@@ -41,19 +45,24 @@ export async function findEverywhere(db: Db, words: string): Promise<Found> {
       })
       .from(claims)
       .innerJoin(articles, eq(articles.id, claims.articleId))
-      .where(or(ilike(claims.exact, pattern), ilike(claims.statement, pattern)))
+      .where(and(or(ilike(claims.exact, pattern), ilike(claims.statement, pattern)), inSight(person)))
       .orderBy(desc(claims.id))
       .limit(MOST),
     sources: await db
       .select({ id: sources.id, title: sources.title })
       .from(sources)
-      .where(or(ilike(sources.title, pattern), ilike(sources.author, pattern), ilike(sources.publisher, pattern)))
+      .where(
+        and(
+          or(ilike(sources.title, pattern), ilike(sources.author, pattern), ilike(sources.publisher, pattern)),
+          sourceInSight(person),
+        ),
+      )
       .orderBy(desc(sources.id))
       .limit(MOST),
     speakers: await db
       .select({ id: speakers.id, name: speakers.name })
       .from(speakers)
-      .where(ilike(speakers.name, pattern))
+      .where(and(ilike(speakers.name, pattern), speakerInSight(person)))
       .orderBy(sql`lower(${speakers.name})`, speakers.id)
       .limit(MOST),
   };

@@ -13,7 +13,7 @@ export function searchRoutes(db: Db): Router {
   const routes = Router();
   routes.get('/search', async (req, res) => {
     const { q } = parse(SearchQuery, req.query);
-    show(req, res, searchView, searchPage(q, q === '' ? NOTHING : await findEverywhere(db, q)));
+    show(req, res, searchView, searchPage(q, q === '' ? NOTHING : await findEverywhere(db, req.person, q)));
   });
   return routes;
 }

@@ -34,7 +34,7 @@ export async function amendSource(
 ): Promise<void> {
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
-    const before = await lockSource(tx, sourceId);
+    const before = await lockSource(tx, person, sourceId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this source while you were reading it.');
     const { kind: sourceKind, ...rest } = fields;
     const changes = changesBetween({ ...before, sourceKind: before.kind }, { sourceKind, ...rest });

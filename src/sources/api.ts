@@ -16,7 +16,7 @@ export function sourceApi(db: Db): Router {
 
   api.get('/sources', async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
-    const { rows, ...rest } = await listSources(db, q, after);
+    const { rows, ...rest } = await listSources(db, req.person, q, after);
     res.json({ sources: rows, ...rest });
   });
 
@@ -25,26 +25,29 @@ export function sourceApi(db: Db): Router {
     res
       .status(201)
       .location(`/api/v1/sources/${sourceId}`)
-      .json(await getSource(db, sourceId));
+      .json(await getSource(db, req.person, sourceId));
   });
 
   api.get('/sources/:sourceId', async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
-    res.json({ ...(await getSource(db, sourceId)), uses: await listUsesOfSource(db, sourceId) });
+    res.json({
+      ...(await getSource(db, req.person, sourceId)),
+      uses: await listUsesOfSource(db, req.person, sourceId),
+    });
   });
 
   api.get('/sources/:sourceId/history', async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
-    await getSource(db, sourceId);
-    res.json(await listSourceHistory(db, sourceId));
+    await getSource(db, req.person, sourceId);
+    res.json(await listSourceHistory(db, req.person, sourceId));
   });
 
   api.post('/sources/:sourceId/amendments', async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     const { version: seen, ...fields } = parse(AmendForm, req.body);
-    const { speakerId } = await getSource(db, sourceId);
+    const { speakerId } = await getSource(db, req.person, sourceId);
     await amendSource(db, req.person, sourceId, seen, { ...fields, speakerId });
-    res.json(await getSource(db, sourceId));
+    res.json(await getSource(db, req.person, sourceId));
   });
 
   return api;

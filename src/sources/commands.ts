@@ -19,9 +19,9 @@ export const sourceCommands: Command[] = [
     name: 'sources',
     takes: '[--search WORDS] [--after ID]',
     does: 'lists the sources by title',
-    async run(args, { db, say }) {
+    async run(args, { db, person, say }) {
       const { options } = readArgs(args, [], ['search', 'after']);
-      const { rows, next } = await listSources(db, options.search ?? '', options.after ?? null);
+      const { rows, next } = await listSources(db, person, options.search ?? '', options.after ?? null);
       for (const row of rows) say(`${row.id}  ${row.title}  (${sourceLine(row)})`);
       if (next) say(`more: linecheck sources --after ${next}`);
     },

@@ -1,6 +1,8 @@
-import { and, asc, count, desc, eq, gt, ilike, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm';
+import { inSight, withinSight } from '../articles/queries.ts';
 import type { RecheckCause, VerificationStatus } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
+import { seesEverything, type Person } from '../core/rights.ts';
 import type { SourceKind, SourceRole, Stance } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
@@ -38,20 +40,31 @@ const COLUMNS = {
   version: sources.version,
 };
 
-export async function getSource(db: Db, sourceId: string): Promise<Source> {
+/**
+ * Which sources exist for a person: those used on an article in sight, and those used nowhere yet. One that is used on
+ * embargoed work alone would tell of it. A condition for statements that have `sources` under its own name.
+ */
+export function sourceInSight(person: Person): SQL {
+  if (seesEverything(person)) return sql`true`;
+  const uses = sql`from evidence join claims on claims.id = evidence.claim_id join articles on articles.id = claims.article_id
+    where evidence.source_id = sources.id`;
+  return sql`(exists (select ${uses} and ${inSight(person)}) or not exists (select ${uses}))`;
+}
+
+export async function getSource(db: Db, person: Person, sourceId: string): Promise<Source> {
   const [source] = await db
     .select(COLUMNS)
     .from(sources)
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
-    .where(eq(sources.id, sourceId));
+    .where(and(eq(sources.id, sourceId), sourceInSight(person)));
   if (!source) throw new Refusal('not_found', 'There is no such source.');
   return source;
 }
 
 /** The source, held until commit. */
-export async function lockSource(tx: Tx, sourceId: string): Promise<Source> {
+export async function lockSource(tx: Tx, person: Person, sourceId: string): Promise<Source> {
   await tx.select({ id: sources.id }).from(sources).where(eq(sources.id, sourceId)).for('no key update');
-  return getSource(tx, sourceId);
+  return getSource(tx, person, sourceId);
 }
 
 export interface SourceRow extends Source {
@@ -63,24 +76,23 @@ const PAGE = 50;
 /** Sources by title, a page at a time after the source given, with how many claims each is used on. */
 export async function listSources(
   db: Db,
+  person: Person,
   search: string,
   afterId: string | null,
 ): Promise<{ rows: SourceRow[]; next: string | null; total: number }> {
-  const after = afterId === null ? null : await getSource(db, afterId);
+  const after = afterId === null ? null : await getSource(db, person, afterId);
   const title = sql`lower(${sources.title})`;
-  const found =
-    search === ''
-      ? undefined
-      : or(
-          ilike(sources.title, containing(search)),
-          ilike(sources.author, containing(search)),
-          ilike(sources.publisher, containing(search)),
-        );
+  const searched = [sources.title, sources.author, sources.publisher];
+  const found = and(
+    sourceInSight(person),
+    search === '' ? undefined : or(...searched.map((column) => ilike(column, containing(search)))),
+  );
   const rows = await db
-    .select({ ...COLUMNS, claims: sql<number>`count(distinct ${evidence.claimId})`.mapWith(Number) })
+    .select({ ...COLUMNS, claims: sql<number>`count(distinct ${claims.id})`.mapWith(Number) })
     .from(sources)
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
     .leftJoin(evidence, eq(evidence.sourceId, sources.id))
+    .leftJoin(claims, and(eq(claims.id, evidence.claimId), withinSight(person, claims.articleId)))
     .where(
       and(
         found,
@@ -104,11 +116,12 @@ export async function listSources(
 }
 
 /** The sources most recently recorded, to choose from in a form. */
-export function listRecentSources(db: Db): Promise<Source[]> {
+export function listRecentSources(db: Db, person: Person): Promise<Source[]> {
   return db
     .select(COLUMNS)
     .from(sources)
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
+    .where(sourceInSight(person))
     .orderBy(desc(sources.createdAt), desc(sources.id))
     .limit(200);
 }
@@ -128,7 +141,7 @@ export interface SourceUse {
 }
 
 /** The newest uses of a source as evidence, at most two hundred. */
-export function listUsesOfSource(db: Db, sourceId: string): Promise<SourceUse[]> {
+export function listUsesOfSource(db: Db, person: Person, sourceId: string): Promise<SourceUse[]> {
   return db
     .select({
       evidenceId: evidence.id,
@@ -146,7 +159,7 @@ export function listUsesOfSource(db: Db, sourceId: string): Promise<SourceUse[]>
     .from(evidence)
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(articles, eq(articles.id, claims.articleId))
-    .where(eq(evidence.sourceId, sourceId))
+    .where(and(eq(evidence.sourceId, sourceId), inSight(person)))
     .orderBy(desc(evidence.linkedAt), desc(evidence.id))
     .limit(200);
 }

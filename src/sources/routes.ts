@@ -19,7 +19,7 @@ export function sourceRoutes(db: Db): Router {
 
   routes.get('/sources', async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
-    show(req, res, sourceListView, sourceListPage(await listSources(db, q, after), q, after !== null));
+    show(req, res, sourceListView, sourceListPage(await listSources(db, req.person, q, after), q, after !== null));
   });
 
   routes.get('/sources/new', (req, res) => {
@@ -44,7 +44,7 @@ export function sourceRoutes(db: Db): Router {
     async (req: Request, res: Response) => {
       const { sourceId } = parseAddress(SourceAddress, req.params);
       const { version: seen, ...fields } = parse(AmendForm, req.body);
-      const { speakerId } = await getSource(db, sourceId);
+      const { speakerId } = await getSource(db, req.person, sourceId);
       await amendSource(db, req.person, sourceId, seen, { ...fields, speakerId });
       res.redirect(303, `/sources/${sourceId}`);
     },
@@ -55,8 +55,8 @@ export function sourceRoutes(db: Db): Router {
 
   async function showSource(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { sourceId } = parseAddress(SourceAddress, req.params);
-    const source = await getSource(db, sourceId);
-    const uses = await listUsesOfSource(db, sourceId);
-    show(req, res, sourceView, sourcePage(source, uses, await listSourceHistory(db, sourceId), refused));
+    const source = await getSource(db, req.person, sourceId);
+    const uses = await listUsesOfSource(db, req.person, sourceId);
+    show(req, res, sourceView, sourcePage(source, uses, await listSourceHistory(db, req.person, sourceId), refused));
   }
 }

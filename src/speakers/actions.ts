@@ -27,7 +27,7 @@ export async function speakersFor(
   articleId: string,
   wanted: readonly SpeakerFields[],
 ): Promise<Map<string, string>> {
-  const known = new Map((await listSpeakersOf(tx, articleId)).map((each) => [speakerKey(each), each.id]));
+  const known = new Map((await listSpeakersOf(tx, person, articleId)).map((each) => [speakerKey(each), each.id]));
   const fresh = new Map<string, SpeakerFields & { id: string }>();
   for (const { kind, name } of wanted) {
     const key = speakerKey({ kind, name });
@@ -59,7 +59,7 @@ export async function amendSpeaker(
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
     await tx.select({ id: speakers.id }).from(speakers).where(eq(speakers.id, speakerId)).for('no key update');
-    const before = await getSpeaker(tx, speakerId);
+    const before = await getSpeaker(tx, person, speakerId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this speaker while you were reading it.');
     const changes = changesBetween({ ...before }, { ...fields });
     if (!changes) return;

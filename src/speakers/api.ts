@@ -15,20 +15,23 @@ export function speakerApi(db: Db): Router {
 
   api.get('/speakers', async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
-    const { rows, next } = await listSpeakers(db, q, after);
+    const { rows, next } = await listSpeakers(db, req.person, q, after);
     res.json({ speakers: rows, next });
   });
 
   api.get('/speakers/:speakerId', async (req, res) => {
     const { speakerId } = parseAddress(SpeakerAddress, req.params);
-    res.json({ ...(await getSpeaker(db, speakerId)), claims: await listClaimsOfSpeaker(db, speakerId) });
+    res.json({
+      ...(await getSpeaker(db, req.person, speakerId)),
+      claims: await listClaimsOfSpeaker(db, req.person, speakerId),
+    });
   });
 
   api.post('/speakers/:speakerId/amendments', async (req, res) => {
     const { speakerId } = parseAddress(SpeakerAddress, req.params);
     const { version: seen, ...fields } = parse(AmendForm, req.body);
     await amendSpeaker(db, req.person, speakerId, seen, fields);
-    res.json(await getSpeaker(db, speakerId));
+    res.json(await getSpeaker(db, req.person, speakerId));
   });
 
   return api;

@@ -1,7 +1,9 @@
-import { and, asc, count, eq, gt, ilike, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, ilike, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { inSight, withinSight } from '../articles/queries.ts';
 import type { AttributionKind } from '../core/attribution.ts';
 import type { AttributionCheck, RecheckCause, VerificationStatus } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
+import { seesEverything, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
 import { articles, attributions, claims, speakers } from '../db/schema.ts';
@@ -15,19 +17,33 @@ export interface Speaker {
 
 const COLUMNS = { id: speakers.id, kind: speakers.kind, name: speakers.name, version: speakers.version };
 
-export async function getSpeaker(db: Db, speakerId: string): Promise<Speaker> {
-  const [speaker] = await db.select(COLUMNS).from(speakers).where(eq(speakers.id, speakerId));
+/**
+ * Which speakers exist for a person: those whom an article in sight credits, and those whom none credits. A condition for
+ * statements that have `speakers` under its own name.
+ */
+export function speakerInSight(person: Person): SQL {
+  if (seesEverything(person)) return sql`true`;
+  const credits = sql`from attributions join claims on claims.id = attributions.claim_id
+    join articles on articles.id = claims.article_id where attributions.speaker_id = speakers.id`;
+  return sql`(exists (select ${credits} and ${inSight(person)}) or not exists (select ${credits}))`;
+}
+
+export async function getSpeaker(db: Db, person: Person, speakerId: string): Promise<Speaker> {
+  const [speaker] = await db
+    .select(COLUMNS)
+    .from(speakers)
+    .where(and(eq(speakers.id, speakerId), speakerInSight(person)));
   if (!speaker) throw new Refusal('not_found', 'There is no such speaker.');
   return speaker;
 }
 
 /** The speakers that an article's claims are credited to, by name. */
-export function listSpeakersOf(db: Db, articleId: string): Promise<Speaker[]> {
+export function listSpeakersOf(db: Db, person: Person, articleId: string): Promise<Speaker[]> {
   const credited = db
     .select({ id: attributions.speakerId })
     .from(attributions)
     .innerJoin(claims, eq(claims.id, attributions.claimId))
-    .where(eq(claims.articleId, articleId));
+    .where(and(eq(claims.articleId, articleId), withinSight(person, claims.articleId)));
   return db
     .select(COLUMNS)
     .from(speakers)
@@ -49,8 +65,13 @@ export interface SpeakerSlice {
 const PAGE = 50;
 
 /** Speakers by name, a page at a time after the speaker given, with how many claims are credited to each. */
-export async function listSpeakers(db: Db, search: string, afterId: string | null): Promise<SpeakerSlice> {
-  const after = afterId === null ? null : await getSpeaker(db, afterId);
+export async function listSpeakers(
+  db: Db,
+  person: Person,
+  search: string,
+  afterId: string | null,
+): Promise<SpeakerSlice> {
+  const after = afterId === null ? null : await getSpeaker(db, person, afterId);
   const rows = await db
     .select({
       ...COLUMNS,
@@ -59,9 +80,10 @@ export async function listSpeakers(db: Db, search: string, afterId: string | nul
     })
     .from(speakers)
     .leftJoin(attributions, eq(attributions.speakerId, speakers.id))
-    .leftJoin(claims, eq(claims.id, attributions.claimId))
+    .leftJoin(claims, and(eq(claims.id, attributions.claimId), withinSight(person, claims.articleId)))
     .where(
       and(
+        speakerInSight(person),
         search === '' ? undefined : ilike(speakers.name, containing(search)),
         after === null
           ? undefined
@@ -89,7 +111,7 @@ export interface CreditedClaim {
 }
 
 /** The newest claims credited to a speaker, at most two hundred. */
-export function listClaimsOfSpeaker(db: Db, speakerId: string): Promise<CreditedClaim[]> {
+export function listClaimsOfSpeaker(db: Db, person: Person, speakerId: string): Promise<CreditedClaim[]> {
   return db
     .select({
       claimId: claims.id,
@@ -104,7 +126,7 @@ export function listClaimsOfSpeaker(db: Db, speakerId: string): Promise<Credited
     .from(attributions)
     .innerJoin(claims, eq(claims.id, attributions.claimId))
     .innerJoin(articles, eq(articles.id, claims.articleId))
-    .where(eq(attributions.speakerId, speakerId))
+    .where(and(eq(attributions.speakerId, speakerId), inSight(person)))
     .orderBy(sql`${articles.createdAt} desc`, asc(claims.number))
     .limit(200);
 }

@@ -18,7 +18,7 @@ export function speakerRoutes(db: Db): Router {
 
   routes.get('/speakers', async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
-    show(req, res, speakerListView, speakerListPage(await listSpeakers(db, q, after), q, after !== null));
+    show(req, res, speakerListView, speakerListPage(await listSpeakers(db, req.person, q, after), q, after !== null));
   });
 
   routes.get('/speakers/:speakerId', (req, res) => showSpeaker(req, res));
@@ -38,8 +38,13 @@ export function speakerRoutes(db: Db): Router {
 
   async function showSpeaker(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { speakerId } = parseAddress(SpeakerAddress, req.params);
-    const speaker = await getSpeaker(db, speakerId);
-    const credited = await listClaimsOfSpeaker(db, speakerId);
-    show(req, res, speakerView, speakerPage(speaker, credited, await listSpeakerHistory(db, speakerId), refused));
+    const speaker = await getSpeaker(db, req.person, speakerId);
+    const credited = await listClaimsOfSpeaker(db, req.person, speakerId);
+    show(
+      req,
+      res,
+      speakerView,
+      speakerPage(speaker, credited, await listSpeakerHistory(db, req.person, speakerId), refused),
+    );
   }
 }

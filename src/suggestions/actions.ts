@@ -1,6 +1,6 @@
 import { and, eq, gte, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { lockText, type Text } from '../articles/queries.ts';
+import { lockText, withinSight, type Text } from '../articles/queries.ts';
 import {
   draftOn,
   markClaim,
@@ -116,7 +116,7 @@ export async function carryDecisions(
 /** Makes a claim of one suggestion as it stands. */
 export async function acceptSuggestionAsIs(db: Db, person: Person, suggestionId: string) {
   return db.transaction(async (tx) => {
-    const { suggestion, text } = await lockSuggestion(tx, suggestionId);
+    const { suggestion, text } = await lockSuggestion(tx, person, suggestionId);
     return markAndSettle(tx, person, text, suggestion.id, draftOf(suggestion));
   });
 }
@@ -131,7 +131,7 @@ export async function markFrom(
   const { start, end, quotation, suggestionId, credited, ...wording } = sent;
   const words = wordsMeant({ start, end, quotation });
   if (!suggestionId) return markClaim(db, person, articleId, { ...wording, words, credits: [] });
-  const { credits, hedged } = await getSuggestion(db, articleId, suggestionId);
+  const { credits, hedged } = await getSuggestion(db, person, articleId, suggestionId);
   const kept = credited ? creditsOf(credits) : [];
   return markFromSuggestion(db, person, articleId, suggestionId, { ...wording, words, credits: kept, hedged });
 }
@@ -145,7 +145,7 @@ export function markFromSuggestion(
   wanted: WordsToMark,
 ): Promise<MarkedClaim> {
   return db.transaction(async (tx) => {
-    const { text } = await lockSuggestion(tx, suggestionId);
+    const { text } = await lockSuggestion(tx, person, suggestionId);
     if (text.articleId !== articleId) throw unknown();
     return markAndSettle(tx, person, text, suggestionId, { ...draftOn(text, wanted), suggestionId });
   });
@@ -162,7 +162,7 @@ async function markAndSettle(tx: Tx, person: Person, text: Text, suggestionId: s
  * whose very words are a claim already become that claim. Returns how many claims were made.
  */
 export async function acceptSuggestions(db: Db, person: Person, articleId: string, atLeast: number): Promise<number> {
-  return db.transaction(async (tx) => acceptSuggestionsIn(tx, person, await lockText(tx, articleId), atLeast));
+  return db.transaction(async (tx) => acceptSuggestionsIn(tx, person, await lockText(tx, person, articleId), atLeast));
 }
 
 export async function acceptSuggestionsIn(tx: Tx, person: Person, text: Text, atLeast: number): Promise<number> {
@@ -200,7 +200,7 @@ export async function dismissSuggestion(
 ): Promise<{ articleId: string }> {
   demand(person, 'annotate');
   return db.transaction(async (tx) => {
-    const { articleId, exact } = (await lockSuggestion(tx, suggestionId)).suggestion;
+    const { articleId, exact } = (await lockSuggestion(tx, person, suggestionId)).suggestion;
     await tx
       .update(suggestions)
       .set({ state: 'dismissed', dismissedReason: reason, decidedBy: person.id, decidedAt: sql`now()` })
@@ -214,7 +214,7 @@ export async function dismissSuggestion(
 export async function reopenSuggestion(db: Db, person: Person, suggestionId: string): Promise<{ articleId: string }> {
   demand(person, 'annotate');
   return db.transaction(async (tx) => {
-    const { articleId, exact } = (await lockSuggestion(tx, suggestionId, 'dismissed')).suggestion;
+    const { articleId, exact } = (await lockSuggestion(tx, person, suggestionId, 'dismissed')).suggestion;
     await tx
       .update(suggestions)
       .set({ state: 'open', dismissedReason: null, decidedBy: null, decidedAt: null })
@@ -241,11 +241,11 @@ async function settle(tx: Tx, person: Person, text: Text, pairs: readonly [sugge
  * The suggestion with the text it stands on. Whoever decides on one holds its article, and no row besides: two who held
  * one each and wanted the other's would wait for ever.
  */
-async function lockSuggestion(tx: Tx, suggestionId: string, state: 'open' | 'dismissed' = 'open') {
-  const of = eq(suggestions.id, suggestionId);
+async function lockSuggestion(tx: Tx, person: Person, suggestionId: string, state: 'open' | 'dismissed' = 'open') {
+  const of = and(eq(suggestions.id, suggestionId), withinSight(person, suggestions.articleId));
   const [found] = await tx.select({ articleId: suggestions.articleId }).from(suggestions).where(of);
   if (!found) throw unknown();
-  const text = await lockText(tx, found.articleId);
+  const text = await lockText(tx, person, found.articleId);
   const [suggestion] = await tx.select().from(suggestions).where(of);
   if (suggestion?.state !== state) throw decided();
   return { suggestion, text };

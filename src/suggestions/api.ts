@@ -17,7 +17,7 @@ export function suggestionApi(db: Db): Router {
 
   api.get('/articles/:articleId/suggestions', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const { revisionId } = await getArticle(db, articleId);
+    const { revisionId } = await getArticle(db, req.person, articleId);
     res.json({ suggestions: await listSuggestions(db, revisionId) });
   });
 

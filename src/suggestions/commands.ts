@@ -3,6 +3,7 @@ import { AcceptForm } from '../articles/parse.ts';
 import { shortened } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { REASON_WORDS } from '../core/wording.ts';
+import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { readArgs, readNumber, type Command } from '../terminal/command.ts';
 import { parse } from '../web/parse.ts';
@@ -15,9 +16,9 @@ export const suggestionCommands: Command[] = [
     name: 'suggestions',
     takes: 'ARTICLE',
     does: 'lists what the reading of the text found worth checking and nobody has decided on',
-    async run(args, { db, say }) {
+    async run(args, { db, person, say }) {
       const { article } = readArgs(args, ['article'], []);
-      const { revisionId } = await getArticle(db, await getArticleId(db, article));
+      const { revisionId } = await getArticle(db, person, await getArticleId(db, person, article));
       for (const each of await listSuggestions(db, revisionId, 'open')) {
         const credit = each.credits[0] ? `  credited to ${each.credits[0].speaker}` : '';
         const reasons = each.reasons.map((reason) => REASON_WORDS[reason]).join(', ');
@@ -33,13 +34,13 @@ export const suggestionCommands: Command[] = [
     does: 'makes a claim of one suggestion, or of all that score at least so much (0.5 if not said)',
     async run(args, { db, person, say }) {
       const { article, options } = readArgs(args, ['article'], ['suggestion', 'at-least']);
-      const articleId = await getArticleId(db, article);
+      const articleId = await getArticleId(db, person, article);
       if (options.suggestion === undefined) {
         const { atLeast } = parse(AcceptForm, { atLeast: options['at-least'] ?? '0.5' });
         say(`${await acceptSuggestions(db, person, articleId, atLeast)} claims made`);
         return;
       }
-      const suggestionId = await suggestionIdOf(db, articleId, options.suggestion);
+      const suggestionId = await suggestionIdOf(db, person, articleId, options.suggestion);
       const { number } = await acceptSuggestionAsIs(db, person, suggestionId);
       say(`claim ${number}`);
     },
@@ -50,15 +51,15 @@ export const suggestionCommands: Command[] = [
     does: 'says that a suggestion is not worth a claim',
     async run(args, { db, person }) {
       const { article, suggestion, options } = readArgs(args, ['article', 'suggestion'], ['reason']);
-      const suggestionId = await suggestionIdOf(db, await getArticleId(db, article), suggestion);
+      const suggestionId = await suggestionIdOf(db, person, await getArticleId(db, person, article), suggestion);
       await dismissSuggestion(db, person, suggestionId, parse(DismissalForm, options).reason);
     },
   },
 ];
 
-async function suggestionIdOf(db: Db, articleId: string, number: string): Promise<string> {
+async function suggestionIdOf(db: Db, person: Person, articleId: string, number: string): Promise<string> {
   const position = readNumber(number, 'SUGGESTION') - 1;
-  const { revisionId } = await getArticle(db, articleId);
+  const { revisionId } = await getArticle(db, person, articleId);
   const found = (await listSuggestions(db, revisionId)).find((each) => each.position === position);
   if (!found) throw new Refusal('not_found', `The article has no suggestion ${number}.`);
   return found.id;

@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Attribution } from '../core/attribution.ts';
 import { Refusal } from '../core/refusal.ts';
+import type { Person } from '../core/rights.ts';
 import type { ClaimType, ReasonCode, Risk } from '../core/suggest.ts';
 import type { Quote } from '../core/text.ts';
+import { withinSight } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
 import { suggestions, type SUGGESTION_STATES } from '../db/schema.ts';
 
@@ -49,11 +51,22 @@ export function listSuggestions(db: Db, revisionId: string, state?: Suggestion['
     .orderBy(suggestions.position);
 }
 
-export async function getSuggestion(db: Db, articleId: string, suggestionId: string): Promise<Suggestion> {
+export async function getSuggestion(
+  db: Db,
+  person: Person,
+  articleId: string,
+  suggestionId: string,
+): Promise<Suggestion> {
   const [suggestion] = await db
     .select(COLUMNS)
     .from(suggestions)
-    .where(and(eq(suggestions.id, suggestionId), eq(suggestions.articleId, articleId)));
+    .where(
+      and(
+        eq(suggestions.id, suggestionId),
+        eq(suggestions.articleId, articleId),
+        withinSight(person, suggestions.articleId),
+      ),
+    );
   if (!suggestion) throw new Refusal('not_found', 'There is no such suggestion.');
   return suggestion;
 }

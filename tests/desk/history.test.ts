@@ -269,6 +269,7 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
       break;
     case 'article_imported':
     case 'article_amended':
+    case 'access_set':
     case 'revision_added':
     case 'sentence_cleared':
     case 'clearance_lifted':
@@ -372,7 +373,7 @@ test('history, played again from the beginning, comes to the claims as they stan
   const { db } = desk.database;
   const files = [];
   for (const { id: articleId } of await db.select({ id: articles.id }).from(articles)) {
-    files.push(...(await listClaimFiles(db, articleId)));
+    files.push(...(await listClaimFiles(db, desk.person, articleId)));
   }
   expect(files.length).toBeGreaterThan(20);
   expect(replayed.size).toBe(files.length);

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { ARTICLE_ACCESS } from '../../core/rights.ts';
 import { REASONS, SENTENCE_KINDS } from '../../core/suggest.ts';
 import { PASSAGE_KINDS } from '../../core/text.ts';
 import { id, madeAt, oneOf, someOf } from './columns.ts';
@@ -29,6 +30,7 @@ export const articles = pgTable(
     address: text().notNull().default(''),
     /** The number the next claim gets; numbers are never used twice. */
     nextClaimNumber: integer().notNull().default(1),
+    access: text({ enum: ARTICLE_ACCESS }).notNull().default('everyone'),
     version: integer().notNull().default(1),
     createdBy: uuid().notNull(),
     createdAt: madeAt(),
@@ -37,6 +39,26 @@ export const articles = pgTable(
     foreignKey({ name: 'articles_created_by', columns: [t.createdBy], foreignColumns: [people.id] }),
     index('articles_by_creator').on(t.createdBy),
     index('articles_newest_first').on(t.createdAt.desc(), t.id.desc()),
+    check('articles_access', oneOf(t.access, ARTICLE_ACCESS)),
+  ],
+);
+
+/** Who sees an article that not everyone sees. */
+export const admissions = pgTable(
+  'admissions',
+  {
+    articleId: uuid().notNull(),
+    personId: uuid().notNull(),
+    admittedBy: uuid().notNull(),
+    admittedAt: madeAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'admissions_pk', columns: [t.articleId, t.personId] }),
+    foreignKey({ name: 'admissions_article', columns: [t.articleId], foreignColumns: [articles.id] }),
+    foreignKey({ name: 'admissions_person', columns: [t.personId], foreignColumns: [people.id] }),
+    foreignKey({ name: 'admissions_admitted_by', columns: [t.admittedBy], foreignColumns: [people.id] }),
+    index('admissions_by_person').on(t.personId, t.articleId),
+    index('admissions_by_admitter').on(t.admittedBy),
   ],
 );
 
