@@ -1,7 +1,13 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { holdOf, sameWords, snapToGraphemes, type Followed } from '../core/anchor.ts';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
-import { afterMove, type AttributionCheck, type Move, type VerificationStatus } from '../core/check.ts';
+import {
+  afterMove,
+  type AttributionCheck,
+  type LapseCause,
+  type Move,
+  type VerificationStatus,
+} from '../core/check.ts';
 import { changesBetween, type AttributionOnRecord, type HistoryEvent } from '../core/history.ts';
 import { BETWEEN_RUNS, placeOf, quotesNear, type Words } from '../core/placing.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -159,11 +165,15 @@ export interface ClaimAmendment {
 
 /** Rewords the statement, or sets type and risk. The words in the text stay what they are. */
 export function amendClaim(db: Db, person: Person, claimId: string, seen: number, amendment: ClaimAmendment) {
-  return moveClaim(db, person, claimId, seen, { kind: 'amend' }, async (tx, claim) => {
-    const changes = changesBetween({ ...claim }, { ...amendment });
-    if (!changes) return [];
-    await tx.update(claims).set(amendment).where(eq(claims.id, claimId));
-    return [{ kind: 'claim_amended', changes }];
+  return db.transaction(async (tx) => {
+    const { statement } = await lockClaim(tx, claimId);
+    const move: Move = { kind: 'amend', reworded: statement !== amendment.statement };
+    await moveClaimIn(tx, person, claimId, seen, move, async (_tx, claim) => {
+      const changes = changesBetween({ ...claim }, { ...amendment });
+      if (!changes) return [];
+      await tx.update(claims).set(amendment).where(eq(claims.id, claimId));
+      return [{ kind: 'claim_amended', changes }];
+    });
   });
 }
 
@@ -172,6 +182,47 @@ export function takeClaim(db: Db, person: Person, claimId: string, seen: number)
   return moveClaim(db, person, claimId, seen, { kind: 'take' }, async (_tx, claim) => [
     { kind: 'claim_taken', from: claim.checker },
   ]);
+}
+
+/** The second person accepts the check: refused to whoever gave the finding. */
+export function signOff(db: Db, person: Person, claimId: string, seen: number) {
+  return moveClaim(db, person, claimId, seen, { kind: 'sign_off' }, async (tx, claim) => {
+    await tx
+      .update(claims)
+      .set({ signerId: person.id, signedOffAt: sql`now()`, lapse: null, stage: 'signed_off' })
+      .where(eq(claims.id, claimId));
+    return [{ kind: 'claim_signed_off', findingId: claim.finding!.id }];
+  });
+}
+
+export function takeBackSignOff(db: Db, person: Person, claimId: string, seen: number) {
+  return moveClaim(db, person, claimId, seen, { kind: 'take_back_sign_off' }, async () => [
+    { kind: 'sign_off_lapsed', cause: 'taken_back' },
+  ]);
+}
+
+/**
+ * Makes sign-offs lapse whose ground moved outside the claim, as when a source falls, in a transaction that does more.
+ * Those that do not hold are left as they are.
+ */
+export async function lapseSignOffs(
+  tx: Tx,
+  person: Person,
+  claimIds: readonly string[],
+  cause: LapseCause,
+): Promise<void> {
+  await inChunks(claimIds, async (chunk) => {
+    const lapsed = await tx
+      .update(claims)
+      .set({ stage: 'checked', lapse: cause, version: sql`${claims.version} + 1` })
+      .where(and(inArray(claims.id, [...chunk]), eq(claims.stage, 'signed_off')))
+      .returning({ claimId: claims.id, articleId: claims.articleId });
+    await rememberAll(
+      tx,
+      person,
+      lapsed.map((about) => ({ about, event: { kind: 'sign_off_lapsed', cause } })),
+    );
+  });
 }
 
 export function withdrawClaim(db: Db, person: Person, claimId: string, seen: number, reason: string) {
@@ -312,6 +363,8 @@ export async function followClaims(
       update ${claims} as c
       set revision_id = ${text.revisionId}, start = n.start, "end" = n."end", exact = n.exact, prefix = n.prefix,
         suffix = n.suffix, statement = n.statement,
+        stage = case when n.outcome = 'changed' and c.stage = 'signed_off' then 'checked' else c.stage end,
+        lapse = case when n.outcome = 'changed' and c.stage = 'signed_off' then 'words_changed' else c.lapse end,
         recheck_cause = case when n.recheck then 'words_changed' else c.recheck_cause end,
         version = c.version + case when n.outcome = 'same' then 0 else 1 end
       from unnest(
@@ -346,7 +399,9 @@ function eventsOf(text: Text, claim: ClaimRow, { outcome, start, end }: Followed
   const event: HistoryEvent = { kind: 'claim_followed', revision: text.revision, outcome, from, to };
   const recheck: HistoryEvent = { kind: 'recheck_needed', cause: 'words_changed' };
   const shaken = outcome === 'changed' && claim.status !== 'unverified' && claim.recheckCause !== 'words_changed';
-  return [{ about, event }, ...(shaken ? [{ about, event: recheck }] : [])];
+  const lapsed: HistoryEvent = { kind: 'sign_off_lapsed', cause: 'words_changed' };
+  const lapses = outcome === 'changed' && claim.stage === 'signed_off';
+  return [event, ...(shaken ? [recheck] : []), ...(lapses ? [lapsed] : [])].map((each) => ({ about, event: each }));
 }
 
 /**
@@ -401,6 +456,9 @@ export async function moveClaimIn(tx: Tx, ...[person, claimId, seen, move, write
   if (events.length === 0) return;
   if (after.recheckCause !== null && after.recheckCause !== claim.recheckCause) {
     events.push({ kind: 'recheck_needed', cause: after.recheckCause });
+  }
+  if (after.lapse !== null && after.lapse !== claim.lapse && move.kind !== 'take_back_sign_off') {
+    events.push({ kind: 'sign_off_lapsed', cause: after.lapse });
   }
   try {
     await tx

@@ -16,6 +16,8 @@ import {
   removeAttribution,
   restoreClaim,
   setAttribution,
+  signOff,
+  takeBackSignOff,
   takeClaim,
   withdrawClaim,
 } from './actions.ts';
@@ -116,6 +118,10 @@ export function claimApi(db: Db): Router {
     const { version: seen, ...finding } = parse(FindingForm, req.body);
     return giveFinding(db, req.person, claimId, seen, finding);
   });
+
+  move('sign-off', (req, claimId) => signOff(db, req.person, claimId, parse(Seen, req.body).version));
+
+  move('sign-off/removal', (req, claimId) => takeBackSignOff(db, req.person, claimId, parse(Seen, req.body).version));
 
   move('withdrawal', (req, claimId) => {
     const { version: seen, reason } = parse(WithdrawalForm, req.body);

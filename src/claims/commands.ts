@@ -10,7 +10,15 @@ import { listArticleHistory, listClaimHistory } from '../history/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { readArgs, readNumber, type Command } from '../terminal/command.ts';
 import { parse } from '../web/parse.ts';
-import { checkAttribution, giveFinding, setAttribution, takeClaim, withdrawClaim } from './actions.ts';
+import {
+  checkAttribution,
+  giveFinding,
+  setAttribution,
+  signOff,
+  takeBackSignOff,
+  takeClaim,
+  withdrawClaim,
+} from './actions.ts';
 import { AttributionCheckForm, AttributionForm, FindingForm, MarkForm, WithdrawalForm } from './parse.ts';
 import { getClaimFile, getClaimId, listClaims, sourcingOfClaim, type ClaimFile } from './queries.ts';
 import { countedMark, levelInWords, wordsOf } from './wording.ts';
@@ -110,6 +118,16 @@ export const claimCommands: Command[] = [
       const claim = await claimFrom(db, person, named);
       const { version: seen, ...finding } = parse(FindingForm, { ...options, version: claim.version });
       await giveFinding(db, person, claim.id, seen, finding);
+    },
+  },
+  {
+    name: 'sign-off',
+    takes: 'ARTICLE NUMBER [--back]',
+    does: 'accepts the check of a claim that somebody else found; --back takes it back',
+    async run(args, { db, person }) {
+      const { flags, ...named } = readArgs(args, ['article', 'number'], [], ['back']);
+      const claim = await claimFrom(db, named);
+      await (flags.back ? takeBackSignOff : signOff)(db, person, claim.id, claim.version);
     },
   },
   {

@@ -61,7 +61,7 @@ export function detailsForm(desk: FormsDesk, refused: Refused | null): Form {
     action: `/claims/${claim.id}/amendments`,
     submit: 'Save',
     hidden: { version: claim.version },
-    blockers: blocked(desk, { kind: 'amend' }),
+    blockers: blocked(desk, { kind: 'amend', reworded: true }),
     parts: wordingFields(fields, claim),
   });
 }

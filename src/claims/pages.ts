@@ -1,11 +1,13 @@
 import type { Article, Reading } from '../articles/queries.ts';
 import type { Outcome } from '../core/anchor.ts';
 import type { Move } from '../core/check.ts';
+import { may } from '../core/rights.ts';
 import type { Span } from '../core/text.ts';
 import {
   ATTRIBUTION_KIND_WORDS,
   CHANGE_WORDS,
   CLAIM_TYPE_WORDS,
+  LAPSE_CAUSE_WORDS,
   MANNER_WORDS,
   RISK_WORDS,
   ROLE_WORDS,
@@ -91,7 +93,9 @@ export interface ClaimPage {
   linkEvidence: Form;
   finding: FindingLine | null;
   giveFinding: Form;
-  /** Take, sign off, withdraw: what can be done now, or why not. */
+  /** "Signed off by Tobias Lind"; "The sign-off by Tobias Lind has lapsed: the evidence changed." */
+  signOff: SignOffLine | null;
+  /** Take, sign off: what can be done now, or why not. */
   acts: Act[];
   /** Null once the claim is withdrawn. */
   withdraw: Form | null;
@@ -151,6 +155,11 @@ export interface FindingLine {
   /** The wording wanted, where the finding gives one. */
   wording: string | null;
   who: string;
+  at: string;
+}
+
+export interface SignOffLine {
+  sentence: string;
   at: string;
 }
 
@@ -244,6 +253,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
       at: claim.finding.givenAt.toISOString(),
     },
     giveFinding: finding,
+    signOff: signOffLine(claim),
     acts: actsOf(desk),
     withdraw,
     history: historyLines(desk.history),
@@ -338,9 +348,9 @@ function evidenceItem(desk: ClaimDesk, piece: EvidenceRecord, refused: Refused |
 function actsOf(desk: ClaimDesk): Act[] {
   const { claim, person } = desk;
   const hidden = [{ name: 'version', value: String(claim.version) }];
-  const act = (id: string, label: string, tone: Act['tone'], move: Move): Act => ({
-    id,
-    action: `/claims/${claim.id}/${id}`,
+  const act = (address: string, label: string, tone: Act['tone'], move: Move): Act => ({
+    id: address.replace('/', '-'),
+    action: `/claims/${claim.id}/${address}`,
     label,
     hidden,
     tone,
@@ -349,9 +359,28 @@ function actsOf(desk: ClaimDesk): Act[] {
   });
   if (claim.stage === 'withdrawn') return [act('restoration', 'Restore', 'main', { kind: 'restore' })];
   const mine = claim.checkerId === person.id && claim.stage !== 'new';
-  return mine
-    ? []
-    : [act('checker', claim.checker ? `Take over from ${claim.checker}` : 'Take', 'main', { kind: 'take' })];
+  const found = claim.status !== 'unverified';
+  return [
+    ...(claim.stage === 'signed_off'
+      ? [act('sign-off/removal', 'Take the sign-off back', 'plain', { kind: 'take_back_sign_off' })]
+      : found && may(person, 'review')
+        ? [act('sign-off', 'Sign off', 'main', { kind: 'sign_off' })]
+        : []),
+    ...(mine
+      ? []
+      : [
+          act('checker', claim.checker ? `Take over from ${claim.checker}` : 'Take', found ? 'plain' : 'main', {
+            kind: 'take',
+          }),
+        ]),
+  ];
+}
+
+function signOffLine({ signer, signedOffAt, lapse }: ClaimFile): SignOffLine | null {
+  if (signer === null || signedOffAt === null) return null;
+  const sentence =
+    lapse === null ? `Signed off by ${signer}.` : `The sign-off by ${signer} has lapsed: ${LAPSE_CAUSE_WORDS[lapse]}.`;
+  return { sentence, at: signedOffAt.toISOString() };
 }
 
 /** The passages that hold some words, with nothing marked but these. */

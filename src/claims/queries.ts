@@ -1,7 +1,14 @@
 import { and, asc, desc, eq, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
-import type { AttributionCheck, ClaimInCheck, RecheckCause, Stage, VerificationStatus } from '../core/check.ts';
+import type {
+  AttributionCheck,
+  ClaimInCheck,
+  LapseCause,
+  RecheckCause,
+  Stage,
+  VerificationStatus,
+} from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import { sourcingOf, type SourceKind, type SourceRole, type Sourcing, type Stance } from '../core/sourcing.ts';
@@ -27,6 +34,9 @@ export interface ClaimRow extends Span {
   status: VerificationStatus;
   recheckCause: RecheckCause | null;
   checkerId: string | null;
+  /** Who signed it off last, and why that no longer holds. */
+  signerId: string | null;
+  lapse: LapseCause | null;
   version: number;
   /** Whom the text credits it to, nearest first; empty in the article's own voice. */
   credits: Credit[];
@@ -66,6 +76,8 @@ export interface ClaimFile extends ClaimRow {
   prefix: string;
   suffix: string;
   checker: string | null;
+  signer: string | null;
+  signedOffAt: Date | null;
   markedBy: string;
   markedAt: Date;
   evidence: EvidenceRecord[];
@@ -90,6 +102,7 @@ export interface Finding {
   reason: string;
   wording: string | null;
   givenBy: string;
+  givenById: string;
   givenAt: Date;
 }
 
@@ -109,6 +122,8 @@ const ROW = {
   status: claims.status,
   recheckCause: claims.recheckCause,
   checkerId: claims.checkerId,
+  signerId: claims.signerId,
+  lapse: claims.lapse,
   version: claims.version,
 };
 
@@ -172,18 +187,22 @@ async function claimFiles(db: Db, person: Person, wanted: SQL): Promise<ClaimFil
   const which = and(wanted, withinSight(person, claims.articleId))!;
   const marker = alias(people, 'marker');
   const checker = alias(people, 'checker');
+  const signer = alias(people, 'signer');
   const rows = await db
     .select({
       ...ROW,
       prefix: claims.prefix,
       suffix: claims.suffix,
       checker: checker.name,
+      signer: signer.name,
+      signedOffAt: claims.signedOffAt,
       markedBy: marker.name,
       markedAt: claims.markedAt,
     })
     .from(claims)
     .innerJoin(marker, eq(marker.id, claims.markedBy))
     .leftJoin(checker, eq(checker.id, claims.checkerId))
+    .leftJoin(signer, eq(signer.id, claims.signerId))
     .where(which)
     .orderBy(...READING_ORDER);
   const credits = await creditsOf(db, which);
@@ -216,6 +235,7 @@ async function claimFiles(db: Db, person: Person, wanted: SQL): Promise<ClaimFil
       reason: findings.reason,
       wording: findings.wording,
       givenBy: people.name,
+      givenById: findings.givenBy,
       givenAt: findings.givenAt,
     })
     .from(findings)
@@ -265,7 +285,10 @@ export function inCheck(claim: ClaimFile): ClaimInCheck {
     stage: claim.stage,
     status: claim.status,
     checkerId: claim.checkerId,
+    finderId: finding?.givenById ?? null,
     recheckCause: claim.recheckCause,
+    signerId: claim.signerId,
+    lapse: claim.lapse,
     attributionCheck: claim.credits[0]?.check ?? null,
     evidence: claim.evidence.map((piece) => ({
       id: piece.id,

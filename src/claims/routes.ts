@@ -23,6 +23,8 @@ import {
   removeAttribution,
   restoreClaim,
   setAttribution,
+  signOff,
+  takeBackSignOff,
   takeClaim,
   withdrawClaim,
 } from './actions.ts';
@@ -186,6 +188,24 @@ export function claimRoutes(db: Db): Router {
       await giveFinding(db, req.person, claimId, seen, finding);
     },
     '#finding',
+  );
+
+  move(
+    'sign-off',
+    'other',
+    async (req, claimId) => {
+      await signOff(db, req.person, claimId, parse(Seen, req.body).version);
+    },
+    '#moves',
+  );
+
+  move(
+    'sign-off/removal',
+    'other',
+    async (req, claimId) => {
+      await takeBackSignOff(db, req.person, claimId, parse(Seen, req.body).version);
+    },
+    '#moves',
   );
 
   move(

@@ -36,12 +36,30 @@ export const RECHECK_CAUSES = ['evidence_removed', 'evidence_amended', 'words_ch
 /** What took the ground from under a finding. Only a new finding clears it. */
 export type RecheckCause = (typeof RECHECK_CAUSES)[number];
 
+export const LAPSE_CAUSES = [
+  'taken_back',
+  'finding_changed',
+  'evidence_changed',
+  'attribution_changed',
+  'statement_changed',
+  'words_changed',
+  'source_fell',
+  'withdrawn',
+] as const;
+/** Why a sign-off no longer holds. Only a new sign-off clears it. */
+export type LapseCause = (typeof LAPSE_CAUSES)[number];
+
 /** As much of a claim as the rules of checking look at. */
 export interface ClaimInCheck {
   stage: Stage;
   status: VerificationStatus;
   checkerId: string | null;
+  /** Who gave the finding that stands; null without one. */
+  finderId: string | null;
   recheckCause: RecheckCause | null;
+  /** Who signed it off last, and why that no longer holds; it holds while there is a signer and no lapse. */
+  signerId: string | null;
+  lapse: LapseCause | null;
   /** Null when the claim is in the article's own voice. */
   attributionCheck: AttributionCheck | null;
   /** `rested` tells whether the evidence was there when the finding was given. */
@@ -51,7 +69,9 @@ export interface ClaimInCheck {
 export type Move =
   | { kind: 'take' }
   | { kind: 'give_finding'; status: VerificationStatus; reason: string; wording: string | null }
-  | { kind: 'amend' }
+  | { kind: 'sign_off' }
+  | { kind: 'take_back_sign_off' }
+  | { kind: 'amend'; reworded: boolean }
   | { kind: 'set_attribution' }
   | { kind: 'check_attribution'; check: AttributionCheck }
   | { kind: 'link_evidence' }
@@ -62,7 +82,7 @@ export type Move =
   | { kind: 'restore' };
 
 /** What a move leaves of a claim. */
-export type AfterMove = Pick<ClaimInCheck, 'stage' | 'status' | 'checkerId' | 'recheckCause'>;
+export type AfterMove = Pick<ClaimInCheck, 'stage' | 'status' | 'checkerId' | 'recheckCause' | 'signerId' | 'lapse'>;
 
 /** What a claim counts as: its status, unless something under the finding gave way since. */
 export type CountedStatus = VerificationStatus | 'needs_recheck';
@@ -106,6 +126,11 @@ export function blockers(claim: ClaimInCheck, move: Move, person: Person): strin
         ...(move.status !== 'unverified' && move.reason.trim() === '' ? ['Give the reason for the finding.'] : []),
         ...(move.status === 'verified_fix' && !move.wording?.trim() ? ['Give the wording that would be right.'] : []),
       ];
+    case 'sign_off':
+      return signOffBlockers(claim, person);
+    case 'take_back_sign_off':
+      if (!may(person, 'review')) return ['Only editors take a sign-off back.'];
+      return claim.stage === 'signed_off' ? [] : ['This claim is not signed off.'];
     case 'check_attribution':
       if (claim.attributionCheck === null) return ['The text credits this claim to nobody.'];
       return [];
@@ -123,6 +148,18 @@ export function blockers(claim: ClaimInCheck, move: Move, person: Person): strin
   }
 }
 
+/** The second pair of eyes accepts a whole check, and is never the first pair. */
+function signOffBlockers(claim: ClaimInCheck, person: Person): string[] {
+  if (!may(person, 'review')) return ['Only editors sign off.'];
+  if (claim.stage === 'signed_off') return ['This claim is signed off already.'];
+  return [
+    ...(claim.status === 'unverified' ? ['Give a finding first.'] : []),
+    ...(claim.recheckCause === null ? [] : ['Something under the finding has changed: re-check it first.']),
+    ...(claim.attributionCheck === 'unchecked' ? ['Check first whether they said it.'] : []),
+    ...(claim.finderId === person.id ? ['The finding is yours: somebody else signs it off.'] : []),
+  ];
+}
+
 /** What stands against a status whatever reason is given: the form shows it beside that status. */
 export function statusBlockers(claim: ClaimInCheck, status: VerificationStatus): string[] {
   const carriers = CARRIED_BY[status];
@@ -134,35 +171,69 @@ export function statusBlockers(claim: ClaimInCheck, status: VerificationStatus):
 export function afterMove(claim: ClaimInCheck, move: Move, person: Person): AfterMove {
   const against = blockers(claim, move, person);
   if (against.length > 0) throw new Refusal('not_allowed', against.join(' '));
-  const { stage, status, checkerId, recheckCause } = claim;
-  const unchanged: AfterMove = { stage, status, checkerId, recheckCause };
+  const { stage, status, checkerId, recheckCause, signerId, lapse } = claim;
+  const unchanged: AfterMove = { stage, status, checkerId, recheckCause, signerId, lapse };
+  const signedOff = stage === 'signed_off';
+  const cause = signedOff ? lapseOf(move) : null;
+  const lapsed: AfterMove = cause === null ? unchanged : { ...unchanged, stage: 'checked', lapse: cause };
   switch (move.kind) {
     case 'take':
       return { ...unchanged, stage: stage === 'new' ? 'in_progress' : stage, checkerId: person.id };
     case 'give_finding':
       return {
+        ...lapsed,
         stage: move.status === 'unverified' ? 'in_progress' : 'checked',
         status: move.status,
         checkerId: checkerId ?? person.id,
         recheckCause: null,
       };
+    case 'sign_off':
+      return { ...unchanged, stage: 'signed_off', signerId: person.id, lapse: null };
     case 'withdraw':
-      return { ...unchanged, stage: 'withdrawn' };
+      return { ...lapsed, stage: 'withdrawn' };
     case 'restore':
       return { ...unchanged, stage: status !== 'unverified' ? 'checked' : checkerId ? 'in_progress' : 'new' };
     case 'place':
-      return move.otherWords && status !== 'unverified' ? { ...unchanged, recheckCause: 'words_changed' } : unchanged;
+      return move.otherWords && status !== 'unverified' ? { ...lapsed, recheckCause: 'words_changed' } : lapsed;
     case 'unlink_evidence':
-      return groundMoved(claim, move.evidenceId) ? { ...unchanged, recheckCause: 'evidence_removed' } : unchanged;
+      return groundMoved(claim, move.evidenceId) ? { ...lapsed, recheckCause: 'evidence_removed' } : lapsed;
     case 'amend_evidence':
       return groundMoved(claim, move.evidenceId, move.stance)
-        ? { ...unchanged, recheckCause: 'evidence_amended' }
-        : unchanged;
+        ? { ...lapsed, recheckCause: 'evidence_amended' }
+        : lapsed;
+    case 'take_back_sign_off':
     case 'amend':
     case 'set_attribution':
     case 'check_attribution':
     case 'link_evidence':
-      return unchanged;
+      return lapsed;
+  }
+}
+
+/** What a move takes away under a sign-off; null where it touches nothing that was signed off. */
+function lapseOf(move: Move): LapseCause | null {
+  switch (move.kind) {
+    case 'give_finding':
+      return 'finding_changed';
+    case 'link_evidence':
+    case 'amend_evidence':
+    case 'unlink_evidence':
+      return 'evidence_changed';
+    case 'set_attribution':
+    case 'check_attribution':
+      return 'attribution_changed';
+    case 'amend':
+      return move.reworded ? 'statement_changed' : null;
+    case 'place':
+      return move.otherWords ? 'words_changed' : null;
+    case 'withdraw':
+      return 'withdrawn';
+    case 'take_back_sign_off':
+      return 'taken_back';
+    case 'take':
+    case 'sign_off':
+    case 'restore':
+      return null;
   }
 }
 

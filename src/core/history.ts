@@ -1,6 +1,6 @@
 import type { Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
-import type { AttributionCheck, RecheckCause, VerificationStatus } from './check.ts';
+import type { AttributionCheck, LapseCause, RecheckCause, VerificationStatus } from './check.ts';
 import type { ArticleAccess } from './rights.ts';
 import type { SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
@@ -85,6 +85,8 @@ export type HistoryEvent =
     }
   | { kind: 'claim_amended'; changes: Changes }
   | { kind: 'claim_taken'; from: string | null }
+  | { kind: 'claim_signed_off'; findingId: string }
+  | { kind: 'sign_off_lapsed'; cause: LapseCause }
   | { kind: 'claim_withdrawn'; reason: string }
   | { kind: 'claim_restored' }
   | { kind: 'attribution_set'; from: AttributionOnRecord | null; to: AttributionOnRecord }
@@ -123,6 +125,7 @@ export interface HistoryWording {
   attributionCheck: (code: AttributionCheck) => string;
   stance: (code: Stance) => string;
   recheckCause: (code: RecheckCause) => string;
+  lapseCause: (code: LapseCause) => string;
   field: (name: string) => string;
 }
 
@@ -157,6 +160,12 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended the claim: ${changesAsText(event.changes, say)}`;
     case 'claim_taken':
       return event.from === null ? 'took the claim' : `took the claim over from ${event.from}`;
+    case 'claim_signed_off':
+      return 'signed the claim off';
+    case 'sign_off_lapsed':
+      return event.cause === 'taken_back'
+        ? 'took the sign-off back'
+        : `made the sign-off lapse: ${say.lapseCause(event.cause)}`;
     case 'claim_withdrawn':
       return `withdrew the claim: ${event.reason}`;
     case 'claim_restored':

@@ -1,6 +1,6 @@
 import type { ChangeKind, Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
-import type { AttributionCheck, RecheckCause, Stage, VerificationStatus } from './check.ts';
+import type { AttributionCheck, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { HistoryWording } from './history.ts';
 import type { CoverageState } from './coverage.ts';
 import type { SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance } from './sourcing.ts';
@@ -200,6 +200,17 @@ export const RECHECK_CAUSE_WORDS: Record<RecheckCause, string> = {
   words_changed: 'its words changed',
 };
 
+export const LAPSE_CAUSE_WORDS: Record<LapseCause, string> = {
+  taken_back: 'it was taken back',
+  finding_changed: 'there is a new finding',
+  evidence_changed: 'the evidence changed',
+  attribution_changed: 'the credit or its check changed',
+  statement_changed: 'the statement changed',
+  words_changed: 'its words changed',
+  source_fell: 'a source it rests on no longer stands',
+  withdrawn: 'the claim was withdrawn',
+};
+
 const FIELD_WORDS: Record<string, string> = {
   publishedOn: 'date',
   type: 'type',
@@ -212,5 +223,6 @@ export const HISTORY_WORDING: HistoryWording = {
   attributionCheck: (code) => ATTRIBUTION_CHECK_WORDS[code].label,
   stance: (code) => STANCE_WORDS[code].toLowerCase(),
   recheckCause: (code) => RECHECK_CAUSE_WORDS[code],
+  lapseCause: (code) => LAPSE_CAUSE_WORDS[code],
   field: (name) => FIELD_WORDS[name] ?? name,
 };

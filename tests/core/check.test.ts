@@ -6,6 +6,7 @@ import {
   statusBlockers,
   VERIFICATION_STATUSES,
   type ClaimInCheck,
+  type LapseCause,
   type Move,
 } from '../../src/core/check.ts';
 import { Refusal } from '../../src/core/refusal.ts';
@@ -19,7 +20,10 @@ const claim = (about: Partial<ClaimInCheck> = {}): ClaimInCheck => ({
   stage: 'new',
   status: 'unverified',
   checkerId: null,
+  finderId: null,
   recheckCause: null,
+  signerId: null,
+  lapse: null,
   attributionCheck: null,
   evidence: [],
   ...about,
@@ -39,7 +43,7 @@ const finding = (
 const MOVES: Move[] = [
   { kind: 'take' },
   finding('disputed'),
-  { kind: 'amend' },
+  { kind: 'amend', reworded: false },
   { kind: 'set_attribution' },
   { kind: 'check_attribution', check: 'confirmed' },
   { kind: 'link_evidence' },
@@ -226,5 +230,74 @@ describe('where a move leaves a claim', () => {
   test('a claim that needs re-check counts as that and under no status', () => {
     expect(countedAs({ status: 'verified', recheckCause: 'evidence_removed' })).toBe('needs_recheck');
     expect(countedAs({ status: 'verified', recheckCause: null })).toBe('verified');
+  });
+});
+
+describe('sign-off', () => {
+  const editor = person('editor');
+  const checked = claim({
+    stage: 'checked',
+    status: 'verified',
+    finderId: 'somebody else',
+    evidence: [piece('supports')],
+  });
+  const signed: ClaimInCheck = { ...checked, stage: 'signed_off', signerId: editor.id };
+
+  test('a second person accepts a check', () => {
+    expect(afterMove(checked, { kind: 'sign_off' }, editor)).toMatchObject({
+      stage: 'signed_off',
+      signerId: editor.id,
+      lapse: null,
+    });
+  });
+
+  test('nobody signs off their own finding', () => {
+    expect(blockers({ ...checked, finderId: editor.id }, { kind: 'sign_off' }, editor)).toEqual([
+      'The finding is yours: somebody else signs it off.',
+    ]);
+  });
+
+  test.each<[string, Partial<ClaimInCheck>, Person, string]>([
+    ['a researcher', {}, researcher, 'Only editors sign off.'],
+    ['without a finding', { status: 'unverified' }, editor, 'Give a finding first.'],
+    [
+      'when it needs re-check',
+      { recheckCause: 'words_changed' },
+      editor,
+      'Something under the finding has changed: re-check it first.',
+    ],
+    ['while the credit is unchecked', { attributionCheck: 'unchecked' }, editor, 'Check first whether they said it.'],
+    ['twice', { stage: 'signed_off' }, editor, 'This claim is signed off already.'],
+  ])('not %s', (_, about, who, sentence) => {
+    expect(blockers({ ...checked, ...about }, { kind: 'sign_off' }, who)).toEqual([sentence]);
+  });
+
+  test.each<[string, Move, LapseCause]>([
+    ['a new finding', finding('verified'), 'finding_changed'],
+    ['more evidence', { kind: 'link_evidence' }, 'evidence_changed'],
+    ['amended evidence', { kind: 'amend_evidence', evidenceId: 'supports', stance: 'supports' }, 'evidence_changed'],
+    ['less evidence', { kind: 'unlink_evidence', evidenceId: 'supports' }, 'evidence_changed'],
+    ['another credit', { kind: 'set_attribution' }, 'attribution_changed'],
+    ['another statement', { kind: 'amend', reworded: true }, 'statement_changed'],
+    ['other words', { kind: 'place', otherWords: true }, 'words_changed'],
+    ['withdrawing', { kind: 'withdraw', reason: 'Twice.' }, 'withdrawn'],
+    ['taking it back', { kind: 'take_back_sign_off' }, 'taken_back'],
+  ])('%s makes it lapse and says why', (_, move, cause) => {
+    const after = afterMove(signed, move, editor);
+    expect([after.lapse, after.signerId]).toEqual([cause, editor.id]);
+    expect(after.stage).not.toBe('signed_off');
+  });
+
+  test.each<[string, Move]>([
+    ['another checker', { kind: 'take' }],
+    ['another type or risk', { kind: 'amend', reworded: false }],
+    ['the same words elsewhere', { kind: 'place', otherWords: false }],
+  ])('%s leaves it standing', (_, move) => {
+    expect(afterMove(signed, move, editor)).toMatchObject({ stage: 'signed_off', lapse: null });
+  });
+
+  test('a claim that was withdrawn after sign-off comes back without it', () => {
+    const withdrawn = { ...signed, ...afterMove(signed, { kind: 'withdraw', reason: 'Twice.' }, editor) };
+    expect(afterMove(withdrawn, { kind: 'restore' }, editor)).toMatchObject({ stage: 'checked', lapse: 'withdrawn' });
   });
 });

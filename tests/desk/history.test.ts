@@ -168,6 +168,8 @@ interface Replayed {
   status: string;
   checkerId: string | null;
   recheckCause: string | null;
+  signerId: string | null;
+  lapse: string | null;
   reason: string | null;
   credit: { speakerId: string; kind: string; manner: string; check: string; checkNote: string } | null;
   evidence: Record<
@@ -195,6 +197,8 @@ function replay(entries: (typeof history.$inferSelect)[]): Map<string, Replayed>
         status: 'unverified',
         checkerId: null,
         recheckCause: null,
+        signerId: null,
+        lapse: null,
         reason: null,
         credit: null,
         evidence: {},
@@ -214,6 +218,13 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'claim_taken':
       claim.checkerId = personId;
       if (claim.stage === 'new') claim.stage = 'in_progress';
+      break;
+    case 'claim_signed_off':
+      Object.assign(claim, { stage: 'signed_off', signerId: personId, lapse: null });
+      break;
+    case 'sign_off_lapsed':
+      claim.lapse = event.cause;
+      if (claim.stage === 'signed_off') claim.stage = 'checked';
       break;
     case 'claim_withdrawn':
       claim.stage = 'withdrawn';
@@ -289,6 +300,7 @@ const onOneLine = (words: string) => words.replace(/\s+/g, ' ').trim();
 /** The same of a claim as the tables have it. */
 function standing(file: ClaimFile): Replayed {
   const { number, exact, statement, type, risk, hedged, stage, status, checkerId, recheckCause } = file;
+  const { signerId, lapse } = file;
   const [credit] = file.credits;
   return {
     number,
@@ -301,6 +313,8 @@ function standing(file: ClaimFile): Replayed {
     status,
     checkerId,
     recheckCause,
+    signerId,
+    lapse,
     reason: file.finding?.reason ?? null,
     credit: credit
       ? {
@@ -334,10 +348,11 @@ test('history, played again from the beginning, comes to the claims as they stan
   const claims = [];
   for (const words of ['It cost 5 million crowns', 'A tram runs over it', 'the council'])
     claims.push(await desk.mark({ id }, words));
+  const second = await desk.seat('editor', 'Ada Brook');
   const roll = dice(7);
   const one = <T>(of: readonly T[]): T => of[roll(of.length)]!;
   let done = 0;
-  for (let turn = 0; turn < 90; turn += 1) {
+  for (let turn = 0; turn < 200; turn += 1) {
     if (turn % 18 === 17) {
       const { revisionId, body } = await desk.get<ArticleSent>(`/articles/${id}`);
       const revised = one([body.replace(/(\d) million/, (_, n: string) => `${Number(n) + 1} million`), `New. ${body}`]);
@@ -361,13 +376,18 @@ test('history, played again from the beginning, comes to the claims as they stan
       ['withdrawal', { reason: `Reason ${turn}` }],
       ['restoration', {}],
       ['restoration', {}],
+      ...Array.from({ length: 5 }, (): [string, object] => ['sign-off', {}]),
+      ['sign-off/removal', {}],
     ]);
-    const answer = await desk.askJson(`/claims/${claimId}/${address}`, JSON.stringify({ version, ...body }));
+    const seat = address.startsWith('sign-off') ? second : desk;
+    const answer = await seat.askJson(`/claims/${claimId}/${address}`, JSON.stringify({ version, ...body }));
     expect([200, 403, 404]).toContain(answer.status);
     await answer.arrayBuffer();
     if (answer.status === 200) done += 1;
   }
   expect(done).toBeGreaterThan(40);
+  const lapses = (await desk.happened()).flatMap((event) => (event.kind === 'sign_off_lapsed' ? [event.cause] : []));
+  expect(lapses.length).toBeGreaterThan(2);
 
   const replayed = replay(await desk.history());
   const { db } = desk.database;

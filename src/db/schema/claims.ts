@@ -14,12 +14,12 @@ import {
 } from 'drizzle-orm/pg-core';
 import { OUTCOMES, type Candidate, type Change } from '../../core/anchor.ts';
 import { ATTRIBUTION_KINDS, MANNERS } from '../../core/attribution.ts';
-import { ATTRIBUTION_CHECKS, RECHECK_CAUSES, STAGES, VERIFICATION_STATUSES } from '../../core/check.ts';
+import { ATTRIBUTION_CHECKS, LAPSE_CAUSES, RECHECK_CAUSES, STAGES, VERIFICATION_STATUSES } from '../../core/check.ts';
 import { ROLES, STANCES } from '../../core/sourcing.ts';
 import { CLAIM_TYPES, RISKS } from '../../core/suggest.ts';
 import type { Quote } from '../../core/text.ts';
 import { articles, revisions } from './articles.ts';
-import { id, madeAt, oneOf } from './columns.ts';
+import { id, madeAt, moment, oneOf } from './columns.ts';
 import { people } from './people.ts';
 import { sources } from './sources.ts';
 import { speakers } from './speakers.ts';
@@ -45,6 +45,10 @@ export const claims = pgTable(
     status: text({ enum: VERIFICATION_STATUSES }).notNull().default('unverified'),
     recheckCause: text({ enum: RECHECK_CAUSES }),
     checkerId: uuid(),
+    /** Who signed it off last, and when; it holds while nothing has made it lapse. */
+    signerId: uuid(),
+    signedOffAt: moment(),
+    lapse: text({ enum: LAPSE_CAUSES }),
     version: integer().notNull().default(1),
     markedBy: uuid().notNull(),
     markedAt: madeAt(),
@@ -53,6 +57,7 @@ export const claims = pgTable(
     foreignKey({ name: 'claims_article', columns: [t.articleId], foreignColumns: [articles.id] }),
     foreignKey({ name: 'claims_revision', columns: [t.revisionId], foreignColumns: [revisions.id] }),
     foreignKey({ name: 'claims_checker', columns: [t.checkerId], foreignColumns: [people.id] }),
+    foreignKey({ name: 'claims_signer', columns: [t.signerId], foreignColumns: [people.id] }),
     foreignKey({ name: 'claims_marked_by', columns: [t.markedBy], foreignColumns: [people.id] }),
     uniqueIndex('claims_one_per_number').on(t.articleId, t.number),
     uniqueIndex('claims_one_per_span')
@@ -62,12 +67,16 @@ export const claims = pgTable(
     index('claims_in_reading_order').on(t.articleId, t.start, t.end, t.id),
     index('claims_by_status').on(t.articleId, t.status),
     index('claims_by_checker').on(t.checkerId),
+    index('claims_by_signer').on(t.signerId),
     index('claims_by_marker').on(t.markedBy),
     check('claims_type', oneOf(t.type, CLAIM_TYPES)),
     check('claims_risk', oneOf(t.risk, RISKS)),
     check('claims_stage', oneOf(t.stage, STAGES)),
     check('claims_status', oneOf(t.status, VERIFICATION_STATUSES)),
     check('claims_recheck_cause', oneOf(t.recheckCause, RECHECK_CAUSES)),
+    check('claims_lapse', oneOf(t.lapse, LAPSE_CAUSES)),
+    check('claims_signed_off', sql`(${t.stage} = 'signed_off') = (${t.signerId} is not null and ${t.lapse} is null)`),
+    check('claims_signed_at', sql`(${t.signerId} is null) = (${t.signedOffAt} is null)`),
     check('claims_span', sql`${t.start} >= 0 and ${t.end} > ${t.start}`),
     check('claims_statement', sql`${t.statement} <> ''`),
   ],
