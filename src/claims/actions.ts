@@ -166,7 +166,7 @@ export interface ClaimAmendment {
 /** Rewords the statement, or sets type and risk. The words in the text stay what they are. */
 export function amendClaim(db: Db, person: Person, claimId: string, seen: number, amendment: ClaimAmendment) {
   return db.transaction(async (tx) => {
-    const { statement } = await lockClaim(tx, claimId);
+    const { statement } = await lockClaim(tx, person, claimId);
     const move: Move = { kind: 'amend', reworded: statement !== amendment.statement };
     await moveClaimIn(tx, person, claimId, seen, move, async (_tx, claim) => {
       const changes = changesBetween({ ...claim }, { ...amendment });

@@ -126,7 +126,7 @@ export const claimCommands: Command[] = [
     does: 'accepts the check of a claim that somebody else found; --back takes it back',
     async run(args, { db, person }) {
       const { flags, ...named } = readArgs(args, ['article', 'number'], [], ['back']);
-      const claim = await claimFrom(db, named);
+      const claim = await claimFrom(db, person, named);
       await (flags.back ? takeBackSignOff : signOff)(db, person, claim.id, claim.version);
     },
   },
