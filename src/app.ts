@@ -10,6 +10,8 @@ import { isLoopback } from './config.ts';
 import type { Person } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { historyRoutes } from './history/routes.ts';
+import { relayApi } from './relays/api.ts';
+import { relayRoutes } from './relays/routes.ts';
 import { reportApi } from './reports/api.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { revisionApi } from './revisions/api.ts';
@@ -56,6 +58,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     articleApi(db),
     suggestionApi(db),
     claimApi(db),
+    relayApi(db),
     sourceApi(db),
     speakerApi(db),
   );
@@ -72,7 +75,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     suggestionRoutes(db),
     articleRoutes(db),
   );
-  app.use(sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
+  app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
 
   app.use(nothingHere);
   app.use(answerProblems(log));

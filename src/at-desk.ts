@@ -3,6 +3,7 @@ import { articleCommands } from './articles/commands.ts';
 import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
 import { openLocalDesk } from './people/actions.ts';
+import { relayCommands } from './relays/commands.ts';
 import { reportCommands } from './reports/commands.ts';
 import { revisionCommands } from './revisions/commands.ts';
 import { sourceCommands } from './sources/commands.ts';
@@ -17,6 +18,7 @@ export const DESK_COMMANDS: Command[] = [
   ...suggestionCommands,
   ...claimCommands,
   ...sourceCommands,
+  ...relayCommands,
   ...reportCommands,
 ];
 

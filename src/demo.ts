@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
-import { demoCheck, people, sources, type DeskClaim, type PersonKey, type SourceKey } from '../fixtures/desk.ts';
+import {
+  demoCheck,
+  people,
+  relays,
+  sources,
+  type DeskClaim,
+  type PersonKey,
+  type SourceKey,
+} from '../fixtures/desk.ts';
 import { importArticle } from './articles/actions.ts';
 import { getArticle, getReading, type Article } from './articles/queries.ts';
 import { checkAttribution, giveFinding, markClaim, withdrawClaim, type CreditDraft } from './claims/actions.ts';
@@ -14,7 +22,9 @@ import { articles } from './db/schema.ts';
 import { linkEvidence } from './evidence/actions.ts';
 import { addPerson } from './people/actions.ts';
 import { readText } from './readers/text.ts';
+import { linkRelay } from './relays/actions.ts';
 import { recordSource } from './sources/actions.ts';
+import { getSource } from './sources/queries.ts';
 import { speakerKey } from './speakers/actions.ts';
 import { listSpeakersOf } from './speakers/queries.ts';
 import { dismissSuggestion, markFromSuggestion } from './suggestions/actions.ts';
@@ -60,6 +70,10 @@ async function load(db: Db): Promise<string> {
   }
 
   const sourceIds = await recordSources(db, researcher, articleId);
+  for (const { from, to, ...relay } of relays) {
+    const { version } = await getSource(db, researcher, sourceIds[from]);
+    await linkRelay(db, researcher, sourceIds[from], version, sourceIds[to], relay);
+  }
   for (const [claim, claimId] of marked) await check(db, staff, claim, claimId, sourceIds);
   return articleId;
 }

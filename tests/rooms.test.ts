@@ -73,6 +73,7 @@ const WRITERS: Record<string, string> = {
   attributions: 'claims/actions.ts',
   speakers: 'speakers/actions.ts',
   sources: 'sources/actions.ts',
+  relays: 'relays/actions.ts',
   evidence: 'evidence/actions.ts',
   people: 'people/actions.ts',
   history: 'history/remember.ts',

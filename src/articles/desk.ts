@@ -1,4 +1,4 @@
-import { sourcingOfClaim, type ClaimRow } from '../claims/queries.ts';
+import type { ClaimRow } from '../claims/queries.ts';
 import { countedMark } from '../claims/wording.ts';
 import { countedAs, type CountedStatus } from '../core/check.ts';
 import { coverageOf, type Clearance, type CoverageState, type SentenceCoverage } from '../core/coverage.ts';
@@ -19,7 +19,6 @@ export interface ArticleDesk {
   /** The open ones; the dismissed ones can be had back. */
   suggestions: Suggestion[];
   dismissed: Suggestion[];
-  asOf: Date;
 }
 
 /** What the list shows; at most one of them at a time, and which part of text and list. */
@@ -53,10 +52,10 @@ export interface DeskInSight extends ArticleDesk {
 }
 
 export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
-  const { article, reading, asOf } = desk;
+  const { article, reading } = desk;
   const standing = desk.claims.filter((claim) => claim.stage !== 'withdrawn');
   const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
-  const sourcing = new Map(desk.claims.map((claim) => [claim.id, sourcingOfClaim(claim, asOf)]));
+  const sourcing = new Map(desk.claims.map((claim) => [claim.id, claim.sourcing]));
   const parts = partsOf(reading);
   return {
     ...desk,

@@ -149,7 +149,6 @@ export function articleRoutes(db: Db): Router {
       claims: await listClaims(db, req.person, articleId),
       suggestions: await listSuggestions(db, article.revisionId, 'open'),
       dismissed: await listSuggestions(db, article.revisionId, 'dismissed'),
-      asOf: new Date(),
     };
     show(req, res, articleView, articlePage(lookAt(desk, parse(ShownQuery, req.query)), refused));
   }

@@ -32,7 +32,7 @@ import {
   WithdrawalForm,
   wordsMeant,
 } from './parse.ts';
-import { getClaimFile, listClaims, sourcingOfClaim } from './queries.ts';
+import { getClaimFile, listClaims } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 const ClaimAddress = z.object({ claimId: id });
@@ -45,9 +45,7 @@ export function claimApi(db: Db): Router {
   api.get('/articles/:articleId/claims', async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await getArticle(db, req.person, articleId);
-    const asOf = new Date();
-    const claims = await listClaims(db, req.person, articleId);
-    res.json({ claims: claims.map((claim) => ({ ...claim, sourcing: sourcingOfClaim(claim, asOf) })) });
+    res.json({ claims: await listClaims(db, req.person, articleId) });
   });
 
   api.post('/articles/:articleId/claims', async (req, res) => {
@@ -56,11 +54,11 @@ export function claimApi(db: Db): Router {
     res
       .status(201)
       .location(`/api/v1/claims/${claimId}`)
-      .json(await claimOf(req.person, claimId));
+      .json(await getClaimFile(db, req.person, claimId));
   });
 
   api.get('/claims/:claimId', async (req, res) => {
-    res.json(await claimOf(req.person, parseAddress(ClaimAddress, req.params).claimId));
+    res.json(await getClaimFile(db, req.person, parseAddress(ClaimAddress, req.params).claimId));
   });
 
   api.get('/claims/:claimId/history', async (req, res) => {
@@ -73,7 +71,7 @@ export function claimApi(db: Db): Router {
     api.post(`/claims/:claimId/${address}`, async (req, res) => {
       const { claimId } = parseAddress(ClaimAddress, req.params);
       await act(req, claimId);
-      res.json(await claimOf(req.person, claimId));
+      res.json(await getClaimFile(db, req.person, claimId));
     });
 
   move('amendments', (req, claimId) => {
@@ -136,9 +134,4 @@ export function claimApi(db: Db): Router {
   move('restoration', (req, claimId) => restoreClaim(db, req.person, claimId, parse(Seen, req.body).version));
 
   return api;
-
-  async function claimOf(person: Person, claimId: string) {
-    const claim = await getClaimFile(db, person, claimId);
-    return { ...claim, sourcing: sourcingOfClaim(claim, new Date()) };
-  }
 }

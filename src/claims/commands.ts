@@ -20,7 +20,7 @@ import {
   withdrawClaim,
 } from './actions.ts';
 import { AttributionCheckForm, AttributionForm, FindingForm, MarkForm, WithdrawalForm } from './parse.ts';
-import { getClaimFile, getClaimId, listClaims, sourcingOfClaim, type ClaimFile } from './queries.ts';
+import { getClaimFile, getClaimId, listClaims, type ClaimFile } from './queries.ts';
 import { countedMark, levelInWords, wordsOf } from './wording.ts';
 
 export const claimCommands: Command[] = [
@@ -40,10 +40,9 @@ export const claimCommands: Command[] = [
     does: 'lists the claims of an article in reading order',
     async run(args, { db, person, say }) {
       const { article } = readArgs(args, ['article'], []);
-      const asOf = new Date();
       for (const claim of await listClaims(db, person, await getArticleId(db, person, article))) {
         const status = claim.stage === 'withdrawn' ? 'Withdrawn' : countedMark(countedAs(claim)).label;
-        say(`${claim.number}  ${status}  ${levelInWords(sourcingOfClaim(claim, asOf))}  ${wordsOf(claim)}`);
+        say(`${claim.number}  ${status}  ${levelInWords(claim.sourcing)}  ${wordsOf(claim)}`);
       }
     },
   },
@@ -53,7 +52,7 @@ export const claimCommands: Command[] = [
     does: 'prints everything about one claim as JSON',
     async run(args, { db, person, say }) {
       const claim = await claimFrom(db, person, readArgs(args, ['article', 'number'], []));
-      say(JSON.stringify({ ...claim, sourcing: sourcingOfClaim(claim, new Date()) }, null, 2));
+      say(JSON.stringify(claim, null, 2));
     },
   },
   {

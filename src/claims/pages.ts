@@ -51,7 +51,7 @@ import {
   type ClaimFormName,
   type FormsDesk,
 } from './forms.ts';
-import { sourcingOfClaim, type ClaimFile, type Credit, type EvidenceRecord, type Neighbours } from './queries.ts';
+import type { ClaimFile, Credit, EvidenceRecord, Neighbours } from './queries.ts';
 import { creditCheckChip, creditLine, flagsOf, legend, sourcingMark, stageChip, statusMark } from './wording.ts';
 
 /** views/claims/show.ejs */
@@ -185,7 +185,6 @@ export interface ClaimDesk extends FormsDesk {
   follows: FollowOfClaim[];
   neighbours: Neighbours;
   history: HistorySlice;
-  asOf: Date;
 }
 
 export interface RefusedForm extends Refused {
@@ -194,7 +193,7 @@ export interface RefusedForm extends Refused {
 
 export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): ClaimPage {
   const { claim, article, neighbours } = desk;
-  const sourcing = sourcingOfClaim(claim, desk.asOf);
+  const { sourcing } = claim;
   const again = (name: ClaimFormName) => (refused?.form === name ? refused : null);
   const details = detailsForm(desk, again('details'));
   const attribute = attributeForm(desk, again('attribute'));

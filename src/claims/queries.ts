@@ -11,13 +11,22 @@ import type {
 } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
-import { sourcingOf, type SourceKind, type SourceRole, type Sourcing, type Stance } from '../core/sourcing.ts';
+import { isSameAddress } from '../core/addresses.ts';
+import {
+  sourcingOf,
+  type SourceKind,
+  type SourceRole,
+  type Sourcing,
+  type SourcingQuestion,
+  type Stance,
+} from '../core/sourcing.ts';
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
 import { withinSight } from '../articles/queries.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { byKey } from '../db/rows.ts';
-import { attributions, claims, evidence, findings, people, sources, speakers } from '../db/schema.ts';
+import { articles, attributions, claims, evidence, findings, people, sources, speakers } from '../db/schema.ts';
+import { getGrounds, type Grounds } from '../relays/queries.ts';
 
 /** A claim as lists show it: its words, where it stands, and what its sourcing level is computed from. */
 export interface ClaimRow extends Span {
@@ -41,6 +50,8 @@ export interface ClaimRow extends Span {
   /** Whom the text credits it to, nearest first; empty in the article's own voice. */
   credits: Credit[];
   evidence: EvidenceRow[];
+  /** How well it is sourced, by what is linked to it and where that has it from. */
+  sourcing: Sourcing;
 }
 
 export interface Credit {
@@ -140,11 +151,12 @@ const EVIDENCE_ROW = {
 };
 
 /** All claims of an article in reading order, withdrawn ones too. */
-export async function listClaims(db: Db, person: Person, articleId: string): Promise<ClaimRow[]> {
+export async function listClaims(db: Db, person: Person, articleId: string, asOf = new Date()): Promise<ClaimRow[]> {
   const ofArticle = and(eq(claims.articleId, articleId), withinSight(person, claims.articleId))!;
   const rows = await db
-    .select(ROW)
+    .select({ ...ROW, articleAddress: articles.address })
     .from(claims)
+    .innerJoin(articles, eq(articles.id, claims.articleId))
     .where(ofArticle)
     .orderBy(...READING_ORDER);
   const credits = await creditsOf(db, ofArticle);
@@ -157,18 +169,18 @@ export async function listClaims(db: Db, person: Person, articleId: string): Pro
     .where(ofArticle)
     .orderBy(evidence.linkedAt, evidence.id);
   const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
-  return rows.map((row) => ({
-    ...row,
-    credits: credits.get(row.id) ?? [],
-    evidence: evidenceByClaim.get(row.id) ?? [],
-  }));
+  const grounds = await getGrounds(db, sourcesOf(evidenceRows));
+  return rows.map(({ articleAddress, ...row }) => {
+    const claim = { ...row, credits: credits.get(row.id) ?? [], evidence: evidenceByClaim.get(row.id) ?? [] };
+    return { ...claim, sourcing: sourcingOf(sourcingQuestion(claim, grounds, articleAddress, asOf)) };
+  });
 }
 
 const READING_ORDER = [asc(claims.start), desc(claims.end), asc(claims.number)];
 
 /** Everything about an article's claims in reading order. */
-export const listClaimFiles = (db: Db, person: Person, articleId: string) =>
-  claimFiles(db, person, eq(claims.articleId, articleId));
+export const listClaimFiles = (db: Db, person: Person, articleId: string, asOf?: Date) =>
+  claimFiles(db, person, eq(claims.articleId, articleId), asOf);
 
 export async function getClaimFile(db: Db, person: Person, claimId: string): Promise<ClaimFile> {
   const [file] = await claimFiles(db, person, eq(claims.id, claimId));
@@ -183,7 +195,7 @@ export async function lockClaim(tx: Tx, person: Person, claimId: string): Promis
   return getClaimFile(tx, person, claimId);
 }
 
-async function claimFiles(db: Db, person: Person, wanted: SQL): Promise<ClaimFile[]> {
+async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()): Promise<ClaimFile[]> {
   const which = and(wanted, withinSight(person, claims.articleId))!;
   const marker = alias(people, 'marker');
   const checker = alias(people, 'checker');
@@ -198,8 +210,10 @@ async function claimFiles(db: Db, person: Person, wanted: SQL): Promise<ClaimFil
       signedOffAt: claims.signedOffAt,
       markedBy: marker.name,
       markedAt: claims.markedAt,
+      articleAddress: articles.address,
     })
     .from(claims)
+    .innerJoin(articles, eq(articles.id, claims.articleId))
     .innerJoin(marker, eq(marker.id, claims.markedBy))
     .leftJoin(checker, eq(checker.id, claims.checkerId))
     .leftJoin(signer, eq(signer.id, claims.signerId))
@@ -245,13 +259,19 @@ async function claimFiles(db: Db, person: Person, wanted: SQL): Promise<ClaimFil
     .orderBy(findings.claimId, desc(findings.givenAt), desc(findings.id));
   const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
   const findingByClaim = new Map(newest.map((finding) => [finding.claimId, finding]));
-  return rows.map((row) => ({
-    ...row,
-    credits: credits.get(row.id) ?? [],
-    evidence: evidenceByClaim.get(row.id) ?? [],
-    finding: findingByClaim.get(row.id) ?? null,
-  }));
+  const grounds = await getGrounds(db, sourcesOf(evidenceRows));
+  return rows.map(({ articleAddress, ...row }) => {
+    const claim = {
+      ...row,
+      credits: credits.get(row.id) ?? [],
+      evidence: evidenceByClaim.get(row.id) ?? [],
+      finding: findingByClaim.get(row.id) ?? null,
+    };
+    return { ...claim, sourcing: sourcingOf(sourcingQuestion(claim, grounds, articleAddress, asOf)) };
+  });
 }
+
+const sourcesOf = (rows: readonly { sourceId: string }[]) => [...new Set(rows.map((row) => row.sourceId))];
 
 async function creditsOf(db: Db, which: SQL): Promise<Map<string, Credit[]>> {
   const rows = await db
@@ -298,10 +318,14 @@ export function inCheck(claim: ClaimFile): ClaimInCheck {
   };
 }
 
-/** How well the claim is sourced, by what is linked to it now. */
-export function sourcingOfClaim(claim: ClaimRow, asOf: Date): Sourcing {
-  const linked = new Map(claim.evidence.map((piece) => [piece.sourceId, piece]));
-  return sourcingOf({
+/** What the core asks to say how well a claim is sourced. */
+export function sourcingQuestion(
+  claim: Pick<ClaimRow, 'credits' | 'evidence'>,
+  grounds: Grounds,
+  articleAddress: string,
+  asOf: Date,
+): SourcingQuestion {
+  return {
     credited: claim.credits.length > 0,
     evidence: claim.evidence.map(({ sourceId, stance, role, locator }) => ({
       sourceId,
@@ -310,19 +334,14 @@ export function sourcingOfClaim(claim: ClaimRow, asOf: Date): Sourcing {
       locator,
       hasSnapshot: false,
     })),
-    sources: [...linked.values()].map((piece) => ({
-      id: piece.sourceId,
-      kind: piece.sourceKind,
-      standing: 'standing',
-      issuedOn: piece.sourceIssued,
-      unnamed: piece.sourceUnnamed,
-      groundRules: null,
-      isOurArticle: false,
+    sources: grounds.sources.map(({ address, ...source }) => ({
+      ...source,
+      isOurArticle: isSameAddress(address, articleAddress),
     })),
-    relays: [],
+    relays: grounds.relays,
     asOf,
     staleAfterDays: null,
-  });
+  };
 }
 
 /** The claim of an article by its number, as people name it: "claim 7". */

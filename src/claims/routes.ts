@@ -255,7 +255,6 @@ export function claimRoutes(db: Db): Router {
         sources: await listRecentSources(db, req.person),
         speakers: await listSpeakersOf(db, req.person, article.id),
         person: req.person,
-        asOf: new Date(),
       },
       refusal && { refusal, body: req.body as unknown, form },
     );

@@ -2,7 +2,7 @@ import type { Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, LapseCause, RecheckCause, VerificationStatus } from './check.ts';
 import type { ArticleAccess } from './rights.ts';
-import type { SourceKind, SourceRole, Stance } from './sourcing.ts';
+import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
 import type { Quote } from './text.ts';
 
@@ -28,6 +28,14 @@ export interface EvidenceOnRecord {
   locator: string;
   excerpt: string;
   note: string;
+}
+
+/** What a source passes on, and the words that show it. */
+export interface RelayOnRecord {
+  relayedId: string;
+  relayed: string;
+  relayKind: RelayKind;
+  words: string;
 }
 
 /**
@@ -106,6 +114,9 @@ export type HistoryEvent =
       speakerId: string | null;
     }
   | { kind: 'source_amended'; changes: Changes }
+  | ({ kind: 'relay_linked' } & RelayOnRecord)
+  | ({ kind: 'relay_amended' } & RelayOnRecord & { changes: Changes })
+  | ({ kind: 'relay_removed' } & RelayOnRecord)
   | ({ kind: 'evidence_linked' } & EvidenceOnRecord)
   | { kind: 'evidence_amended'; evidenceId: string; source: string; changes: Changes }
   | ({ kind: 'evidence_unlinked' } & EvidenceOnRecord)
@@ -124,6 +135,8 @@ export interface HistoryWording {
   status: (code: VerificationStatus) => string;
   attributionCheck: (code: AttributionCheck) => string;
   stance: (code: Stance) => string;
+  /** Goes before the source that is passed on. */
+  relay: (code: RelayKind) => string;
   recheckCause: (code: RecheckCause) => string;
   lapseCause: (code: LapseCause) => string;
   field: (name: string) => string;
@@ -189,6 +202,12 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `recorded the source “${event.title}”`;
     case 'source_amended':
       return `amended the source: ${changesAsText(event.changes, say)}`;
+    case 'relay_linked':
+      return `found that it ${say.relay(event.relayKind)} “${event.relayed}”`;
+    case 'relay_amended':
+      return `amended how it passes on “${event.relayed}”: ${changesAsText(event.changes, say)}`;
+    case 'relay_removed':
+      return `found that it does not pass on “${event.relayed}” (${say.relay(event.relayKind)})`;
     case 'evidence_linked':
       return `linked “${event.source}” (${say.stance(event.stance)})`;
     case 'evidence_amended':

@@ -25,6 +25,10 @@ export type Stance = (typeof STANCES)[number];
 export const ROLES = ['primary', 'secondary', 'tertiary'] as const;
 export type SourceRole = (typeof ROLES)[number];
 
+/** How one source passes on another; each alike makes the two share an origin. */
+export const RELAY_KINDS = ['reprint', 'wire_copy', 'reports', 'cites', 'same_interview'] as const;
+export type RelayKind = (typeof RELAY_KINDS)[number];
+
 export const SOURCING_LEVELS = [
   'none',
   'attributed_only',

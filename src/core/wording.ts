@@ -3,7 +3,7 @@ import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { HistoryWording } from './history.ts';
 import type { CoverageState } from './coverage.ts';
-import type { SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance } from './sourcing.ts';
+import type { RelayKind, SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance } from './sourcing.ts';
 import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
 
 /** What the desk calls a code, and what it means by it in one line. */
@@ -120,6 +120,15 @@ export const SOURCE_KIND_WORDS: Record<SourceKind, string> = {
   photograph: 'Photograph',
 };
 
+/** Each goes before the source that is passed on: "Reprints “…”". */
+export const RELAY_KIND_WORDS: Record<RelayKind, string> = {
+  reprint: 'Reprints',
+  wire_copy: 'Carries as wire copy',
+  reports: 'Reports what is said in',
+  cites: 'Cites',
+  same_interview: 'Speaks to the same person as',
+};
+
 export const CLAIM_TYPE_WORDS: Record<ClaimType, string> = {
   figure: 'Figure',
   quotation: 'Quotation',
@@ -216,12 +225,14 @@ const FIELD_WORDS: Record<string, string> = {
   type: 'type',
   sourceKind: 'kind',
   speakerId: 'speaker',
+  relayKind: 'how',
 };
 
 export const HISTORY_WORDING: HistoryWording = {
   status: (code) => STATUS_WORDS[code].label,
   attributionCheck: (code) => ATTRIBUTION_CHECK_WORDS[code].label,
   stance: (code) => STANCE_WORDS[code].toLowerCase(),
+  relay: (code) => RELAY_KIND_WORDS[code].toLowerCase(),
   recheckCause: (code) => RECHECK_CAUSE_WORDS[code],
   lapseCause: (code) => LAPSE_CAUSE_WORDS[code],
   field: (name) => FIELD_WORDS[name] ?? name,

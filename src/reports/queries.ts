@@ -3,7 +3,7 @@ import { buildReport, type Report, type ReportedSource, type ReportMatter } from
 import type { Person } from '../core/rights.ts';
 import type { Quote } from '../core/text.ts';
 import { getArticle, getReading, listClearances } from '../articles/queries.ts';
-import { listClaimFiles, sourcingOfClaim, type ClaimFile } from '../claims/queries.ts';
+import { listClaimFiles, type ClaimFile } from '../claims/queries.ts';
 import type { Db } from '../db/client.ts';
 
 /** The report of an article as it stands now, read from one snapshot of the database. */
@@ -13,7 +13,7 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
       const article = await getArticle(tx, person, articleId);
       const reading = await getReading(tx, article.revisionId);
       const clearances = await listClearances(tx, article.revisionId);
-      const claims = await listClaimFiles(tx, person, articleId);
+      const claims = await listClaimFiles(tx, person, articleId, asOf);
       const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
       const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
       const { id, title, byline, publication, publishedOn, address } = article;
@@ -23,7 +23,7 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
           revision: { number: article.revision, sha256: article.sha256 },
           madeBy: person.name,
           body: article.body,
-          claims: claims.map((claim) => reported(claim, article.revisionId, asOf)),
+          claims: claims.map((claim) => reported(claim, article.revisionId)),
           sources: sourcesOf(standing),
           sentences: reading.sentences,
           coverage: coverageOf(article.body, reading.sentences, inText, clearances),
@@ -37,8 +37,8 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
 
 const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
 
-function reported(claim: ClaimFile, revisionId: string, asOf: Date): ReportMatter['claims'][number] {
-  const { level, independence, flags } = sourcingOfClaim(claim, asOf);
+function reported(claim: ClaimFile, revisionId: string): ReportMatter['claims'][number] {
+  const { level, independence, flags } = claim.sourcing;
   const { id, number, exact, start, end, statement, type, risk, hedged, stage, status, recheckCause, finding } = claim;
   return {
     id,

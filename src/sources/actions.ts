@@ -5,7 +5,7 @@ import { demand, type Person } from '../core/rights.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { sources } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
-import { lockSource, type SourceFields } from './queries.ts';
+import { lockSource, type Source, type SourceFields } from './queries.ts';
 
 /** Records a source in a transaction that does more. Returns its id. */
 export async function recordSourceIn(tx: Tx, person: Person, fields: SourceFields): Promise<string> {
@@ -49,6 +49,18 @@ export async function amendSource(
     }
     await remember(tx, person, { sourceId }, { kind: 'source_amended', changes });
   });
+}
+
+/** Holds a source until commit for what is changed beside its record, and counts that as a version of it. */
+export async function reviseSourceIn(tx: Tx, person: Person, sourceId: string, seen: number): Promise<Source> {
+  demand(person, 'annotate');
+  const source = await lockSource(tx, person, sourceId);
+  if (source.version !== seen) throw new Refusal('stale', 'Someone changed this source while you were reading it.');
+  await tx
+    .update(sources)
+    .set({ version: sql`${sources.version} + 1` })
+    .where(eq(sources.id, sourceId));
+  return source;
 }
 
 function withoutSpeaker(error: unknown): unknown {

@@ -3,6 +3,8 @@ import { ROLE_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts'
 import { count, statusMark, wordsOf } from '../claims/wording.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
+import type { RelayRow } from '../relays/queries.ts';
+import { relayedInWords, titled } from '../relays/wording.ts';
 import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
 import { cursorPager } from '../web/paging.ts';
@@ -38,6 +40,10 @@ export interface SourcePage {
   note: string | null;
   problems: Problems | null;
   stale: Stale | null;
+  /** "Reports what is said in “Swap data”, Bloomberg News". */
+  passesOn: Link[];
+  passedOnBy: Link[];
+  relaysHref: string;
   /** "On 3 claims". */
   usesTitle: string;
   uses: SourceUseRow[];
@@ -131,6 +137,7 @@ export function sourceNewPage(refused: Refused | null = null): SourceNewPage {
 export function sourcePage(
   source: Source,
   uses: SourceUse[],
+  relays: { passesOn: RelayRow[]; passedOnBy: RelayRow[] },
   history: HistorySlice,
   refused: Refused | null = null,
 ): SourcePage {
@@ -158,6 +165,9 @@ export function sourcePage(
     note: source.note || null,
     problems: refused && !stale ? problemsOf(amend, refused.refusal) : null,
     stale: refused && stale ? staleOf(refused, amend, stored) : null,
+    passesOn: relays.passesOn.map((relay) => ({ text: relayedInWords(relay), href: `/sources/${relay.id}` })),
+    passedOnBy: relays.passedOnBy.map((relay) => ({ text: titled(relay), href: `/sources/${relay.id}` })),
+    relaysHref: `/sources/${source.id}/relays`,
     usesTitle:
       uses.length === 0 ? 'Not used yet' : `On ${count(new Set(uses.map((use) => use.claimId)).size, 'claim')}`,
     uses: uses.map((use) => ({

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import { listSourceHistory } from '../history/queries.ts';
+import { listRelayed, listRelaying } from '../relays/queries.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -57,6 +58,11 @@ export function sourceRoutes(db: Db): Router {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     const source = await getSource(db, req.person, sourceId);
     const uses = await listUsesOfSource(db, req.person, sourceId);
-    show(req, res, sourceView, sourcePage(source, uses, await listSourceHistory(db, req.person, sourceId), refused));
+    const relays = {
+      passesOn: await listRelayed(db, req.person, sourceId),
+      passedOnBy: await listRelaying(db, req.person, sourceId),
+    };
+    const history = await listSourceHistory(db, req.person, sourceId);
+    show(req, res, sourceView, sourcePage(source, uses, relays, history, refused));
   }
 }

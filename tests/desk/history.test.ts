@@ -291,6 +291,9 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'speaker_amended':
     case 'source_recorded':
     case 'source_amended':
+    case 'relay_linked':
+    case 'relay_amended':
+    case 'relay_removed':
       throw new Error(`A claim that is there has ${event.kind} in its history.`);
   }
 }
