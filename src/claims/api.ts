@@ -1,7 +1,6 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
-import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
