@@ -10,6 +10,8 @@ import { isLoopback } from './config.ts';
 import type { Person } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { historyRoutes } from './history/routes.ts';
+import { jobApi } from './jobs/api.ts';
+import { jobRoutes } from './jobs/routes.ts';
 import { relayApi } from './relays/api.ts';
 import { relayRoutes } from './relays/routes.ts';
 import { reportApi } from './reports/api.ts';
@@ -61,6 +63,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     relayApi(db),
     sourceApi(db),
     speakerApi(db),
+    jobApi(db),
   );
 
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));
@@ -76,6 +79,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     articleRoutes(db),
   );
   app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
+  app.use(jobRoutes(db));
 
   app.use(nothingHere);
   app.use(answerProblems(log));

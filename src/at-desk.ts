@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { articleCommands } from './articles/commands.ts';
 import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
+import { jobCommands } from './jobs/commands.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
 import { reportCommands } from './reports/commands.ts';
@@ -20,6 +21,7 @@ export const DESK_COMMANDS: Command[] = [
   ...sourceCommands,
   ...relayCommands,
   ...reportCommands,
+  ...jobCommands,
 ];
 
 /** Opens the desk that the settings ask for, does one thing on it, and closes it again. */

@@ -2,9 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { makeApp } from './app.ts';
+import { jobKinds } from './background.ts';
 import { readConfig, SettingsError } from './config.ts';
 import { Refusal } from './core/refusal.ts';
 import { loadDemo } from './demo.ts';
+import { startJobs } from './jobs/runner.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { openDesk } from './start.ts';
 
@@ -14,7 +16,8 @@ const GRACE_MS = 10_000;
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const desk = await openDesk(config, { info: (words) => log.info(words), warn: (words) => log.warn(words) });
+  const words = { info: (said: string) => log.info(said), warn: (said: string) => log.warn(said) };
+  const desk = await openDesk(config, words);
   const person = await openLocalDesk(desk.db);
   if (config.demo) await loadDemo(desk.db);
 
@@ -30,6 +33,7 @@ async function start(): Promise<void> {
     await desk.close();
     throw new SettingsError(whyNotListening(error, config.host, config.port));
   }
+  const jobs = await startJobs({ db: desk.db, pool: desk.pool, kinds: jobKinds(), log: words });
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   console.log(`Linecheck is at http://${host}:${port} (${desk.place}). Stop it with Ctrl+C.`);
@@ -39,8 +43,9 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     console.log('Stopping.');
+    const jobsStopped = jobs.stop();
     server.close(() => {
-      void desk.close().then(() => process.exit(0));
+      void jobsStopped.then(() => desk.close()).then(() => process.exit(0));
     });
     server.closeIdleConnections();
     // A request that hangs must not keep the desk open for ever.

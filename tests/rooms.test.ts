@@ -15,7 +15,7 @@ const sources = new Map(
 );
 
 const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff'];
-const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid'];
+const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid', 'graphile-worker'];
 const FETCHING_LIBRARIES = ['undici', 'ipaddr.js', 'robots-parser'];
 const WEB_LIBRARIES = ['multer', 'express', 'ejs', 'zod', 'helmet', 'pino'];
 
@@ -27,7 +27,7 @@ const CORE_TYPES_FOR_WEB = new Set(['core/rights.ts', 'core/text.ts']);
 const OPEN_TO_NOUNS = new Set(['queries.ts', 'wording.ts', 'parse.ts', 'actions.ts']);
 
 /** The files a noun may have; whatever else it has needs a reason. */
-const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts']);
+const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts', 'jobs.ts']);
 const SIXTH_FILES: Record<string, string> = {
   'articles/article-page.ts': 'the heart of the desk, longer than all other pages of articles together',
   'articles/claim-list.ts': 'the list beside the text, on the same page',
@@ -35,12 +35,15 @@ const SIXTH_FILES: Record<string, string> = {
   'articles/desk.ts': 'what the three are made from, and which of it is looked at',
   'claims/forms.ts': 'what the forms of a claim ask; its page only places them',
   'history/remember.ts': 'the one write of history, open to every noun',
+  'jobs/kind.ts': 'what the jobs of every noun are made of',
+  'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
   'reports/tables.ts': 'the report as files for other programs',
 };
 
 /** The library that one noun's job needs, and no other's. */
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'articles/commands.ts': ['node:fs'],
+  'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
   'reports/commands.ts': ['node:fs'],
   'revisions/actions.ts': ['node:crypto'],
   'revisions/commands.ts': ['node:fs'],
@@ -76,6 +79,8 @@ const WRITERS: Record<string, string> = {
   relays: 'relays/actions.ts',
   evidence: 'evidence/actions.ts',
   people: 'people/actions.ts',
+  jobs: 'jobs/actions.ts',
+  jobFiles: 'jobs/actions.ts',
   history: 'history/remember.ts',
 };
 const OTHER_WRITERS: Record<string, string> = {
@@ -286,7 +291,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   if (there === 'terminal') return name === 'commands.ts';
   if (there === 'core' || there === 'db' || there === 'readers' || there === 'fetching') return true;
   if (!isNoun(there)) return false;
-  return target === 'history/remember.ts' || OPEN_TO_NOUNS.has(path.basename(target));
+  return target === 'history/remember.ts' || target === 'jobs/kind.ts' || OPEN_TO_NOUNS.has(path.basename(target));
 }
 
 /** The folder in `src/` that a file is in; empty for those that start the desk, `..` for what is outside. */

@@ -2,6 +2,7 @@ import type { ChangeKind, Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { HistoryWording } from './history.ts';
+import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
 import type { RelayKind, SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance } from './sourcing.ts';
 import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
@@ -201,6 +202,14 @@ export const CHANGE_WORDS: Record<ChangeKind, string> = {
   quotation: 'Quotation',
   unit: 'Unit',
   other: 'Words',
+};
+
+export const JOB_STATE_WORDS: Record<JobState, string> = {
+  waiting: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
 };
 
 export const RECHECK_CAUSE_WORDS: Record<RecheckCause, string> = {

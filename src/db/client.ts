@@ -48,6 +48,8 @@ export async function openDatabase(
   pool.on('error', (error) => {
     if (!closing) log.warn(`A connection to the database broke: ${error.message}`);
   });
+  // And one that breaks while somebody does: the query that runs into it says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const close = (): Promise<void> => {
     closing = true;
     return pool.end();

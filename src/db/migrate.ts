@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { type Client, type ClientConfig, DatabaseError } from 'pg';
+import { Logger, runMigrations } from 'graphile-worker';
+import { type Client, type ClientConfig, DatabaseError, Pool } from 'pg';
 import { Refusal } from '../core/refusal.ts';
-import { APPLICATION_ROLE, connect, type Log } from './client.ts';
+import { APPLICATION_ROLE, connect, connectionOf, type Log } from './client.ts';
 
 /** Tables the desk adds to and reads, and nothing else. */
 export const APPEND_ONLY_TABLES = ['history'];
@@ -35,8 +36,10 @@ export async function migrateDatabase(
     await waitForTurn(client, log);
     const applied = await migrateInTurn(client, folder);
     if (applied > 0) log.info(`Applied ${applied} migration${applied === 1 ? '' : 's'} to the database`);
+    await migrateQueue(where, log);
     await makeRole(client);
     await grant(client);
+    await grantQueue(client);
   } finally {
     // Ends the session, and with it its lock.
     await client.end();
@@ -98,6 +101,21 @@ async function migrateInTurn(client: Client, folder: string): Promise<number> {
   return after.size - before.length;
 }
 
+/** The tables of the job queue, in a schema of their own, which the library that works it brings along. */
+async function migrateQueue(where: string | ClientConfig, log: Log): Promise<void> {
+  const pool = new Pool({ ...connectionOf(where), max: 1 });
+  pool.on('error', () => {}); // the query that runs into it says so
+  pool.on('connect', (each) => each.on('error', () => {}));
+  try {
+    const logger = new Logger(() => (level: string, message: string) => {
+      if (level === 'error') log.warn(message);
+    });
+    await runMigrations({ pgPool: pool, logger });
+  } finally {
+    await pool.end();
+  }
+}
+
 /** When each applied migration was generated, which is what drizzle knows it by. */
 export async function appliedMigrations(client: Client): Promise<number[]> {
   const { rows } = await client.query<{ there: boolean }>(
@@ -155,6 +173,28 @@ async function grant(client: Client): Promise<void> {
     ]);
     const name = found.rows[0]?.name;
     if (name) await client.query(`revoke update, delete, truncate on ${name} from ${APPLICATION_ROLE}`);
+  }
+  await client.query('commit');
+}
+
+/** The desk puts jobs in line and takes them out. The library guards its rows with policies and brings none. */
+async function grantQueue(client: Client): Promise<void> {
+  const { rows } = await client.query<{ role: boolean; guarded: string[] | null }>(
+    `select to_regrole($1) is not null as role,
+            (select array_agg(c.oid::regclass::text) from pg_class as c
+             where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+               and not exists (select from pg_policy as p where p.polrelid = c.oid and p.polname = $1)) as guarded`,
+    [APPLICATION_ROLE],
+  );
+  if (!rows[0]?.role) return;
+  const rights = 'select, insert, update, delete';
+  await client.query('begin');
+  await client.query(`grant usage on schema graphile_worker to ${APPLICATION_ROLE}`);
+  await client.query(`grant ${rights} on all tables in schema graphile_worker to ${APPLICATION_ROLE}`);
+  await client.query(`grant usage, select on all sequences in schema graphile_worker to ${APPLICATION_ROLE}`);
+  await client.query(`revoke insert, update, delete on graphile_worker.migrations from ${APPLICATION_ROLE}`);
+  for (const table of rows[0].guarded ?? []) {
+    await client.query(`create policy ${APPLICATION_ROLE} on ${table} to ${APPLICATION_ROLE} using (true)`);
   }
   await client.query('commit');
 }

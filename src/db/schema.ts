@@ -2,6 +2,7 @@
 export * from './schema/articles.ts';
 export * from './schema/claims.ts';
 export * from './schema/history.ts';
+export * from './schema/jobs.ts';
 export * from './schema/people.ts';
 export * from './schema/relays.ts';
 export * from './schema/sources.ts';

@@ -89,6 +89,8 @@ interface Frame {
   title: string;
   section: string;
   body: string;
+  /** Without scripts the page is asked for again after so many seconds. */
+  refresh: number | null;
 }
 
 const layout = view<Frame>('layout');
@@ -97,6 +99,7 @@ const standalone = view<Frame>('standalone');
 /** What a page says of itself to the frame around it. */
 export interface Framed {
   title: string;
+  refresh?: number | null;
 }
 
 export interface Newsroom {
@@ -116,7 +119,7 @@ export function show<Page extends Framed>(req: Request, res: Response, from: Vie
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };
   const section = from.name.split('/')[0] ?? '';
-  res.type('html').send(render(layout, { title: page.title, section, body: render(from, page, ui) }, ui));
+  res.type('html').send(render(layout, framed(page, section, render(from, page, ui)), ui));
 }
 
 /** The page as a file that stands alone: styles and marks inside, nothing to fetch. */
@@ -129,7 +132,11 @@ export function fileOf<Page extends Framed>(from: View<Page>, page: Page, newsro
     asset: () => '',
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };
-  return render(standalone, { title: page.title, section: '', body: render(from, page, ui) }, ui);
+  return render(standalone, framed(page, '', render(from, page, ui)), ui);
+}
+
+function framed({ title, refresh = null }: Framed, section: string, body: string): Frame {
+  return { title, section, body, refresh };
 }
 
 /** A day stays the day it is; a moment is shown as the newsroom's clock has it. */

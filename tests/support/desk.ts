@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { asc } from 'drizzle-orm';
 import { pino } from 'pino';
 import { makeApp } from '../../src/app.ts';
+import { jobKinds } from '../../src/background.ts';
 import type { Article } from '../../src/articles/queries.ts';
 import type { ClaimFile } from '../../src/claims/queries.ts';
 import type { HistoryEvent } from '../../src/core/history.ts';
@@ -11,6 +12,8 @@ import type { Person, PersonRole } from '../../src/core/rights.ts';
 import type { Sourcing } from '../../src/core/sourcing.ts';
 import { history } from '../../src/db/schema.ts';
 import { loadDemo } from '../../src/demo.ts';
+import type { JobKind } from '../../src/jobs/kind.ts';
+import { doWaitingJobs } from '../../src/jobs/runner.ts';
 import { addPerson, openLocalDesk } from '../../src/people/actions.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { Page } from './page.ts';
@@ -115,11 +118,13 @@ async function answered<T>(answer: Response): Promise<T> {
 export class TestDesk extends Seat implements AsyncDisposable {
   readonly database: TestDatabase;
   readonly #servers: Server[];
+  readonly #kinds: readonly JobKind[];
 
-  constructor(database: TestDatabase, url: string, person: Person, server: Server) {
+  constructor(database: TestDatabase, url: string, person: Person, server: Server, kinds: readonly JobKind[]) {
     super(url, person);
     this.database = database;
     this.#servers = [server];
+    this.#kinds = kinds;
   }
 
   /** The same desk with somebody else before it. */
@@ -128,6 +133,12 @@ export class TestDesk extends Seat implements AsyncDisposable {
     const { server, url } = await serve(this.database, person);
     this.#servers.push(server);
     return new Seat(url, person);
+  }
+
+  /** Does the jobs that are in line, and is back when each has ended. */
+  async work(): Promise<void> {
+    const { db, pool } = this.database;
+    await doWaitingJobs({ db, pool, kinds: this.#kinds, log: { info: () => {}, warn: () => {} } });
   }
 
   /** Everything that has happened, oldest first. */
@@ -149,13 +160,19 @@ export class TestDesk extends Seat implements AsyncDisposable {
   }
 }
 
+export interface DeskAsked {
+  demo?: boolean;
+  /** What it can do in the background; by default all that the real one can. */
+  kinds?: readonly JobKind[];
+}
+
 /** The app as `server.ts` starts it, on a port of its own; empty, or with the demo article on it. */
-export async function openDesk({ demo = false }: { demo?: boolean } = {}): Promise<TestDesk> {
+export async function openDesk({ demo = false, kinds = jobKinds() }: DeskAsked = {}): Promise<TestDesk> {
   const database = await openTestDatabase();
   const person = await openLocalDesk(database.db);
   if (demo) await loadDemo(database.db);
   const { server, url } = await serve(database, person);
-  return new TestDesk(database, url, person, server);
+  return new TestDesk(database, url, person, server, kinds);
 }
 
 async function serve({ db }: TestDatabase, person: Person): Promise<{ server: Server; url: string }> {

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { timestamp, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import { customType, timestamp, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
 
 /** A closed list as the database checks it; drizzle's `enum` alone makes no CHECK. */
 export function oneOf(column: AnyPgColumn, values: readonly string[]): SQL {
@@ -14,3 +14,4 @@ export function someOf(column: AnyPgColumn, values: readonly string[]): SQL {
 export const id = () => uuid().primaryKey();
 export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 export const madeAt = () => moment().notNull().defaultNow();
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
