@@ -135,6 +135,10 @@ test('a deleted sentence is not found again where an edit made another read the 
   expect(followOne(NEAR_TWINS, after, FIRST)).toMatchObject({ outcome: 'changed', words: SECOND });
 });
 
+test('two sentences that each had a word replaced are not taken for two that changed places', () => {
+  expect(followOne('nay 51. aye aye. nay aye.', 'nay 51. nay aye. aye aye.', 'nay aye').outcome).toBe('ambiguous');
+});
+
 test('near twins side by side keep apart when one goes', () => {
   const before = NEAR_TWINS.replace('The members then turned to the second item of the day. ', '');
   const after = before.replace(`${FIRST} `, '');

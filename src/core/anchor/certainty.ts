@@ -94,8 +94,8 @@ const ROUNDING = 1e-6;
 const EVEN = 9;
 
 /**
- * Whether a claim's words, where they stand now, are not for the most part some other words just as well: no reading
- * that is about as good takes them apart.
+ * Whether a claim's words, where they stand now, are not by half or more some other words just as well: no reading that
+ * is about as good takes them apart, be it that they went elsewhere or that others came in their place.
  */
 function isOwn(search: Search, claim: Span, place: number, window: Window): boolean {
   const { alignment } = search;
@@ -118,7 +118,7 @@ function isOwn(search: Search, claim: Span, place: number, window: Window): bool
   const otherwise = pairWords(alignment, window, recount, banned);
   const bits = weights.before[claim.end]! - weights.before[claim.start]!;
   const worth = readings.through(claim.start, place, claim.end - claim.start);
-  return worth - otherwise >= EVEN || Math.max(taken, given) < bits / 2;
+  return worth - otherwise >= EVEN || taken + given < bits / 2;
 }
 
 /**
