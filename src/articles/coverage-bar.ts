@@ -3,6 +3,7 @@ import { countedAs, type CountedStatus } from '../core/check.ts';
 import { countCoverage, COVERAGE_STATES, type CoverageState } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import { COVERAGE_WORDS } from '../core/wording.ts';
+import { barRow } from '../web/bar.ts';
 import type { CoverageRow, CoverageState as StateOnPage } from '../web/parts.ts';
 import type { DeskInSight, Shown } from './desk.ts';
 
@@ -12,27 +13,6 @@ export const STATE_CODES: Record<CoverageState, StateOnPage> = {
   nothing_to_check: 'cleared',
   untouched: 'untouched',
 };
-
-/** A row of the coverage bar from its counts, empty ones left out. */
-function barRow<Code extends string>(
-  row: Pick<CoverageRow, 'label' | 'total' | 'href' | 'kind'>,
-  codes: readonly Code[],
-  countOf: (code: Code) => number,
-  part: (code: Code) => { code: string; label: string; href: string; current: boolean },
-): CoverageRow {
-  let from = 0;
-  return {
-    ...row,
-    parts: codes
-      .filter((code) => countOf(code) > 0)
-      .map((code) => {
-        const share = (100 * countOf(code)) / Math.max(1, row.total);
-        const here = { ...part(code), count: countOf(code), from, share };
-        from += share;
-        return here;
-      }),
-  };
-}
 
 /** The rows of the bar over an article: every number leads to what it counts. */
 export function coverageBar(desk: DeskInSight): CoverageRow[] {

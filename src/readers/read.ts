@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { follow, type Followed } from '../core/anchor.ts';
+import { compareTexts, type ComparedRow } from '../core/comparison.ts';
 import { Refusal } from '../core/refusal.ts';
 import { readArticle, type Reading } from '../core/suggest.ts';
 import type { Span } from '../core/text.ts';
@@ -27,10 +28,18 @@ export function followSpans(before: string, after: string, spans: Span[]): Promi
   return short ? Promise.resolve(follow(before, after, spans)) : aside<Followed[]>('follow', before, after, spans);
 }
 
+type Compared = Parameters<typeof compareTexts>[0];
+
+/** Holds two texts against each other, likewise. */
+export function compareBodies(before: Compared, after: Compared): Promise<ComparedRow[]> {
+  const short = before.body.length + after.body.length <= 2 * AT_ONCE;
+  return short ? Promise.resolve(compareTexts(before, after)) : aside<ComparedRow[]>('compareTexts', before, after);
+}
+
 let last: Promise<unknown> = Promise.resolve();
 
 /** Does a long computation on a thread of its own, when those before it are done. */
-function aside<Answer>(task: 'readArticle' | 'follow', ...given: unknown[]): Promise<Answer> {
+function aside<Answer>(task: 'readArticle' | 'follow' | 'compareTexts', ...given: unknown[]): Promise<Answer> {
   const mine = last.then(() => onThread<Answer>(task, given));
   last = mine.catch(() => null);
   return mine;

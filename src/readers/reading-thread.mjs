@@ -6,8 +6,9 @@ import { register } from 'tsx/esm/api';
 register();
 const { readArticle } = await import('../core/suggest.ts');
 const { follow } = await import('../core/anchor.ts');
+const { compareTexts } = await import('../core/comparison.ts');
 
 /** What can be done aside, by name; each is a pure function of what it is given. */
-const TASKS = { readArticle, follow };
+const TASKS = { readArticle, follow, compareTexts };
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
 parentPort.postMessage(TASKS[workerData.task](...workerData.given));

@@ -1,6 +1,7 @@
-import { align } from './alignment.ts';
+import { align, type Alignment, type Pairing } from './alignment.ts';
 import { editsIn } from './changes.ts';
-import type { Words } from './words.ts';
+import type { Window } from './reading.ts';
+import { wordsIn, type Words } from './words.ts';
 
 /**
  * A run of text that stayed, went or came, as half-open ranges of UTF-16 code units. One side of a removed or added
@@ -14,34 +15,90 @@ export interface DiffRun {
   afterEnd: number;
 }
 
+/** The same, telling words that only changed their place from those that went or came. */
+export interface MovingRun extends Omit<DiffRun, 'kind'> {
+  kind: DiffRun['kind'] | 'moved_away' | 'moved_here';
+}
+
 /**
  * What changed between two texts, word by word; the runs in order cover both texts wholly. Words that moved show as
  * removed in one place and added in another. Where more was rewritten than can be compared in time linear in the
  * texts, all of it is removed and added.
  */
 export function wordDiff(before: string, after: string): DiffRun[] {
-  const { before: was, after: is, kept } = align(before, after);
+  const alignment = align(before, after);
+  const whole = { before: 0, beforeEnd: alignment.before.count, after: 0, afterEnd: alignment.after.count };
+  return runsIn(alignment, whole, {
+    beforeStart: 0,
+    beforeEnd: before.length,
+    afterStart: 0,
+    afterEnd: after.length,
+  });
+}
+
+/** The runs of a stretch of both texts that holds these words; laid end to end they cover it. */
+export function runsIn(
+  { before: was, after: is, kept }: Alignment,
+  words: Window,
+  text: Omit<DiffRun, 'kind'>,
+): DiffRun[] {
   const runs: DiffRun[] = [];
-  let at = { before: 0, after: 0 };
+  let at = { before: text.beforeStart, after: text.afterStart };
   const push = (kind: DiffRun['kind'], beforeEnd: number, afterEnd: number) => {
     if (beforeEnd === at.before && afterEnd === at.after) return;
     runs.push({ kind, beforeStart: at.before, beforeEnd, afterStart: at.after, afterEnd });
     at = { before: beforeEnd, after: afterEnd };
   };
-  const whole = { before: 0, beforeEnd: was.count, after: 0, afterEnd: is.count };
-  for (const edit of editsIn(kept, whole)) {
+  for (const edit of editsIn(kept, words)) {
     const removes = edit.beforeEnd > edit.before;
     const adds = edit.afterEnd > edit.after;
-    push('same', startOf(was, edit.before, removes), startOf(is, edit.after, adds));
+    push(
+      'same',
+      startOf(was, edit.before, removes, words.before, text.beforeStart),
+      startOf(is, edit.after, adds, words.after, text.afterStart),
+    );
     push('removed', removes ? was.ends[edit.beforeEnd - 1]! : at.before, at.after);
     push('added', at.before, adds ? is.ends[edit.afterEnd - 1]! : at.after);
   }
-  push('same', before.length, after.length);
+  push('same', text.beforeEnd, text.afterEnd);
   return runs;
 }
 
 /** Where an edit begins: at its first word, or, having none, at the end of the word before. */
-function startOf(words: Words, word: number, hasWords: boolean): number {
+function startOf(words: Words, word: number, hasWords: boolean, first: number, start: number): number {
   if (hasWords) return words.starts[word]!;
-  return word === 0 ? 0 : words.ends[word - 1]!;
+  return word === first ? start : words.ends[word - 1]!;
+}
+
+/** A run cut where words that went elsewhere, or came from elsewhere, begin and end. */
+export function withMoves(alignment: Alignment, run: DiffRun): MovingRun[] {
+  if (run.kind === 'removed') {
+    return stretches(alignment.before, alignment.moved.toAfter, run.beforeStart, run.beforeEnd).map(
+      ({ moved, start, end }) => ({
+        ...run,
+        kind: moved ? 'moved_away' : 'removed',
+        beforeStart: start,
+        beforeEnd: end,
+      }),
+    );
+  }
+  if (run.kind === 'added') {
+    return stretches(alignment.after, alignment.moved.toBefore, run.afterStart, run.afterEnd).map(
+      ({ moved, start, end }) => ({ ...run, kind: moved ? 'moved_here' : 'added', afterStart: start, afterEnd: end }),
+    );
+  }
+  return [run];
+}
+
+function stretches(words: Words, partners: Pairing['toAfter'], start: number, end: number) {
+  const found: { moved: boolean; start: number; end: number }[] = [];
+  const within = wordsIn(words, { start, end });
+  for (let word = within.start; word < within.end; word++) {
+    const moved = partners[word]! >= 0;
+    const last = found.at(-1);
+    if (last?.moved === moved) continue;
+    if (last) last.end = words.starts[word]!;
+    found.push({ moved, start: last ? words.starts[word]! : start, end });
+  }
+  return found;
 }
