@@ -37,6 +37,7 @@ const SIXTH_FILES: Record<string, string> = {
   'history/remember.ts': 'the one write of history, open to every noun',
   'jobs/kind.ts': 'what the jobs of every noun are made of',
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
+  'revisions/compared.ts': 'what is shown of two texts held against each other, and how much of it on a page',
   'reports/tables.ts': 'the report as files for other programs',
 };
 

@@ -1,3 +1,4 @@
+import { count } from '../claims/wording.ts';
 import type { Outcome } from '../core/anchor.ts';
 import type { ComparedRow } from '../core/comparison.ts';
 import { marksOf } from '../core/marks.ts';
@@ -16,6 +17,8 @@ export interface ComparedPiece {
   text: string;
   /** How the gravest of the claims fared whose words these are; null where they are no claim's. */
   code: Outcome | null;
+  /** Before words that only changed their place: that they did. */
+  note: string | null;
   /** The claims whose words begin here. */
   opens: (Mark & { name: string; number: number; href: string })[];
 }
@@ -26,9 +29,10 @@ export type ComparedItem =
       changed: boolean;
       before: ComparedPiece[] | null;
       after: ComparedPiece[] | null;
-      inline: ComparedPiece[];
+      /** In one text: as one paragraph, or, where nothing stayed, what went and what came. */
+      inline: ComparedPiece[][];
     }
-  | { kind: 'skipped'; passages: number };
+  | { kind: 'skipped'; text: string };
 
 /** Bodies and how the claims of the one fared in the other. */
 export interface ComparedTexts {
@@ -96,14 +100,16 @@ const gapBefore = (run: Run): Run => ({ ...run, beforeEnd: run.beforeStart, afte
 /** A page of it, with the claims marked in both texts. */
 export function comparedItems(page: readonly (ComparedRow | number)[], texts: ComparedTexts): ComparedItem[] {
   return page.map((row): ComparedItem => {
-    if (typeof row === 'number') return { kind: 'skipped', passages: row };
+    if (typeof row === 'number') return { kind: 'skipped', text: `${count(row, 'passage')} unchanged` };
     const cell = (sides: Side[]) => piecesOf(row, texts, sides);
     return {
       kind: 'row',
       changed: row.changed,
       before: row.before && cell(['before']),
       after: row.after && cell(['after']),
-      inline: cell(['before', 'after']),
+      inline: row.runs.some(({ kind }) => kind === 'same')
+        ? [cell(['before', 'after'])]
+        : [cell(['before']), cell(['after'])].filter((pieces) => pieces.length > 0),
     };
   });
 }
@@ -123,26 +129,32 @@ function piecesOf(row: ComparedRow, texts: ComparedTexts, sides: readonly Side[]
   const claims = new Map(texts.claims.map((claim) => [claim.claimId, claim]));
   const spans: Record<Side, (Span & { id: string })[]> = {
     before: inRow(texts.claims, row.before, ({ wasStart, wasEnd }) => ({ start: wasStart, end: wasEnd })),
-    after: inRow(texts.claims, row.after, ({ start, end }) =>
-      start === null || end === null ? null : { start, end },
-    ),
+    after: inRow(texts.claims, row.after, ({ start, end }) => (start === null || end === null ? null : { start, end })),
   };
   const opened = new Set<string>();
   return row.runs.flatMap((run): ComparedPiece[] => {
     const side = STANDS_IN[run.kind].find((each) => sides.includes(each));
     if (!side) return [];
-    if (lengthOf(run) === 0) return [{ kind: 'left_out', text: '…', code: null, opens: [] }];
+    if (lengthOf(run) === 0) return [{ kind: 'left_out', text: '…', code: null, note: null, opens: [] }];
     const range =
-      side === 'before'
-        ? { start: run.beforeStart, end: run.beforeEnd }
-        : { start: run.afterStart, end: run.afterEnd };
+      side === 'before' ? { start: run.beforeStart, end: run.beforeEnd } : { start: run.afterStart, end: run.afterEnd };
     if (range.start === range.end) return [];
-    return marksOf(texts[side], range, spans[side]).map(({ text, over }) => {
+    const pieces = marksOf(texts[side], range, spans[side]).map(({ text, over }, index): ComparedPiece => {
+      const note = index === 0 ? noteOn(run.kind, text) : null;
       const opens = over.filter((id) => !opened.has(id)).map((id) => claims.get(id)!);
       for (const claim of opens) opened.add(claim.claimId);
-      return { kind: run.kind, text: text.toWellFormed(), code: gravest(over, claims), opens: opens.map(markOf) };
+      return { kind: run.kind, text: text.toWellFormed(), code: gravest(over, claims), note, opens: opens.map(markOf) };
     });
+    // In one text, the room behind words that went keeps them from the next.
+    const room = side === 'before' && sides.includes('after') && /\s/.test(texts.before.charAt(range.end));
+    return room ? [...pieces, { kind: 'same', text: ' ', code: null, note: null, opens: [] }] : pieces;
   });
+}
+
+/** A word or two that moved need no saying. */
+function noteOn(kind: Run['kind'], text: string): string | null {
+  if (text.trim().split(/\s+/).length < 3) return null;
+  return kind === 'moved_away' ? 'Moved away' : kind === 'moved_here' ? 'Moved here' : null;
 }
 
 function inRow(

@@ -1,12 +1,15 @@
 import type { Article } from '../articles/queries.ts';
 import { count } from '../claims/wording.ts';
-import { OUTCOMES, wordDiff, type DiffRun, type Outcome } from '../core/anchor.ts';
+import { OUTCOMES, type Outcome } from '../core/anchor.ts';
+import type { ComparedRow } from '../core/comparison.ts';
 import { shortened } from '../core/history.ts';
 import { CHANGE_WORDS, OUTCOME_WORDS } from '../core/wording.ts';
 import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
-import { cursorPager } from '../web/paging.ts';
-import type { Chip, Form, Link, Pager, Problems } from '../web/parts.ts';
+import { barRow } from '../web/bar.ts';
+import { addressOf, cursorPager, numberedPager } from '../web/paging.ts';
+import type { CoverageRow, Form, Link, Mark, Pager, Problems } from '../web/parts.ts';
 import { view } from '../web/render.ts';
+import { comparedItems, pagesOfComparison, type ComparedItem } from './compared.ts';
 import type { Follow, Revision, RevisionRow } from './queries.ts';
 
 /** views/revisions/list.ejs */
@@ -14,7 +17,7 @@ export interface RevisionListPage {
   title: string;
   article: Link;
   newHref: string;
-  revisions: { name: string; href: string; who: string; at: string; outcomes: Chip[] }[];
+  revisions: { name: string; href: string; who: string; at: string; outcomes: Mark[] }[];
   pager: Pager | null;
 }
 
@@ -29,30 +32,37 @@ export interface RevisionNewPage {
 /** views/revisions/show.ejs */
 export interface RevisionPage {
   title: string;
+  name: string;
   article: Link;
   who: string;
   at: string;
   sha256: string;
   previousHref: string | null;
   nextHref: string | null;
+  /** How the claims fared, each number leading to them; null for the first revision, into which none was followed. */
+  fared: CoverageRow | null;
+  /** "Re-check 3 claims". */
+  recheck: Link | null;
+  /** The claims in one outcome, or those that somebody has to look at. */
+  claims: { title: string; rows: FollowRow[]; none: string; pager: Pager | null };
   /** Null for the first, which changes nothing. */
-  compared: { title: string; runs: TextRun[] } | null;
-  claimsTitle: string;
-  /** What a person has to look at: changed, gone, in more than one place. */
-  claims: FollowRow[];
-  /** "18 claims stand as they stood", and which. */
-  kept: { title: string; claims: FollowRow[] } | null;
+  compared: ComparedPart | null;
 }
 
-/** A stretch of text that stayed, went or came; a long one that stayed is cut in its middle. */
-export interface TextRun {
-  kind: DiffRun['kind'];
-  text: string;
+export interface ComparedPart {
+  title: string;
+  /** Side by side, one text: the one shown has no address. */
+  views: { text: string; href: string | null }[];
+  /** Shown side by side where there is room for it; else in one text. */
+  beside: boolean;
+  columns: [before: string, after: string];
+  items: ComparedItem[];
+  pager: Pager | null;
 }
 
 export interface FollowRow {
   claim: Link;
-  outcome: Chip;
+  outcome: Mark;
   words: string;
   changes: { kind: string; was: string; is: string }[];
 }
@@ -63,7 +73,7 @@ export const revisionView = view<RevisionPage>('revisions/show');
 
 const linkTo = ({ id, title }: Pick<Article, 'id' | 'title'>): Link => ({ text: title, href: `/articles/${id}` });
 
-const chipOf = (outcome: Outcome): Chip => ({ code: outcome, label: OUTCOME_WORDS[outcome] });
+const markOf = (outcome: Outcome): Mark => ({ code: outcome, label: OUTCOME_WORDS[outcome] });
 
 export function revisionListPage(
   article: Article,
@@ -122,34 +132,115 @@ export function revisionNewPage(article: Article, refused: Refused | null = null
   };
 }
 
-export function revisionPage(
-  article: Article,
-  revision: Revision,
-  before: Revision | null,
-  followed: Follow[],
-): RevisionPage {
+/** What of a revision's page is asked for. */
+export interface RevisionShown {
+  outcome: Outcome | null;
+  view: 'beside' | 'inline';
+  list: number;
+  part: number;
+}
+
+/** A revision held against the one before. */
+export interface ComparedRevision {
+  article: Article;
+  revision: Revision;
+  before: Revision | null;
+  rows: ComparedRow[];
+  followed: Follow[];
+  /** How many claims of the article wait for another look now. */
+  rechecks: number;
+}
+
+const CLAIMS_A_PAGE = 50;
+
+export function revisionPage(found: ComparedRevision, shown: RevisionShown): RevisionPage {
+  const { article, revision, before, followed, rechecks } = found;
   const address = `/articles/${article.id}/revisions`;
-  const kept = followed.filter(isKept);
+  const newest = revision.number === article.revision;
   return {
     title: `Revision ${revision.number} of ${article.title}`,
+    name: `Revision ${revision.number}`,
     article: linkTo(article),
     who: revision.broughtInBy,
     at: revision.broughtInAt.toISOString(),
     sha256: revision.sha256,
-    previousHref: before && `${address}/${before.number}`,
-    nextHref: revision.number < article.revision ? `${address}/${revision.number + 1}` : null,
-    compared: before && {
-      title: `Changes since revision ${before.number}`,
-      runs: runsOf(before.body, revision.body),
-    },
-    claimsTitle: before
-      ? `How ${count(followed.length, 'claim')} fared`
-      : 'No claims were followed into the first revision',
-    claims: followed.filter((each) => !isKept(each)).map(followRow),
-    kept:
-      kept.length === 0
-        ? null
-        : { title: `${count(kept.length, 'claim')} with the same words as before`, claims: kept.map(followRow) },
+    previousHref: revision.number > 1 ? `${address}/${revision.number - 1}` : null,
+    nextHref: newest ? null : `${address}/${revision.number + 1}`,
+    fared: before && followed.length > 0 ? faredBar(found, shown) : null,
+    recheck:
+      newest && rechecks > 0
+        ? { text: `Re-check ${count(rechecks, 'claim')}`, href: `/articles/${article.id}/rechecks` }
+        : null,
+    claims: claimsPart(found, shown),
+    compared: before && comparedPart(found, before, shown),
+  };
+}
+
+const shownAt = ({ article, revision }: ComparedRevision, shown: RevisionShown, other: Partial<RevisionShown>) => {
+  const { outcome, view, list, part } = { ...shown, ...other };
+  return addressOf(`/articles/${article.id}/revisions/${revision.number}`, {
+    outcome,
+    view: view === 'inline' ? view : null,
+    list: list > 1 ? list : null,
+    part: part > 1 ? part : null,
+  });
+};
+
+function faredBar(found: ComparedRevision, shown: RevisionShown): CoverageRow {
+  const { followed } = found;
+  const many = (outcome: Outcome) => followed.filter((each) => each.outcome === outcome).length;
+  const all = shownAt(found, shown, { outcome: null, list: 1 });
+  return barRow({ label: 'Claims', total: followed.length, href: all, kind: 'status' }, OUTCOMES, many, (outcome) => ({
+    ...markOf(outcome),
+    href: `${shownAt(found, shown, { outcome, list: 1 })}#fared`,
+    current: shown.outcome === outcome,
+  }));
+}
+
+function claimsPart(found: ComparedRevision, shown: RevisionShown): RevisionPage['claims'] {
+  const { followed, before } = found;
+  const { outcome } = shown;
+  const chosen = followed.filter((each) => (outcome === null ? !isKept(each) : each.outcome === outcome));
+  const pages = Math.max(1, Math.ceil(chosen.length / CLAIMS_A_PAGE));
+  const here = Math.min(shown.list, pages);
+  return {
+    title: outcome === null ? 'To look at' : OUTCOME_WORDS[outcome],
+    rows: chosen.slice((here - 1) * CLAIMS_A_PAGE, here * CLAIMS_A_PAGE).map(followRow),
+    none:
+      before === null
+        ? 'The first revision. Claims are followed from here.'
+        : followed.length === 0
+          ? 'There was no claim to follow.'
+          : 'Every claim has its words as before.',
+    pager: numberedPager(
+      `${count(chosen.length, 'claim')}, page ${here} of ${pages}`,
+      here,
+      pages,
+      (list) => `${shownAt(found, shown, { list })}#fared`,
+    ),
+  };
+}
+
+function comparedPart(found: ComparedRevision, before: Revision, shown: RevisionShown): ComparedPart {
+  const { revision, rows, followed } = found;
+  const pages = pagesOfComparison(rows);
+  const here = Math.min(shown.part, Math.max(1, pages.length));
+  const viewOf = (view: RevisionShown['view'], text: string) => ({
+    text,
+    href: shown.view === view ? null : `${shownAt(found, shown, { view })}#compared`,
+  });
+  return {
+    title: `Changes since revision ${before.number}`,
+    views: [viewOf('beside', 'Side by side'), viewOf('inline', 'One text')],
+    beside: shown.view === 'beside',
+    columns: [`Revision ${before.number}`, `Revision ${revision.number}`],
+    items: comparedItems(pages[here - 1] ?? [], { before: before.body, after: revision.body, claims: followed }),
+    pager: numberedPager(
+      `Part ${here} of ${pages.length} of the changes`,
+      here,
+      pages.length,
+      (part) => `${shownAt(found, shown, { part })}#compared`,
+    ),
   };
 }
 
@@ -157,23 +248,7 @@ const isKept = ({ outcome }: Follow): boolean => outcome === 'same' || outcome =
 
 const followRow = (each: Follow): FollowRow => ({
   claim: { text: `Claim ${each.claimNumber}`, href: `/claims/${each.claimId}` },
-  outcome: chipOf(each.outcome),
+  outcome: markOf(each.outcome),
   words: shortened(each.exact),
   changes: each.changes.map(({ kind, was, is }) => ({ kind: CHANGE_WORDS[kind], was, is })),
 });
-
-/** UTF-16 units shown on either side of a change. */
-const AROUND = 400;
-
-function runsOf(before: string, after: string): TextRun[] {
-  return wordDiff(before, after).map((run) => {
-    if (run.kind === 'removed') return { kind: run.kind, text: before.slice(run.beforeStart, run.beforeEnd) };
-    const text = after.slice(run.afterStart, run.afterEnd);
-    return { kind: run.kind, text: run.kind === 'same' ? shortenedInTheMiddle(text) : text };
-  });
-}
-
-function shortenedInTheMiddle(text: string): string {
-  if (text.length <= 2 * AROUND + 100) return text;
-  return `${text.slice(0, AROUND).toWellFormed()} … ${text.slice(-AROUND).toWellFormed()}`;
-}

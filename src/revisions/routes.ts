@@ -1,9 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { getArticle } from '../articles/queries.ts';
+import { getArticle, getReading } from '../articles/queries.ts';
+import { OUTCOMES } from '../core/anchor.ts';
 import type { Db } from '../db/client.ts';
 import { hasFormat, readFile } from '../readers/file.ts';
+import { compareBodies } from '../readers/read.ts';
 import { readText, tooLong } from '../readers/text.ts';
+import { listRechecks } from '../rechecks/queries.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -19,13 +22,21 @@ import {
   revisionView,
 } from './pages.ts';
 import { RevisionForm } from './parse.ts';
-import { getRevision, listFollows, listRevisions } from './queries.ts';
+import { getRevision, listFollows, listRevisions, type Revision } from './queries.ts';
 
 const NO_FILE = { buffer: Buffer.alloc(0), originalname: '', mimetype: '' };
 
 const ArticleAddress = z.object({ articleId: id });
 const RevisionAddress = z.object({ articleId: id, number: wholeNumber });
 const PageQuery = z.object({ below: wholeNumber.nullish().default(null) });
+
+/** What is asked for that there is not shows the page as it begins: an old link should still lead somewhere. */
+const ShownQuery = z.object({
+  outcome: z.enum(OUTCOMES).nullish().catch(null).default(null),
+  view: z.enum(['beside', 'inline']).catch('beside').default('beside'),
+  list: z.coerce.number().int().min(1).catch(1).default(1),
+  part: z.coerce.number().int().min(1).catch(1).default(1),
+});
 
 /** The revisions of an article: bringing one in, and how the claims fared in each. */
 export function revisionRoutes(db: Db): Router {
@@ -63,10 +74,22 @@ export function revisionRoutes(db: Db): Router {
     const article = await getArticle(db, req.person, articleId);
     const revision = await getRevision(db, req.person, articleId, number);
     const before = number > 1 ? await getRevision(db, req.person, articleId, number - 1) : null;
-    show(req, res, revisionView, revisionPage(article, revision, before, await listFollows(db, revision.id)));
+    const found = {
+      article,
+      revision,
+      before,
+      rows: before ? await compareBodies(await divided(before), await divided(revision)) : [],
+      followed: await listFollows(db, revision.id),
+      rechecks: (await listRechecks(db, req.person, articleId)).length,
+    };
+    show(req, res, revisionView, revisionPage(found, parse(ShownQuery, req.query)));
   });
 
   return routes;
+
+  async function divided({ id: revisionId, body }: Revision) {
+    return { body, passages: (await getReading(db, revisionId)).passages };
+  }
 
   async function showNew(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);

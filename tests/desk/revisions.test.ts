@@ -243,6 +243,62 @@ describe('what was decided stays decided while its words stay', () => {
   });
 });
 
+describe('what a revision changed', () => {
+  const LONG = Array.from({ length: 30 }, (_, n) => `Paragraph ${n} says that ${n * 7 + 1} boats lay in basin ${n}.`);
+
+  test('is shown side by side or in one text, with the claims and how they fared', async () => {
+    const article = await desk.bringIn(LONG.join('\n\n'));
+    const [changed, gone] = [await desk.mark(article, '106 boats lay'), await desk.mark(article, '141 boats lay')];
+    await desk.mark(article, '8 boats lay');
+    const revised = LONG.filter((_, n) => n !== 20).with(15, LONG[15]!.replace('106', '107'));
+    await revise(article, revised.join('\n\n'));
+
+    const beside = await desk.open(`/articles/${article.id}/revisions/2`);
+    expect(beside.list('.coverage-row li')).toEqual(['Same 1', 'Changed 1', 'Gone 1']);
+    expect(beside.list('.follows a')).toEqual([`Claim ${changed.number}`, `Claim ${gone.number}`]);
+    const cells = '[data-view=beside] .compared-row:has(del, ins) .compared-cell';
+    expect(beside.list(cells)).toEqual([
+      'Claim 1, Changed: 1⁠Paragraph 15 says that 106 boats lay in basin 15.'.replace(
+        /^(Claim.*?)⁠(.*?)(106)/,
+        '$2$1⁠$3',
+      ),
+      'Claim 1, Changed: 1⁠Paragraph 15 says that 107 boats lay in basin 15.'.replace(
+        /^(Claim.*?)⁠(.*?)(107)/,
+        '$2$1⁠$3',
+      ),
+      'Paragraph 20 says that Claim 2, Gone: 2⁠141 boats lay in basin 20.',
+      '',
+    ]);
+    expect(beside.list('[data-view=beside] .compared-skipped')[0]).toBe('14 passages unchanged');
+
+    const inline = await beside.follow('One text');
+    expect(inline.$('[data-view=beside]')).toHaveLength(0);
+    expect(inline.list('.compared del, .compared ins').slice(0, 2)).toEqual(['106', '107']);
+    const kept = await desk.open(`/articles/${article.id}/revisions/2?outcome=same`);
+    expect(kept.list('.follows a')).toEqual(['Claim 3']);
+  });
+
+  test('in a long text it is shown part by part', async () => {
+    const long = Array.from(
+      { length: 900 },
+      (_, n) => `${LONG[n % 30]!} The harbour master wrote line ${n} of the log himself.`,
+    );
+    const article = await desk.bringIn(long.join('\n\n'));
+    await revise(article, long.map((line, n) => (n % 3 === 0 ? line.replace('boats', 'ships') : line)).join('\n\n'));
+    const first = await desk.open(`/articles/${article.id}/revisions/2`);
+    expect(first.html.length).toBeLessThan(300_000);
+    const pager = first.words('[aria-label="Parts of the changes"]');
+    const parts = Number(/Part 1 of (\d+)/.exec(pager)?.[1]);
+    expect(parts).toBeGreaterThan(1);
+    const last = await desk.open(`/articles/${article.id}/revisions/2?part=${parts}`);
+    expect(last.words('.compared')).toContain('line 897 of the log');
+
+    await revise(article, 'Nothing of it is left.');
+    const replaced = await desk.open(`/articles/${article.id}/revisions/3`);
+    expect(replaced.html.length).toBeLessThan(300_000);
+  });
+});
+
 describe('bringing one in', () => {
   test('through the form, with the text as it is to begin from', async () => {
     const { article, claim } = await checked('voted 51 to 49');

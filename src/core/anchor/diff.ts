@@ -97,8 +97,10 @@ function stretches(words: Words, partners: Pairing['toAfter'], start: number, en
     const moved = partners[word]! >= 0;
     const last = found.at(-1);
     if (last?.moved === moved) continue;
-    if (last) last.end = words.starts[word]!;
-    found.push({ moved, start: last ? words.starts[word]! : start, end });
+    // The room between goes with the words that moved.
+    const cut = moved ? words.ends[word - 1]! : words.starts[word]!;
+    if (last) last.end = cut;
+    found.push({ moved, start: last ? cut : start, end });
   }
   return found;
 }
