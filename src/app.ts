@@ -9,6 +9,7 @@ import { claimRoutes } from './claims/routes.ts';
 import { isLoopback } from './config.ts';
 import type { Person } from './core/rights.ts';
 import type { Db } from './db/client.ts';
+import { historyApi } from './history/api.ts';
 import { historyRoutes } from './history/routes.ts';
 import { jobApi } from './jobs/api.ts';
 import { jobRoutes } from './jobs/routes.ts';
@@ -64,6 +65,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     sourceApi(db),
     speakerApi(db),
     jobApi(db),
+    historyApi(db),
   );
 
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));

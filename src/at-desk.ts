@@ -3,6 +3,7 @@ import { articleCommands } from './articles/commands.ts';
 import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
 import { jobCommands } from './jobs/commands.ts';
+import { historyCommands } from './history/commands.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
 import { reportCommands } from './reports/commands.ts';
@@ -20,6 +21,7 @@ export const DESK_COMMANDS: Command[] = [
   ...claimCommands,
   ...sourceCommands,
   ...relayCommands,
+  ...historyCommands,
   ...reportCommands,
   ...jobCommands,
 ];

@@ -45,6 +45,7 @@ const SIXTH_FILES: Record<string, string> = {
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'articles/commands.ts': ['node:fs'],
   'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
+  'history/queries.ts': ['node:crypto'],
   'reports/commands.ts': ['node:fs'],
   'revisions/actions.ts': ['node:crypto'],
   'revisions/commands.ts': ['node:fs'],
@@ -84,6 +85,8 @@ const WRITERS: Record<string, string> = {
   jobFiles: 'jobs/actions.ts',
   history: 'history/remember.ts',
 };
+/** Tables that the database alone writes, as rows are written elsewhere. */
+const WRITTEN_BY_ITSELF = ['changes', 'chains', 'seals'];
 const OTHER_WRITERS: Record<string, string> = {
   'claims/actions.ts writes articles':
     "takes the next claim numbers from the article's row, which it holds; articles/actions.ts reaches claims/actions.ts already, so it cannot be the other way round",
@@ -219,11 +222,11 @@ describe('what only some files do', () => {
     const tables = schema.flatMap((source) =>
       [...source.matchAll(/^export const (\w+) = pgTable\(/gm)].map(([, name]) => name!),
     );
-    expect(tables.toSorted()).toEqual(Object.keys(WRITERS).toSorted());
+    expect(tables.toSorted()).toEqual([...Object.keys(WRITERS), ...WRITTEN_BY_ITSELF].toSorted());
 
     const writes = [...sources].flatMap(([file, source]) => tablesWritten(source).map((table) => ({ file, table })));
     const strangers = writes
-      .filter(({ file, table }) => table in WRITERS && WRITERS[table] !== file)
+      .filter(({ file, table }) => tables.includes(table) && WRITERS[table] !== file)
       .map(({ file, table }) => `${file} writes ${table}`);
     expect([...new Set(strangers)].toSorted()).toEqual(Object.keys(OTHER_WRITERS).toSorted());
     for (const [table, file] of Object.entries(WRITERS)) expect(writes).toContainEqual({ file, table });

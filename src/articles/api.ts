@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { listClaims } from '../claims/queries.ts';
 import { coverageOf } from '../core/coverage.ts';
 import type { Db } from '../db/client.ts';
-import { listArticleHistory } from '../history/queries.ts';
 import { readText } from '../readers/text.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
@@ -14,7 +13,6 @@ import { getArticle, getReading, listArticles, listClearances } from './queries.
 const ArticleAddress = z.object({ articleId: id });
 const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
 const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
-const PageQuery = z.object({ before: wholeNumber.nullish().default(null) });
 
 /** Articles for programs: text, coverage and history. Offsets are UTF-16 code units, half-open. */
 export function articleApi(db: Db): Router {
@@ -74,13 +72,6 @@ export function articleApi(db: Db): Router {
     const { revisionId } = parse(LiftForm, req.body);
     await liftClearance(db, req.person, articleId, revisionId, sentence);
     res.json({ clearances: await listClearances(db, revisionId) });
-  });
-
-  api.get('/articles/:articleId/history', async (req, res) => {
-    const { articleId } = parseAddress(ArticleAddress, req.params);
-    const { before } = parse(PageQuery, req.query);
-    await getArticle(db, req.person, articleId);
-    res.json(await listArticleHistory(db, req.person, articleId, before));
   });
 
   return api;

@@ -180,7 +180,7 @@ export function amendClaim(db: Db, person: Person, claimId: string, seen: number
 /** Makes the person the claim's checker. */
 export function takeClaim(db: Db, person: Person, claimId: string, seen: number) {
   return moveClaim(db, person, claimId, seen, { kind: 'take' }, async (_tx, claim) => [
-    { kind: 'claim_taken', from: claim.checker },
+    { kind: 'claim_taken', from: claim.checkerId },
   ]);
 }
 

@@ -1,12 +1,9 @@
 import { getArticleId } from '../articles/queries.ts';
 import { countedAs } from '../core/check.ts';
-import { sentenceOf } from '../core/history.ts';
-import { HISTORY_WORDING } from '../core/wording.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { linkEvidence } from '../evidence/actions.ts';
 import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
-import { listArticleHistory, listClaimHistory } from '../history/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { readArgs, readNumber, type Command } from '../terminal/command.ts';
 import { parse } from '../web/parse.ts';
@@ -138,28 +135,6 @@ export const claimCommands: Command[] = [
       const claim = await claimFrom(db, person, named);
       const { version: seen, reason } = parse(WithdrawalForm, { ...options, version: claim.version });
       await withdrawClaim(db, person, claim.id, seen, reason);
-    },
-  },
-  {
-    name: 'history',
-    takes: 'ARTICLE [--claim NUMBER] [--before ENTRY]',
-    does: 'prints what happened to an article or a claim, newest first, a hundred entries at a time',
-    async run(args, { db, person, say }) {
-      const { article, options } = readArgs(args, ['article'], ['claim', 'before']);
-      const articleId = await getArticleId(db, person, article);
-      const before = options.before === undefined ? null : readNumber(options.before, 'ENTRY');
-      const { entries, olderBefore } = options.claim
-        ? await listClaimHistory(
-            db,
-            person,
-            await getClaimId(db, person, articleId, readNumber(options.claim, 'NUMBER')),
-            before,
-          )
-        : await listArticleHistory(db, person, articleId, before);
-      for (const { at, person, event } of entries) {
-        say(`${at.toISOString()}  ${person} ${sentenceOf(event, HISTORY_WORDING)}`);
-      }
-      if (olderBefore !== null) say(`older: --before ${olderBefore}`);
     },
   },
 ];

@@ -92,6 +92,7 @@ export type HistoryEvent =
       suggestionId: string | null;
     }
   | { kind: 'claim_amended'; changes: Changes }
+  /** `from` is the id of the checker before. */
   | { kind: 'claim_taken'; from: string | null }
   | { kind: 'claim_signed_off'; findingId: string }
   | { kind: 'sign_off_lapsed'; cause: LapseCause }
@@ -140,6 +141,8 @@ export interface HistoryWording {
   recheckCause: (code: RecheckCause) => string;
   lapseCause: (code: LapseCause) => string;
   field: (name: string) => string;
+  /** The name of a person by id. */
+  person: (id: string) => string;
 }
 
 /** What happened as the rest of a sentence that begins with who did it: "gave the finding Verified: …". */
@@ -172,7 +175,7 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
     case 'claim_amended':
       return `amended the claim: ${changesAsText(event.changes, say)}`;
     case 'claim_taken':
-      return event.from === null ? 'took the claim' : `took the claim over from ${event.from}`;
+      return event.from === null ? 'took the claim' : `took the claim over from ${say.person(event.from)}`;
     case 'claim_signed_off':
       return 'signed the claim off';
     case 'sign_off_lapsed':
@@ -286,4 +289,9 @@ export function shortened(words: string): string {
         .slice(0, SHORT)
         .toWellFormed()
         .replace(/\ufffd$/, '')}…`;
+}
+
+/** The people an event tells of by id; their names are kept elsewhere, so that one can go without breaking the record. */
+export function peopleIn(event: HistoryEvent): string[] {
+  return event.kind === 'claim_taken' && event.from !== null ? [event.from] : [];
 }

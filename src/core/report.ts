@@ -29,6 +29,8 @@ export interface Report {
   /** ISO 8601. */
   asOf: string;
   madeBy: string;
+  /** Where history ended: the article's chain, and the desk's, which tells of sources and speakers. */
+  history: Record<'article' | 'desk', { entries: number; head: string }>;
   counts: {
     claims: number;
     /** With at least one piece of evidence; `unsourced` have none. */
@@ -122,7 +124,7 @@ export interface ReportedSource {
 }
 
 /** What a report is made from; a claim's evidence still names its sources by id. */
-export interface ReportMatter extends Pick<Report, 'article' | 'revision' | 'madeBy'> {
+export interface ReportMatter extends Pick<Report, 'article' | 'revision' | 'madeBy' | 'history'> {
   body: string;
   claims: (Omit<ReportedClaim, 'evidence'> & {
     evidence: (Omit<ReportedClaim['evidence'][number], 'source'> & { sourceId: string })[];
@@ -134,7 +136,7 @@ export interface ReportMatter extends Pick<Report, 'article' | 'revision' | 'mad
 }
 
 export function buildReport(matter: ReportMatter, asOf: Date): Report {
-  const { article, revision, madeBy, body } = matter;
+  const { article, revision, madeBy, history, body } = matter;
   const standing = matter.claims.filter((claim) => claim.stage !== 'withdrawn');
   const sources = new Map<string, ReportedSource>();
   for (const claim of standing) {
@@ -156,6 +158,7 @@ export function buildReport(matter: ReportMatter, asOf: Date): Report {
     revision,
     asOf: asOf.toISOString(),
     madeBy,
+    history,
     counts: {
       claims: claims.length,
       sourced: claims.filter((claim) => claim.evidence.length > 0).length,

@@ -237,7 +237,8 @@ const FIELD_WORDS: Record<string, string> = {
   relayKind: 'how',
 };
 
-export const HISTORY_WORDING: HistoryWording = {
+/** How history is told, with the names of the people it tells of by id. */
+export const historyWording = (names: Record<string, string>): HistoryWording => ({
   status: (code) => STATUS_WORDS[code].label,
   attributionCheck: (code) => ATTRIBUTION_CHECK_WORDS[code].label,
   stance: (code) => STANCE_WORDS[code].toLowerCase(),
@@ -245,4 +246,5 @@ export const HISTORY_WORDING: HistoryWording = {
   recheckCause: (code) => RECHECK_CAUSE_WORDS[code],
   lapseCause: (code) => LAPSE_CAUSE_WORDS[code],
   field: (name) => FIELD_WORDS[name] ?? name,
-};
+  person: (id) => names[id] ?? 'somebody who has left',
+});

@@ -10,6 +10,8 @@ import { APPLICATION_ROLE, connect, connectionOf, type Log } from './client.ts';
 
 /** Tables the desk adds to and reads, and nothing else. */
 export const APPEND_ONLY_TABLES = ['history'];
+/** Tables that the database writes by itself and the desk only reads. */
+const READ_ONLY_TABLES = ['changes', 'chains', 'seals'];
 
 export interface MigrateOptions {
   log: Log;
@@ -167,12 +169,16 @@ async function grant(client: Client): Promise<void> {
   await client.query(
     `alter default privileges in schema public grant usage, select on sequences to ${APPLICATION_ROLE}`,
   );
-  for (const table of APPEND_ONLY_TABLES) {
+  const revoked = [
+    ...APPEND_ONLY_TABLES.map((table) => ({ table, rights: 'update, delete, truncate' })),
+    ...READ_ONLY_TABLES.map((table) => ({ table, rights: 'insert, update, delete, truncate' })),
+  ];
+  for (const { table, rights: withheld } of revoked) {
     const found = await client.query<{ name: string | null }>('select to_regclass($1)::text as name', [
       `public.${table}`,
     ]);
     const name = found.rows[0]?.name;
-    if (name) await client.query(`revoke update, delete, truncate on ${name} from ${APPLICATION_ROLE}`);
+    if (name) await client.query(`revoke ${withheld} on ${name} from ${APPLICATION_ROLE}`);
   }
   await client.query('commit');
 }

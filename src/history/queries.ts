@@ -1,9 +1,11 @@
-import { and, desc, eq, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { and, desc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { inSight } from '../articles/queries.ts';
-import type { HistoryEvent } from '../core/history.ts';
+import { CHAIN_START, DESK_CHAIN, follow, type Break, type ChainEnd, type SealedEntry } from '../core/chain.ts';
+import { peopleIn, type HistoryEvent } from '../core/history.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
-import { articles, history, people, sources, speakers } from '../db/schema.ts';
+import { articles, chains, history, people, seals, sources, speakers } from '../db/schema.ts';
 import { sourceInSight } from '../sources/queries.ts';
 import { speakerInSight } from '../speakers/queries.ts';
 
@@ -17,6 +19,8 @@ export interface HistoryEntry {
 
 export interface HistorySlice {
   entries: HistoryEntry[];
+  /** The names of the people whom the events tell of by id. */
+  names: Record<string, string>;
   /** The entry to ask `before` for the older ones, or null when these are the oldest. */
   olderBefore: number | null;
 }
@@ -50,7 +54,20 @@ async function listWhere(db: Db, person: Person, about: SQL | undefined, before:
     .orderBy(desc(history.entry))
     .limit(MOST + 1);
   const entries = rows.slice(0, MOST);
-  return { entries, olderBefore: rows.length > MOST ? (entries.at(-1)?.entry ?? null) : null };
+  const names = await namesOf(
+    db,
+    entries.flatMap(({ event }) => peopleIn(event)),
+  );
+  return { entries, names, olderBefore: rows.length > MOST ? (entries.at(-1)?.entry ?? null) : null };
+}
+
+async function namesOf(db: Db, ids: string[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {};
+  const rows = await db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(inArray(people.id, [...new Set(ids)]));
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }
 
 export const listHistory = (db: Db, person: Person, before: number | null = null) =>
@@ -67,3 +84,90 @@ export const listSourceHistory = (db: Db, person: Person, sourceId: string, befo
 
 export const listSpeakerHistory = (db: Db, person: Person, speakerId: string, before: number | null = null) =>
   listWhere(db, person, eq(history.speakerId, speakerId), before);
+
+/** The newest entry of a chain: whoever has written its hash down can tell later whether anything before it was changed. */
+export interface ChainHead {
+  chain: string;
+  length: number;
+  hash: string;
+}
+
+export async function getChainHead(db: Db, articleId: string | null): Promise<ChainHead> {
+  const chain = articleId ?? DESK_CHAIN;
+  const [newest] = await db
+    .select({ length: seals.place, hash: seals.hash })
+    .from(seals)
+    .where(eq(seals.chain, chain))
+    .orderBy(desc(seals.place))
+    .limit(1);
+  return { chain, length: newest?.length ?? 0, hash: newest?.hash ?? CHAIN_START.hash };
+}
+
+/** Every chain there is, the desk's own first; those too whose end somebody took away. */
+export async function listChains(db: Db): Promise<string[]> {
+  const { rows } = await db.execute<{ chain: string }>(sql`
+    select chain from ${chains} union select chain from ${seals}
+    union select coalesce(article_id, ${DESK_CHAIN}::uuid) from ${history} order by 1`);
+  return rows.map(({ chain }) => chain);
+}
+
+export interface Verification extends ChainHead {
+  broken: Break | null;
+  /** Whether the hash that was asked for is one of the chain's; null when none was. */
+  holdsHash: boolean | null;
+}
+
+/** Walks a chain from its first entry and says where it stops holding. All of it is read from one snapshot. */
+export function verifyChain(db: Db, chain: string, wantedHash: string | null = null): Promise<Verification> {
+  return db.transaction(
+    async (tx) => {
+      let end: ChainEnd = CHAIN_START;
+      let holdsHash = wantedHash === null ? null : false;
+      for (;;) {
+        const batch = await listSealed(tx, chain, end.place);
+        for (const sealed of batch) {
+          const next = follow(end, sealed, sha256);
+          if ('how' in next) return { chain, length: end.place, hash: end.hash, broken: next, holdsHash };
+          end = next;
+          if (end.hash === wantedHash) holdsHash = true;
+        }
+        if (batch.length < BATCH) break;
+      }
+      return { chain, length: end.place, hash: end.hash, broken: await strayIn(tx, chain, end), holdsHash };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+const BATCH = 2_000;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The seals of a chain behind a place, in order, each with what stands in history under its number. */
+async function listSealed(db: Db, chain: string, behind: number): Promise<SealedEntry[]> {
+  const { rows } = await db.execute<Omit<SealedEntry, 'entry'> & { entry: string }>(sql`
+    select s.chain, s.place, s.entry, s.digest, s.hash,
+      case when h.entry is not null then jsonb_build_object(
+        'at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'says', jsonb_strip_nulls(to_jsonb(h) - 'entry' - 'at' - 'event') || jsonb_build_object('event', h.event)) end as told
+    from ${seals} as s left join ${history} as h on h.entry = s.entry
+    where s.chain = ${chain} and s.place > ${behind}
+    order by s.place limit ${BATCH}`);
+  return rows.map((row) => ({ ...row, entry: Number(row.entry) }));
+}
+
+/** What is in history beside a chain that holds to its end: an entry that nobody sealed, or an end that is missing. */
+async function strayIn(db: Db, chain: string, end: ChainEnd): Promise<Break | null> {
+  const { rows } = await db.execute<{ entry: string }>(sql`
+    select h.entry from ${history} as h
+    where coalesce(h.article_id, ${DESK_CHAIN}::uuid) = ${chain}::uuid
+      and not exists (select from ${seals} as s where s.entry = h.entry and s.chain = ${chain})
+    order by h.entry limit 1`);
+  if (rows[0]) return { chain, entry: Number(rows[0].entry), how: 'put_in' };
+  const [kept] = await db
+    .select({ place: chains.length, hash: chains.head })
+    .from(chains)
+    .where(eq(chains.chain, chain));
+  const whole = kept?.place === end.place && kept.hash === end.hash;
+  return whole ? null : { chain, entry: null, how: 'cut_off' };
+}

@@ -6,7 +6,7 @@ import type { Db } from '../db/client.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { show } from '../web/render.ts';
 import { historyPage, historyView } from './pages.ts';
-import { listArticleHistory, listClaimHistory, listHistory } from './queries.ts';
+import { getChainHead, listArticleHistory, listClaimHistory, listHistory } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 const ClaimAddress = z.object({ claimId: id });
@@ -18,12 +18,8 @@ export function historyRoutes(db: Db): Router {
 
   routes.get('/history', async (req, res) => {
     const { before } = parse(PageQuery, req.query);
-    show(
-      req,
-      res,
-      historyView,
-      historyPage(await listHistory(db, req.person, before), null, '/history', before !== null),
-    );
+    const slice = await listHistory(db, req.person, before);
+    show(req, res, historyView, historyPage(slice, await getChainHead(db, null), null, '/history', before !== null));
   });
 
   routes.get('/articles/:articleId/history', async (req, res) => {
@@ -32,16 +28,18 @@ export function historyRoutes(db: Db): Router {
     const { title } = await getArticle(db, req.person, articleId);
     const about = { text: title, href: `/articles/${articleId}` };
     const slice = await listArticleHistory(db, req.person, articleId, before);
-    show(req, res, historyView, historyPage(slice, about, `${about.href}/history`, before !== null));
+    const head = await getChainHead(db, articleId);
+    show(req, res, historyView, historyPage(slice, head, about, `${about.href}/history`, before !== null));
   });
 
   routes.get('/claims/:claimId/history', async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     const { before } = parse(PageQuery, req.query);
-    const { number } = await getClaimFile(db, req.person, claimId);
+    const { number, articleId } = await getClaimFile(db, req.person, claimId);
     const about = { text: `claim ${number}`, href: `/claims/${claimId}` };
     const slice = await listClaimHistory(db, req.person, claimId, before);
-    show(req, res, historyView, historyPage(slice, about, `${about.href}/history`, before !== null));
+    const head = await getChainHead(db, articleId);
+    show(req, res, historyView, historyPage(slice, head, about, `${about.href}/history`, before !== null));
   });
 
   return routes;

@@ -103,6 +103,9 @@ export interface ReportSource {
 
 export const reportView = view<ReportPage>('reports/show');
 
+const chainEnd = ({ entries, head }: Report['history']['article']) =>
+  `${count(entries, 'entry', 'entries')}, the newest ${head}`;
+
 /** `base` is where the desk stands; null in a file, whose links lead to itself alone. */
 export function reportPage(report: Report, newsroom: string, base: string | null): ReportPage {
   const { article, revision, counts } = report;
@@ -118,6 +121,8 @@ export function reportPage(report: Report, newsroom: string, base: string | null
       { label: 'Revision', value: String(revision.number), href: here },
       { label: 'SHA-256 of its text', value: revision.sha256, href: null },
       { label: 'Made by', value: report.madeBy, href: null },
+      { label: 'History of the article', value: chainEnd(report.history.article), href: here && `${here}/history` },
+      { label: 'History of sources and speakers', value: chainEnd(report.history.desk), href: here && '/history' },
     ],
     asOf: report.asOf,
     links:

@@ -4,6 +4,7 @@ import type { Person } from '../core/rights.ts';
 import type { Quote } from '../core/text.ts';
 import { getArticle, getReading, listClearances } from '../articles/queries.ts';
 import { listClaimFiles, type ClaimFile } from '../claims/queries.ts';
+import { getChainHead, type ChainHead } from '../history/queries.ts';
 import type { Db } from '../db/client.ts';
 
 /** The report of an article as it stands now, read from one snapshot of the database. */
@@ -22,6 +23,7 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
           article: { id, title, byline, publication, publishedOn, address },
           revision: { number: article.revision, sha256: article.sha256 },
           madeBy: person.name,
+          history: { article: headOf(await getChainHead(tx, articleId)), desk: headOf(await getChainHead(tx, null)) },
           body: article.body,
           claims: claims.map((claim) => reported(claim, article.revisionId)),
           sources: sourcesOf(standing),
@@ -34,6 +36,8 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
 }
+
+const headOf = ({ length, hash }: ChainHead) => ({ entries: length, head: hash });
 
 const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
 

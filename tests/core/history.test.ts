@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { changesBetween, sentenceOf, shortened, type HistoryEvent } from '../../src/core/history.ts';
-import { HISTORY_WORDING } from '../../src/core/wording.ts';
+import { historyWording } from '../../src/core/wording.ts';
 
-const say = (event: HistoryEvent) => sentenceOf(event, HISTORY_WORDING);
+const say = (event: HistoryEvent) => sentenceOf(event, historyWording({ a: 'Ada' }));
 const piece = {
   evidenceId: 'e',
   sourceId: 's',
@@ -25,7 +25,8 @@ const credit = {
 describe('what happened, as the rest of a sentence that begins with who did it', () => {
   test.each<[HistoryEvent, string]>([
     [{ kind: 'claim_taken', from: null }, 'took the claim'],
-    [{ kind: 'claim_taken', from: 'Ada' }, 'took the claim over from Ada'],
+    [{ kind: 'claim_taken', from: 'a' }, 'took the claim over from Ada'],
+    [{ kind: 'claim_taken', from: 'b' }, 'took the claim over from somebody who has left'],
     [{ kind: 'claim_withdrawn', reason: 'Said twice.' }, 'withdrew the claim: Said twice.'],
     [{ kind: 'claim_restored' }, 'restored the claim'],
     [

@@ -1,8 +1,9 @@
-import { bigint, foreignKey, index, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { HistoryEvent } from '../../core/history.ts';
 import { articles } from './articles.ts';
 import { claims } from './claims.ts';
-import { madeAt } from './columns.ts';
+import { madeAt, moment } from './columns.ts';
 import { people } from './people.ts';
 import { sources } from './sources.ts';
 import { speakers } from './speakers.ts';
@@ -30,5 +31,44 @@ export const history = pgTable(
     index('history_of_source').on(t.sourceId, t.entry),
     index('history_of_speaker').on(t.speakerId, t.entry),
     index('history_of_person').on(t.personId, t.entry),
+    index('history_of_kind').on(sql`(${t.event} ->> 'kind')`, t.entry),
+  ],
+);
+
+/** One committed transaction that changed something. The database alone writes these, and the two tables below. */
+export const changes = pgTable('changes', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  /** When it was committed, rounded up to the millisecond; null while it is open, which nobody else sees. */
+  at: moment(),
+});
+
+/** The chain of an article, named by the article's id; what belongs to no article is in the chain of zeros. */
+export const chains = pgTable(
+  'chains',
+  {
+    chain: uuid().primaryKey(),
+    /** How many entries are sealed, and the hash of the newest. */
+    length: integer().notNull(),
+    head: text().notNull(),
+  },
+  (t) => [check('chains_length', sql`${t.length} >= 0`)],
+);
+
+/** An entry's place in its chain, and what holds it there; core/chain.ts says what is hashed. */
+export const seals = pgTable(
+  'seals',
+  {
+    chain: uuid().notNull(),
+    place: integer().notNull(),
+    entry: bigint({ mode: 'number' }).notNull(),
+    changeId: bigint({ mode: 'number' }).notNull(),
+    digest: text().notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'seals_pk', columns: [t.chain, t.place] }),
+    index('seals_by_entry').on(t.entry),
+    index('seals_by_change').on(t.changeId),
+    check('seals_place', sql`${t.place} >= 1`),
   ],
 );

@@ -1,0 +1,56 @@
+import { getArticleId } from '../articles/queries.ts';
+import { getClaimId } from '../claims/queries.ts';
+import { breakInWords, DESK_CHAIN } from '../core/chain.ts';
+import { sentenceOf } from '../core/history.ts';
+import { Refusal } from '../core/refusal.ts';
+import { historyWording } from '../core/wording.ts';
+import { readArgs, readNumber, type Command } from '../terminal/command.ts';
+import { listArticleHistory, listChains, listClaimHistory, verifyChain } from './queries.ts';
+
+export const historyCommands: Command[] = [
+  {
+    name: 'history',
+    takes: 'ARTICLE [--claim NUMBER] [--before ENTRY]',
+    does: 'prints what happened to an article or a claim, newest first, a hundred entries at a time',
+    async run(args, { db, person, say }) {
+      const { article, options } = readArgs(args, ['article'], ['claim', 'before']);
+      const articleId = await getArticleId(db, person, article);
+      const before = options.before === undefined ? null : readNumber(options.before, 'ENTRY');
+      const { entries, names, olderBefore } = options.claim
+        ? await listClaimHistory(
+            db,
+            person,
+            await getClaimId(db, person, articleId, readNumber(options.claim, 'NUMBER')),
+            before,
+          )
+        : await listArticleHistory(db, person, articleId, before);
+      const wording = historyWording(names);
+      for (const { entry, at, person: who, event } of entries) {
+        say(`${entry}  ${at.toISOString()}  ${who} ${sentenceOf(event, wording)}`);
+      }
+      if (olderBefore !== null) say(`older: --before ${olderBefore}`);
+    },
+  },
+  {
+    name: 'verify-history',
+    takes: '[ARTICLE] [--head HASH]',
+    does: 'walks the hash chain of an article, or every chain, and names the first entry that does not hold; with a hash from a report, whether the chain has it',
+    async run(args, { db, person, say }) {
+      const { article, options } = readArgs(args, args[0]?.startsWith('--') === false ? ['article'] : [], ['head']);
+      const hash = options.head?.toLowerCase() ?? null;
+      const asked: string[] =
+        typeof article === 'string' ? [await getArticleId(db, person, article)] : await listChains(db);
+      const faults: string[] = [];
+      let holdsHash = false;
+      for (const chain of asked) {
+        const found = await verifyChain(db, chain, hash);
+        const name = chain === DESK_CHAIN ? 'desk' : chain;
+        holdsHash ||= found.holdsHash === true;
+        if (found.broken) faults.push(`${name}: ${breakInWords(found.broken)}`);
+        else say(`${name}  ${found.length} entries hold  ${found.hash}`);
+      }
+      if (hash !== null && !holdsHash) faults.push(`No entry has the hash ${hash}.`);
+      if (faults.length > 0) throw new Refusal('conflict', faults.join('\n'));
+    },
+  },
+];
