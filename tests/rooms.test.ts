@@ -50,6 +50,7 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'revisions/actions.ts': ['node:crypto'],
   'revisions/commands.ts': ['node:fs'],
   'reports/tables.ts': ['csv-stringify'],
+  'snapshots/actions.ts': ['node:crypto'],
 };
 
 /** The library that one kind of file needs to be read. */
@@ -81,6 +82,8 @@ const WRITERS: Record<string, string> = {
   relays: 'relays/actions.ts',
   evidence: 'evidence/actions.ts',
   people: 'people/actions.ts',
+  keptBytes: 'snapshots/actions.ts',
+  snapshots: 'snapshots/actions.ts',
   jobs: 'jobs/actions.ts',
   jobFiles: 'jobs/actions.ts',
   history: 'history/remember.ts',

@@ -25,5 +25,11 @@ export interface Passage extends Span {
   kind: PassageKind;
 }
 
+/** What a file or page says beside its words: where some of them link to, or which page or paragraph they stood in. */
+export interface Note extends Span {
+  kind: 'link' | 'page' | 'paragraph';
+  value: string;
+}
+
 export { passagesOf } from './text/passages.ts';
 export { sentencesOf } from './text/sentences.ts';

@@ -5,6 +5,7 @@ export * from './schema/history.ts';
 export * from './schema/jobs.ts';
 export * from './schema/people.ts';
 export * from './schema/relays.ts';
+export * from './schema/snapshots.ts';
 export * from './schema/sources.ts';
 export * from './schema/speakers.ts';
 export * from './schema/suggestions.ts';

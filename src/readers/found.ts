@@ -1,14 +1,8 @@
 import { checkBody } from '../core/body.ts';
 import { Refusal } from '../core/refusal.ts';
-import { passagesOf, type Passage, type PassageKind, type Span } from '../core/text.ts';
+import { passagesOf, type Note, type Passage, type PassageKind } from '../core/text.ts';
 
 export type Format = 'text' | 'markdown' | 'html' | 'docx' | 'pdf';
-
-/** What a file says beside its words: where some of them link to, or which page or paragraph they stood in. */
-export interface Note extends Span {
-  kind: 'link' | 'page' | 'paragraph';
-  value: string;
-}
 
 /** What is known of an article beside its text; null for what was not found. */
 export interface About {

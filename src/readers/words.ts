@@ -1,5 +1,5 @@
-import type { PassageKind } from '../core/text.ts';
-import type { Note, Piece } from './found.ts';
+import type { Note, PassageKind } from '../core/text.ts';
+import type { Piece } from './found.ts';
 
 /**
  * Takes in the words of a passage bit by bit. White space that a page would close up becomes one space, no-break spaces

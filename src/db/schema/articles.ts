@@ -7,6 +7,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -15,7 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { ARTICLE_ACCESS } from '../../core/rights.ts';
 import { REASONS, SENTENCE_KINDS } from '../../core/suggest.ts';
-import { PASSAGE_KINDS } from '../../core/text.ts';
+import { PASSAGE_KINDS, type Note } from '../../core/text.ts';
 import { id, madeAt, oneOf, someOf } from './columns.ts';
 import { people } from './people.ts';
 
@@ -72,6 +73,8 @@ export const revisions = pgTable(
     body: text().notNull(),
     sha256: text().notNull(),
     english: boolean().notNull(),
+    /** What the file or page it came from said beside its words; offsets into `body`. */
+    notes: jsonb().$type<Note[]>().notNull().default([]),
     createdBy: uuid().notNull(),
     createdAt: madeAt(),
   },

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { Note } from '../../core/text.ts';
+import { revisions } from './articles.ts';
+import { bytes, id, madeAt, moment } from './columns.ts';
+import { jobs } from './jobs.ts';
+import { people } from './people.ts';
+import { sources } from './sources.ts';
+
+/** Bytes by what they are, each once, however many snapshots are of them. */
+export const keptBytes = pgTable(
+  'kept_bytes',
+  {
+    /** In hexadecimal. */
+    sha256: text().primaryKey(),
+    length: integer().notNull(),
+    bytes: bytes().notNull(),
+    keptAt: madeAt(),
+  },
+  (t) => [
+    check('kept_bytes_sha256', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+    check('kept_bytes_length', sql`${t.length} = octet_length(${t.bytes})`),
+  ],
+);
+
+/** A page or a file as it came, with what it takes to prove later that it did. */
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    id: id(),
+    /** What it is of: a source, a revision's text, or a job whose outcome nobody has used yet. */
+    sourceId: uuid(),
+    revisionId: uuid(),
+    jobId: uuid(),
+    sha256: text().notNull(),
+    mediaType: text().notNull(),
+    /** As the server named it. */
+    charset: text(),
+    /** The file's name; empty for a page. */
+    name: text().notNull().default(''),
+    /** The address asked for, without its fragment; empty for a file. */
+    address: text().notNull().default(''),
+    finalAddress: text().notNull().default(''),
+    /** The addresses that led to the final one. */
+    redirects: text().array().notNull().default([]),
+    /** Of the answer; null for a file. */
+    status: integer(),
+    /** Those that matter, by their names in lower case. */
+    headers: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** The text in it; null where there is none to be read, as in a recording. */
+    text: text(),
+    /** Which page or paragraph stretches of the text stood in, and where words link to; offsets into `text`. */
+    notes: jsonb().$type<Note[]>().notNull().default([]),
+    /** What a person should know of how it was read: why there is no text. */
+    remark: text().notNull().default(''),
+    takenAt: moment().notNull(),
+    takenBy: uuid().notNull(),
+  },
+  (t) => [
+    foreignKey({ name: 'snapshots_source', columns: [t.sourceId], foreignColumns: [sources.id] }),
+    foreignKey({ name: 'snapshots_revision', columns: [t.revisionId], foreignColumns: [revisions.id] }),
+    foreignKey({ name: 'snapshots_job', columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
+    foreignKey({ name: 'snapshots_bytes', columns: [t.sha256], foreignColumns: [keptBytes.sha256] }),
+    foreignKey({ name: 'snapshots_taken_by', columns: [t.takenBy], foreignColumns: [people.id] }),
+    index('snapshots_of_source').on(t.sourceId, t.takenAt.desc(), t.id.desc()),
+    uniqueIndex('snapshots_one_per_revision').on(t.revisionId),
+    uniqueIndex('snapshots_one_per_job').on(t.jobId),
+    index('snapshots_by_bytes').on(t.sha256),
+    index('snapshots_by_person').on(t.takenBy),
+    check('snapshots_of_one', sql`num_nonnulls(${t.sourceId}, ${t.revisionId}, ${t.jobId}) = 1`),
+  ],
+);

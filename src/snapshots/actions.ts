@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { Refusal } from '../core/refusal.ts';
+import type { Person } from '../core/rights.ts';
+import type { Note } from '../core/text.ts';
+import { newId, type Db, type Tx } from '../db/client.ts';
+import { keptBytes, snapshots } from '../db/schema.ts';
+import type { FetchedPage } from '../fetching/fetch-page.ts';
+
+/** What came: a page as it was fetched, or a file as it was handed in. */
+export interface Came {
+  bytes: Uint8Array;
+  mediaType: string;
+  charset: string | null;
+  /** The file's name; empty for a page. */
+  name: string;
+  /** What the asking was like; null for a file. */
+  page: Pick<FetchedPage, 'requested' | 'finalAddress' | 'redirects' | 'status' | 'headers'> | null;
+  at: Date;
+}
+
+/** What could be read in it. */
+export interface ReadIn {
+  /** Null where there is no text to be read, with the reason as `remark`. */
+  text: string | null;
+  notes: Note[];
+  remark: string;
+}
+
+export function pageCame(page: FetchedPage): Came {
+  const { bytes, mediaType, charset, fetchedAt: at } = page;
+  return { bytes, mediaType, charset, name: '', page, at };
+}
+
+type Of = { sourceId: string } | { revisionId: string } | { jobId: string };
+
+/** Keeps what came, its bytes once however often they come. Returns the snapshot's id. */
+export async function keepSnapshot(tx: Tx, person: Person, of: Of, came: Came, read: ReadIn): Promise<string> {
+  const snapshotId = newId();
+  const { page } = came;
+  await tx.insert(snapshots).values({
+    id: snapshotId,
+    ...of,
+    sha256: await keepBytes(tx, came.bytes),
+    mediaType: came.mediaType,
+    charset: came.charset,
+    name: came.name,
+    ...(page && {
+      address: page.requested,
+      finalAddress: page.finalAddress,
+      redirects: page.redirects,
+      status: page.status,
+      headers: page.headers,
+    }),
+    ...read,
+    takenAt: came.at,
+    takenBy: person.id,
+  });
+  return snapshotId;
+}
+
+/** Hands over what a job brought in to the revision that was made of it. Refuses what is no longer there. */
+export async function attachToRevision(tx: Tx, person: Person, jobId: string, revisionId: string): Promise<void> {
+  const moved = await tx
+    .update(snapshots)
+    .set({ jobId: null, revisionId })
+    .where(and(eq(snapshots.jobId, jobId), eq(snapshots.takenBy, person.id)))
+    .returning({ id: snapshots.id });
+  if (moved.length === 0) {
+    throw new Refusal('conflict', 'What came in was used already, or has waited too long. Bring it in once more.');
+  }
+}
+
+/** The one way in for bytes; where they lie is nobody else's business. Returns their SHA-256. */
+async function keepBytes(tx: Tx, bytes: Uint8Array): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const kept = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // An update that changes nothing holds the row until commit, so that it is not swept away meanwhile.
+  await tx
+    .insert(keptBytes)
+    .values({ sha256, length: kept.length, bytes: kept })
+    .onConflictDoUpdate({ target: keptBytes.sha256, set: { keptAt: sql`now()` } });
+  return sha256;
+}
+
+/** Clears away bytes that no snapshot is of any more. */
+export async function forgetBytes(db: Db): Promise<void> {
+  const used = sql`exists (select from ${snapshots} where ${snapshots}.sha256 = ${keptBytes}.sha256)`;
+  await db.delete(keptBytes).where(and(lt(keptBytes.keptAt, sql`now() - interval '1 hour'`), sql`not ${used}`));
+}

@@ -1,0 +1,149 @@
+import { and, desc, eq, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { withinSight } from '../articles/queries.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { Person } from '../core/rights.ts';
+import type { Note } from '../core/text.ts';
+import type { Db } from '../db/client.ts';
+import { sourceInSight } from '../sources/queries.ts';
+import { jobs, keptBytes, people, revisions, snapshots, sources } from '../db/schema.ts';
+
+export interface SnapshotRow {
+  id: string;
+  sourceId: string | null;
+  revisionId: string | null;
+  sha256: string;
+  /** In bytes. */
+  length: number;
+  mediaType: string;
+  name: string;
+  address: string;
+  finalAddress: string;
+  takenAt: Date;
+  takenBy: string;
+  /** Whether there is text to be read in it. */
+  hasText: boolean;
+  remark: string;
+}
+
+export interface Snapshot extends SnapshotRow {
+  charset: string | null;
+  redirects: string[];
+  status: number | null;
+  headers: Record<string, string>;
+  text: string | null;
+  notes: Note[];
+}
+
+const ROW = {
+  id: snapshots.id,
+  sourceId: snapshots.sourceId,
+  revisionId: snapshots.revisionId,
+  sha256: snapshots.sha256,
+  length: keptBytes.length,
+  mediaType: snapshots.mediaType,
+  name: snapshots.name,
+  address: snapshots.address,
+  finalAddress: snapshots.finalAddress,
+  takenAt: snapshots.takenAt,
+  takenBy: people.name,
+  hasText: sql<boolean>`${snapshots.text} is not null`,
+  remark: snapshots.remark,
+};
+
+/** What it is of must be in sight; what a job brought in and nobody has used yet is its person's. */
+function inSight(person: Person): SQL {
+  return or(
+    sql`${snapshots.sourceId} in (select ${sources.id} from ${sources} where ${sourceInSight(person)})`,
+    sql`${snapshots.revisionId} in (
+      select ${revisions.id} from ${revisions} where ${withinSight(person, revisions.articleId)})`,
+    sql`${snapshots.jobId} in (select ${jobs.id} from ${jobs} where ${jobs.personId} = ${person.id})`,
+  )!;
+}
+
+export async function getSnapshot(db: Db, person: Person, snapshotId: string): Promise<Snapshot> {
+  const [snapshot] = await db
+    .select({
+      ...ROW,
+      charset: snapshots.charset,
+      redirects: snapshots.redirects,
+      status: snapshots.status,
+      headers: snapshots.headers,
+      text: snapshots.text,
+      notes: snapshots.notes,
+    })
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .innerJoin(people, eq(people.id, snapshots.takenBy))
+    .where(and(eq(snapshots.id, snapshotId), inSight(person)));
+  if (!snapshot) throw new Refusal('not_found', 'There is no such snapshot.');
+  return snapshot;
+}
+
+/** The bytes as they came. */
+export async function getBytes(db: Db, person: Person, snapshotId: string): Promise<Buffer> {
+  const [kept] = await db
+    .select({ bytes: keptBytes.bytes })
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .where(and(eq(snapshots.id, snapshotId), inSight(person)));
+  if (!kept) throw new Refusal('not_found', 'There is no such snapshot.');
+  return kept.bytes;
+}
+
+const PAGE = 50;
+
+/** The snapshots of a source, newest first, at most fifty before the moment given. */
+export async function listSnapshots(
+  db: Db,
+  person: Person,
+  sourceId: string,
+  before: Date | null = null,
+): Promise<{ rows: SnapshotRow[]; next: Date | null }> {
+  const rows = await db
+    .select(ROW)
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .innerJoin(people, eq(people.id, snapshots.takenBy))
+    .where(
+      and(
+        eq(snapshots.sourceId, sourceId),
+        inSight(person),
+        before === null ? undefined : lt(snapshots.takenAt, before),
+      ),
+    )
+    .orderBy(desc(snapshots.takenAt), desc(snapshots.id))
+    .limit(PAGE + 1);
+  return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? (rows[PAGE - 1]?.takenAt ?? null) : null };
+}
+
+/** The text of a source as the desk last saw it. */
+export interface SnapshotText {
+  snapshotId: string;
+  takenAt: Date;
+  text: string;
+  /** Where its pages and paragraphs begin and end, for locators; offsets into `text`. */
+  notes: Note[];
+}
+
+/** The newest snapshot of a source that has text; null where there is none. */
+export async function latestSnapshotText(db: Db, person: Person, sourceId: string): Promise<SnapshotText | null> {
+  const [newest] = await db
+    .select({ snapshotId: snapshots.id, takenAt: snapshots.takenAt, text: snapshots.text, notes: snapshots.notes })
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .where(and(eq(snapshots.sourceId, sourceId), isNotNull(snapshots.text), inSight(person)))
+    .orderBy(desc(snapshots.takenAt), desc(snapshots.id))
+    .limit(1);
+  return newest && newest.text !== null ? { ...newest, text: newest.text } : null;
+}
+
+/** What a revision's text came as; null where it was pasted. */
+export async function findSnapshotOfRevision(db: Db, person: Person, revisionId: string): Promise<SnapshotRow | null> {
+  const [row] = await db
+    .select(ROW)
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .innerJoin(people, eq(people.id, snapshots.takenBy))
+    .where(and(eq(snapshots.revisionId, revisionId), inSight(person)));
+  return row ?? null;
+}
