@@ -15,6 +15,8 @@ import { jobApi } from './jobs/api.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { relayApi } from './relays/api.ts';
 import { relayRoutes } from './relays/routes.ts';
+import { recheckApi } from './rechecks/api.ts';
+import { recheckRoutes } from './rechecks/routes.ts';
 import { reportApi } from './reports/api.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { revisionApi } from './revisions/api.ts';
@@ -58,6 +60,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     '/api/v1',
     reportApi(db),
     revisionApi(db),
+    recheckApi(db),
     articleApi(db),
     suggestionApi(db),
     claimApi(db),
@@ -76,6 +79,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     reportRoutes(db, newsroom),
     historyRoutes(db),
     revisionRoutes(db),
+    recheckRoutes(db),
     claimRoutes(db),
     suggestionRoutes(db),
     articleRoutes(db),

@@ -6,6 +6,7 @@ import { jobCommands } from './jobs/commands.ts';
 import { historyCommands } from './history/commands.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
+import { recheckCommands } from './rechecks/commands.ts';
 import { reportCommands } from './reports/commands.ts';
 import { revisionCommands } from './revisions/commands.ts';
 import { sourceCommands } from './sources/commands.ts';
@@ -17,6 +18,7 @@ import type { Command, Terminal } from './terminal/command.ts';
 export const DESK_COMMANDS: Command[] = [
   ...articleCommands,
   ...revisionCommands,
+  ...recheckCommands,
   ...suggestionCommands,
   ...claimCommands,
   ...sourceCommands,

@@ -24,7 +24,7 @@ const CORE_FOR_WEB = new Set(['core/refusal.ts', 'core/marks.ts']);
 const CORE_TYPES_FOR_WEB = new Set(['core/rights.ts', 'core/text.ts']);
 
 /** What a noun may import of another: its reads, its words, its forms, and the changes it offers. */
-const OPEN_TO_NOUNS = new Set(['queries.ts', 'wording.ts', 'parse.ts', 'actions.ts']);
+const OPEN_TO_NOUNS = new Set(['queries.ts', 'wording.ts', 'parse.ts', 'forms.ts', 'actions.ts']);
 
 /** The files a noun may have; whatever else it has needs a reason. */
 const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts', 'jobs.ts']);
@@ -33,7 +33,6 @@ const SIXTH_FILES: Record<string, string> = {
   'articles/claim-list.ts': 'the list beside the text, on the same page',
   'articles/coverage-bar.ts': 'the bar over both',
   'articles/desk.ts': 'what the three are made from, and which of it is looked at',
-  'claims/forms.ts': 'what the forms of a claim ask; its page only places them',
   'history/remember.ts': 'the one write of history, open to every noun',
   'jobs/kind.ts': 'what the jobs of every noun are made of',
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',

@@ -40,6 +40,8 @@ export interface ArticlePage {
   filter: { text: string; clearHref: string } | null;
   /** The first sentence nobody has looked at. */
   nextUntouched: Link | null;
+  /** "Re-check 3 claims": the queue of those that wait for another look. */
+  recheck: Link | null;
   /** What a text that is not English is told. */
   languageNote: string | null;
   passages: PassageText[];
@@ -112,6 +114,7 @@ export function articlePage(desk: DeskInSight, refused: Refused | null = null): 
     legend,
     filter: filter.text === null ? null : { text: filter.text, clearHref: address },
     nextUntouched: untouchedLink(desk),
+    recheck: recheckLink(desk),
     languageNote: article.english
       ? null
       : 'This text does not read as English. It is cut into passages and sentences; nothing is suggested.',
@@ -195,6 +198,13 @@ function untouchedLink({ covered, reading, parts, address, part }: DeskInSight):
     text: 'Next untouched sentence',
     href: parts[number - 1] === part ? anchor : `${address}?part=${number}${anchor}`,
   };
+}
+
+function recheckLink({ standing, article, address }: DeskInSight): Link | null {
+  const waiting = standing.filter((claim) => claim.recheckCause !== null || claim.revisionId !== article.revisionId);
+  return waiting.length === 0
+    ? null
+    : { text: `Re-check ${count(waiting.length, 'claim')}`, href: `${address}/rechecks` };
 }
 
 function partPager(desk: DeskInSight): Pager | null {

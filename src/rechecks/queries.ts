@@ -3,7 +3,7 @@ import { withinSight } from '../articles/queries.ts';
 import type { RecheckCause } from '../core/check.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
-import { claims, revisions } from '../db/schema.ts';
+import { claims, findings, revisions } from '../db/schema.ts';
 
 /** A claim that waits for another look: its finding lost its ground, or its words lost their place. */
 export interface Recheck {
@@ -29,4 +29,14 @@ export function listRechecks(db: Db, person: Person, articleId: string): Promise
       ),
     )
     .orderBy(asc(claims.start), desc(claims.end), asc(claims.number));
+}
+
+/** The number of the revision that a finding was given on. */
+export async function getRevisionOfFinding(db: Db, findingId: string): Promise<number> {
+  const [row] = await db
+    .select({ number: revisions.number })
+    .from(findings)
+    .innerJoin(revisions, eq(revisions.id, findings.revisionId))
+    .where(eq(findings.id, findingId));
+  return row!.number;
 }

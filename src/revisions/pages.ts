@@ -169,7 +169,7 @@ export function revisionPage(found: ComparedRevision, shown: RevisionShown): Rev
     fared: before && followed.length > 0 ? faredBar(found, shown) : null,
     recheck:
       newest && rechecks > 0
-        ? { text: `Re-check ${count(rechecks, 'claim')}`, href: `/articles/${article.id}?status=needs_recheck` }
+        ? { text: `Re-check ${count(rechecks, 'claim')}`, href: `/articles/${article.id}/rechecks` }
         : null,
     claims: claimsPart(found, shown),
     compared: before && comparedPart(found, before, shown),

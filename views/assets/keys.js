@@ -79,7 +79,7 @@ function open(part) {
   const section = one(HTMLElement, `section#${part}`);
   if (section) {
     one(HTMLDetailsElement, '.folded', section)?.setAttribute('open', '');
-    const first = one(HTMLElement, ':is(input:not([type=hidden]), select, textarea):enabled', section);
+    const first = one(HTMLElement, ':is(input:not([type=hidden]), select, textarea, button):enabled', section);
     const chosen = first?.closest('[data-kind=radio]')?.querySelector('input:checked');
     const field = chosen instanceof HTMLElement ? chosen : first;
     (field ?? section).focus();
