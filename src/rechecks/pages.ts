@@ -22,7 +22,9 @@ import type { Recheck } from './queries.ts';
 export interface RecheckPage {
   title: string;
   article: Link;
-  /** "2 of 5 to re-check"; null when nothing is left. */
+  /** "Re-check claim 7". */
+  heading: string;
+  /** "2 of 5"; null when nothing is left. */
   position: string | null;
   previousHref: string | null;
   nextHref: string | null;
@@ -34,7 +36,6 @@ export interface RecheckPage {
 }
 
 export interface ClaimToRecheck {
-  name: string;
   href: string;
   /** How its words fared, or that it needs re-check for another reason. */
   mark: Mark;
@@ -56,8 +57,8 @@ export interface ClaimToRecheck {
     at: string;
   } | null;
   evidence: { stance: Chip; source: Link; line: string; locator: string | null; excerpt: string | null }[];
-  /** Places in the newest text that hold these words, or resemble them. */
-  places: { before: string; words: string; after: string; act: Act }[];
+  /** Places in the newest text that hold these words, or resemble them: what is other there than it was. */
+  places: { before: string; runs: Run[]; after: string; act: Act }[];
   /** One of the two: a finding for words that are there, a place for those that are not. */
   finding: Form | null;
   place: Form | null;
@@ -101,6 +102,7 @@ export function recheckPage(
   return {
     title: `Re-check · ${article.title}`,
     article: { text: article.title, href: `/articles/${article.id}` },
+    heading: desk ? `Re-check claim ${desk.claim.number}` : 'Re-check',
     position: desk ? `${at + 1} of ${queue.length}` : null,
     previousHref: hrefOf(queue[at - 1]),
     nextHref: hrefOf(queue[at + 1]),
@@ -128,10 +130,9 @@ function claimToRecheck(desk: RecheckDesk, refused: (Refused & { form: RecheckFo
   const since = follows.filter(({ revision }) => revision > (foundIn ?? 0));
   const was = since.at(-1)?.exact ?? claim.exact;
   const again = (form: RecheckForm) => (refused?.form === form ? refused : null);
-  const runs = inText ? wordDiff(was, claim.exact) : [];
+  const words = wordsCompared(was, inText ? claim.exact : was);
   const wordsChanged = !inText || claim.recheckCause === 'words_changed';
   return {
-    name: `Claim ${claim.number}`,
     href: `/claims/${claim.id}`,
     mark: wordsChanged && told ? { code: told.outcome, label: OUTCOME_WORDS[told.outcome] } : NEEDS_RECHECK,
     sentence: wordsChanged && told ? whatBecame(told) : causeOf(desk),
@@ -141,19 +142,13 @@ function claimToRecheck(desk: RecheckDesk, refused: (Refused & { form: RecheckFo
       .map(({ kind, was: from, is }) => ({ kind: CHANGE_WORDS[kind], was: from, is })),
     was: {
       title: foundIn === null ? 'What was said' : `What was said in revision ${foundIn}`,
-      runs: inText
-        ? runs
-            .filter(({ kind }) => kind !== 'added')
-            .map((run) => ({ kind: run.kind, text: was.slice(run.beforeStart, run.beforeEnd) }))
-        : [{ kind: 'same', text: was }],
+      runs: words.was,
     },
     is: inText
       ? {
           title: `What is said in revision ${article.revision}`,
           ...around(article.body, claim.start, claim.end),
-          runs: runs
-            .filter(({ kind }) => kind !== 'removed')
-            .map((run) => ({ kind: run.kind, text: claim.exact.slice(run.afterStart, run.afterEnd) })),
+          runs: words.is,
         }
       : null,
     earlier: claim.finding && {
@@ -175,6 +170,20 @@ function claimToRecheck(desk: RecheckDesk, refused: (Refused & { form: RecheckFo
     finding: inText ? { ...findingForm(desk, again('finding')), action: `${address}/findings` } : null,
     place: inText ? null : { ...placeForm(desk, follows[0] ?? null, again('place')), action: `${address}/place` },
     withdraw: { ...withdrawForm(desk, again('withdraw')), action: `${address}/withdrawal` },
+  };
+}
+
+/** The old wording with what went of it, and the new one with what came. */
+function wordsCompared(was: string, is: string): { was: Run[]; is: Run[]; both: Run[] } {
+  const runs = wordDiff(was, is).map(({ kind, beforeStart, beforeEnd, afterStart, afterEnd }) => ({
+    kind,
+    was: was.slice(beforeStart, beforeEnd),
+    is: is.slice(afterStart, afterEnd),
+  }));
+  return {
+    was: runs.flatMap((run) => (run.kind === 'added' ? [] : [{ kind: run.kind, text: run.was }])),
+    is: runs.flatMap((run) => (run.kind === 'removed' ? [] : [{ kind: run.kind, text: run.is }])),
+    both: runs.map((run) => ({ kind: run.kind, text: run.is || run.was })),
   };
 }
 
@@ -216,7 +225,7 @@ function placesOf(desk: RecheckDesk, address: string): ClaimToRecheck['places'] 
   if (!last || last.revision !== article.revision) return [];
   return last.candidates.map(({ start, end }: Candidate, index) => ({
     ...around(article.body, start, end),
-    words: article.body.slice(start, end),
+    runs: wordsCompared(claim.exact, article.body.slice(start, end)).both,
     act: {
       id: `place-${index + 1}`,
       action: `${address}/place`,

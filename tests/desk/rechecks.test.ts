@@ -38,7 +38,7 @@ describe('the queue of claims to look at again', () => {
 
     const first = await (await desk.open(`/articles/${article.id}/revisions/2`)).follow('Re-check 3 claims');
     expect(first.words('.steps')).toContain('1 of 3');
-    expect(first.words('.claim-facts')).toContain('Claim 1 Its words changed in revision 2.');
+    expect(first.words('.claim-facts')).toContain('Its words changed in revision 2.');
     expect([first.words('#was-title + .said'), first.words('#is-title + .said ins')]).toEqual(['voted 51 to 49', '50']);
     expect(first.words('.changes')).toBe('Figure: 51 50');
     expect(first.words('[aria-labelledby=earlier-title]')).toContain('Finding of revision 1 Verified Minutes, p. 2.');
@@ -46,9 +46,9 @@ describe('the queue of claims to look at again', () => {
 
     const second = await first.send('#finding-form', { status: 'incorrect', reason: 'The minutes say 51.' });
     expect(second.words('.steps')).toContain('1 of 2');
-    expect(second.words('.claim-facts')).toContain('Claim 2 Its words left the text in revision 2.');
+    expect(second.words('.claim-facts')).toContain('Its words left the text in revision 2.');
     const third = await second.send('#withdraw-form', { reason: 'Cut from the story.' });
-    expect(third.words('.claim-facts')).toContain('Claim 4');
+    expect(third.words('h1')).toBe('Re-check claim 4');
     const done = await third.send('#finding-form', { status: 'verified', reason: 'The archive says 1978.' });
     expect(done.words('main')).toContain('Nothing left to re-check.');
 
@@ -66,9 +66,9 @@ describe('the queue of claims to look at again', () => {
     await revise(article, BODY.replace('51 to 49', '50 to 49').replace('of 1987', 'of 1978'));
     const first = await (await desk.open(`/articles/${article.id}`)).follow('Re-check 2 claims');
     const second = await first.follow('Leave it for now, the next one');
-    expect(second.words('.claim-facts')).toContain('Claim 2');
+    expect(second.words('h1')).toBe('Re-check claim 2');
     const last = await second.send('#finding-form', { status: 'disputed', reason: 'Two archives differ.' });
-    expect(last.words('.claim-facts')).toContain('Claim 1');
+    expect(last.words('h1')).toBe('Re-check claim 1');
   });
 
   test('asks where a claim stands that may be in more than one place', async () => {
