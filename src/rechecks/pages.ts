@@ -1,6 +1,5 @@
 import type { Article } from '../articles/queries.ts';
 import { blocked, findingForm, placeForm, storedNow, withdrawForm, type FormsDesk } from '../claims/forms.ts';
-import { count, statusMark } from '../claims/wording.ts';
 import { wordDiff, type Candidate, type Outcome } from '../core/anchor.ts';
 import {
   CHANGE_WORDS,
@@ -14,7 +13,7 @@ import type { FollowOfClaim } from '../revisions/queries.ts';
 import { sourceLine } from '../sources/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import { addressOf } from '../web/paging.ts';
-import type { Act, Chip, Empty, Form, Legend, Link, Mark, Problems, Stale, StatusMark } from '../web/parts.ts';
+import type { Act, Chip, Empty, Form, Link, Mark, Problems, Stale, StatusMark } from '../web/parts.ts';
 import { view } from '../web/render.ts';
 import type { Recheck } from './queries.ts';
 
