@@ -10,6 +10,7 @@ import { isLoopback } from './config.ts';
 import type { Person } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { historyApi } from './history/api.ts';
+import { gateApi } from './gates/api.ts';
 import { historyRoutes } from './history/routes.ts';
 import { jobApi } from './jobs/api.ts';
 import { jobRoutes } from './jobs/routes.ts';
@@ -17,6 +18,8 @@ import { relayApi } from './relays/api.ts';
 import { relayRoutes } from './relays/routes.ts';
 import { recheckApi } from './rechecks/api.ts';
 import { recheckRoutes } from './rechecks/routes.ts';
+import { houseRuleApi } from './house_rules/api.ts';
+import { houseRuleRoutes } from './house_rules/routes.ts';
 import { reportApi } from './reports/api.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { revisionApi } from './revisions/api.ts';
@@ -61,6 +64,8 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     reportApi(db),
     revisionApi(db),
     recheckApi(db),
+    gateApi(db),
+    houseRuleApi(db),
     articleApi(db),
     suggestionApi(db),
     claimApi(db),
@@ -85,6 +90,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     articleRoutes(db),
   );
   app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
+  app.use(houseRuleRoutes(db));
   app.use(jobRoutes(db));
 
   app.use(nothingHere);

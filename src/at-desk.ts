@@ -4,6 +4,7 @@ import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
 import { jobCommands } from './jobs/commands.ts';
 import { historyCommands } from './history/commands.ts';
+import { gateCommands } from './gates/commands.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
 import { recheckCommands } from './rechecks/commands.ts';
@@ -21,6 +22,7 @@ export const DESK_COMMANDS: Command[] = [
   ...recheckCommands,
   ...suggestionCommands,
   ...claimCommands,
+  ...gateCommands,
   ...sourceCommands,
   ...relayCommands,
   ...historyCommands,

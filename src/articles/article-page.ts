@@ -1,6 +1,7 @@
 import type { ClaimRow } from '../claims/queries.ts';
 import { count, legend, statusMark } from '../claims/wording.ts';
 import { nextUntouched } from '../core/coverage.ts';
+import type { Person } from '../core/rights.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
 import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
 import { numberedPager } from '../web/paging.ts';
@@ -20,6 +21,7 @@ import { textMarked, type LaidOver } from '../web/text.ts';
 import { claimList, sentenceMark, type ClaimList } from './claim-list.ts';
 import { coverageBar } from './coverage-bar.ts';
 import { partWith, shownAt, type DeskInSight } from './desk.ts';
+import { gateBox, type GateBox } from './gate-box.ts';
 import type { Article } from './queries.ts';
 
 /** views/articles/show.ejs */
@@ -35,6 +37,7 @@ export interface ArticlePage {
   notice: string | null;
   problems: Problems | null;
   coverage: CoverageRow[];
+  gate: GateBox;
   legend: Legend;
   /** "3 claims: Disputed"; null when everything is shown. */
   filter: { text: string; clearHref: string } | null;
@@ -62,12 +65,20 @@ export interface Marking {
   quotation: Form;
 }
 
+/** The form of the page that was refused; most of them stand with the text. */
+export interface RefusedForm extends Refused {
+  form: 'override' | 'other';
+}
+
 export const articleView = view<ArticlePage>('articles/show');
 
 /** Common reasons why there is nothing to check in a sentence, one key away. */
 const CLEARING_REASONS = ['Opinion', 'Rhetoric', 'Prediction', 'Common knowledge', 'Question', 'Transition'];
 
-export function articlePage(desk: DeskInSight, refused: Refused | null = null): ArticlePage {
+export function articlePage(desk: DeskInSight, person: Person, refusedForm: RefusedForm | null = null): ArticlePage {
+  const refused = refusedForm?.form === 'override' ? null : refusedForm;
+  const notPassed = refusedForm?.form === 'override' ? refusedForm : null;
+  const gate = gateBox(desk, person, notPassed);
   const { article, reading, address, part, filter } = desk;
   const hidden: Hidden[] = [{ name: 'revisionId', value: article.revisionId }];
   const laidOver = [
@@ -109,8 +120,11 @@ export function articlePage(desk: DeskInSight, refused: Refused | null = null): 
         : []),
     ],
     notice: null,
-    problems: refused ? problemsOf(quotationForm(article, refused), refused.refusal) : null,
+    problems: refusedForm
+      ? problemsOf(notPassed && gate.form ? gate.form : quotationForm(article, refused), refusedForm.refusal)
+      : null,
     coverage: coverageBar(desk),
+    gate,
     legend,
     filter: filter.text === null ? null : { text: filter.text, clearHref: address },
     nextUntouched: untouchedLink(desk),

@@ -156,7 +156,10 @@ function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
     creditCheck: credit ? creditCheckChip(credit) : null,
     sources:
       claim.evidence.length === 0 ? null : count(new Set(claim.evidence.map((each) => each.sourceId)).size, 'source'),
-    flags: [...(inText || claim.stage === 'withdrawn' ? [] : ['No longer in the text']), ...flagsOf(claim, sourcing)],
+    flags: [
+      ...(inText || claim.stage === 'withdrawn' ? [] : ['No longer in the text']),
+      ...flagsOf(claim, sourcing, desk.rules),
+    ],
   };
 }
 

@@ -1,9 +1,17 @@
-import type { ClaimRow } from '../claims/queries.ts';
+import { atGate, type ClaimRow } from '../claims/queries.ts';
 import { countedMark } from '../claims/wording.ts';
 import { countedAs, type CountedStatus } from '../core/check.ts';
-import { coverageOf, type Clearance, type CoverageState, type SentenceCoverage } from '../core/coverage.ts';
+import {
+  countCoverage,
+  coverageOf,
+  type Clearance,
+  type CoverageState,
+  type SentenceCoverage,
+} from '../core/coverage.ts';
+import { beyondOverride, obstacles, type HouseRules, type Obstacle, type ObstacleKind } from '../core/gate.ts';
 import type { Sourcing, SourcingLevel } from '../core/sourcing.ts';
-import { COVERAGE_WORDS, SOURCING_WORDS } from '../core/wording.ts';
+import { COVERAGE_WORDS, OBSTACLE_WORDS, SOURCING_WORDS } from '../core/wording.ts';
+import type { GateOverride } from '../gates/queries.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
 import { addressOf } from '../web/paging.ts';
 import type { Article, Reading } from './queries.ts';
@@ -19,6 +27,8 @@ export interface ArticleDesk {
   /** The open ones; the dismissed ones can be had back. */
   suggestions: Suggestion[];
   dismissed: Suggestion[];
+  rules: HouseRules;
+  override: GateOverride | null;
 }
 
 /** What the list shows; at most one of them at a time, and which part of text and list. */
@@ -29,6 +39,8 @@ export interface Shown {
   sentences: CoverageState | null;
   stage: 'withdrawn' | 'gone' | null;
   suggestions: 'dismissed' | null;
+  /** What stands in the way of one kind. */
+  gate: ObstacleKind | null;
   part: number;
   list: number;
 }
@@ -44,6 +56,8 @@ export interface DeskInSight extends ArticleDesk {
   /** Those whose words do not: a person places or withdraws them. */
   gone: ClaimRow[];
   sourcing: Map<string, Sourcing>;
+  /** What stands in the way, but for what is overridden. */
+  gate: Obstacle[];
   /** One for each sentence. */
   covered: SentenceCoverage[];
   parts: Part[];
@@ -57,6 +71,10 @@ export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
   const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
   const sourcing = new Map(desk.claims.map((claim) => [claim.id, claim.sourcing]));
   const parts = partsOf(reading);
+  const covered = coverageOf(article.body, reading.sentences, inText, desk.clearances);
+  const seen = standing.map((claim) => atGate(claim, article.revisionId));
+  const inTheWay = obstacles(seen, countCoverage(covered).untouched, desk.rules);
+  const gate = beyondOverride(inTheWay, desk.override?.covers ?? []);
   return {
     ...desk,
     shown,
@@ -65,10 +83,11 @@ export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
     inText,
     gone: standing.filter((claim) => claim.revisionId !== article.revisionId),
     sourcing,
-    covered: coverageOf(article.body, reading.sentences, inText, desk.clearances),
+    gate,
+    covered,
     parts,
     part: parts[Math.min(shown.part, parts.length) - 1] ?? { first: 0, last: 0, start: 0, end: 0 },
-    filter: filterOf(shown, sourcing),
+    filter: filterOf(shown, sourcing, gate),
   };
 }
 
@@ -132,7 +151,11 @@ export interface Filter {
   claim: (claim: ClaimRow) => boolean;
 }
 
-function filterOf(shown: Shown, sourcing: Map<string, Sourcing>): Filter {
+function filterOf(shown: Shown, sourcing: Map<string, Sourcing>, gate: readonly Obstacle[]): Filter {
+  if (shown.gate !== null) {
+    const numbers = new Set(gate.find(({ kind }) => kind === shown.gate)?.claims);
+    return { text: `Only claims ${OBSTACLE_WORDS[shown.gate]}.`, claim: (claim) => numbers.has(claim.number) };
+  }
   if (shown.status !== null) {
     const { status } = shown;
     return {

@@ -2,10 +2,15 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { listClaims } from '../claims/queries.ts';
 import { VERIFICATION_STATUSES } from '../core/check.ts';
+import { OBSTACLE_KINDS } from '../core/gate.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
+import { liftOverride, overrideGate } from '../gates/actions.ts';
+import { OverrideForm } from '../gates/parse.ts';
+import { findOverride } from '../gates/queries.ts';
+import { getHouseRules } from '../house_rules/queries.ts';
 import { hasFormat, readFile } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
@@ -17,7 +22,7 @@ import { show } from '../web/render.ts';
 import { receiveText } from '../web/upload.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
-import { articlePage, articleView } from './article-page.ts';
+import { articlePage, articleView, type RefusedForm } from './article-page.ts';
 import { lookAt, partWith } from './desk.ts';
 import {
   articleEditPage,
@@ -48,6 +53,7 @@ const ShownQuery = z.object({
   sentences: z.enum(COVERAGE_STATES).nullish().catch(null).default(null),
   stage: z.enum(['withdrawn', 'gone']).nullish().catch(null).default(null),
   suggestions: z.enum(['dismissed']).nullish().catch(null).default(null),
+  gate: z.enum(OBSTACLE_KINDS).nullish().catch(null).default(null),
   part: z.coerce.number().int().min(1).catch(1).default(1),
   list: z.coerce.number().int().min(1).catch(1).default(1),
 });
@@ -110,7 +116,7 @@ export function articleRoutes(db: Db): Router {
         `/articles/${articleId}?part=${await partOf(req.person, articleId, sentence)}#s${sentence + 1}`,
       );
     },
-    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
+    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown, form: 'other' })),
   );
 
   routes.post(
@@ -124,7 +130,7 @@ export function articleRoutes(db: Db): Router {
         `/articles/${articleId}?part=${await partOf(req.person, articleId, sentence)}#s${sentence + 1}`,
       );
     },
-    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
+    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown, form: 'other' })),
   );
 
   routes.post(
@@ -134,12 +140,31 @@ export function articleRoutes(db: Db): Router {
       await acceptSuggestions(db, req.person, articleId, parse(AcceptForm, req.body).atLeast);
       res.redirect(303, `/articles/${articleId}#claims-list`);
     },
-    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown })),
+    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown, form: 'other' })),
   );
+
+  routes.post(
+    '/articles/:articleId/gate/override',
+    async (req: Request, res: Response) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const { revisionId, reason } = parse(OverrideForm, req.body);
+      await overrideGate(db, req.person, articleId, revisionId, reason, new Date());
+      res.redirect(303, `/articles/${articleId}#gate`);
+    },
+    formShownAgain((refusal, req, res) =>
+      showArticle(req, res, { refusal, body: req.body as unknown, form: 'override' }),
+    ),
+  );
+
+  routes.post('/articles/:articleId/gate/override/removal', async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    await liftOverride(db, req.person, articleId);
+    res.redirect(303, `/articles/${articleId}#gate`);
+  });
 
   return routes;
 
-  async function showArticle(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
+  async function showArticle(req: Request, res: Response, refused: RefusedForm | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const article = await getArticle(db, req.person, articleId);
     const desk = {
@@ -149,8 +174,10 @@ export function articleRoutes(db: Db): Router {
       claims: await listClaims(db, req.person, articleId),
       suggestions: await listSuggestions(db, article.revisionId, 'open'),
       dismissed: await listSuggestions(db, article.revisionId, 'dismissed'),
+      rules: await getHouseRules(db),
+      override: await findOverride(db, req.person, article.revisionId),
     };
-    show(req, res, articleView, articlePage(lookAt(desk, parse(ShownQuery, req.query)), refused));
+    show(req, res, articleView, articlePage(lookAt(desk, parse(ShownQuery, req.query)), req.person, refused));
   }
 
   async function showEdit(req: Request, res: Response, refused: Refused | null = null): Promise<void> {

@@ -4,6 +4,7 @@ import type { AttributionKind, Manner } from '../core/attribution.ts';
 import {
   afterMove,
   type AttributionCheck,
+  type FixDecision,
   type LapseCause,
   type Move,
   type VerificationStatus,
@@ -199,6 +200,28 @@ export function takeBackSignOff(db: Db, person: Person, claimId: string, seen: n
   return moveClaim(db, person, claimId, seen, { kind: 'take_back_sign_off' }, async () => [
     { kind: 'sign_off_lapsed', cause: 'taken_back' },
   ]);
+}
+
+/** An editor says why a claim may run as it was found. It holds for this finding. */
+export function noteFinding(db: Db, person: Person, claimId: string, seen: number, note: string) {
+  return moveClaim(db, person, claimId, seen, { kind: 'note', note }, async (tx, claim) => {
+    const { id: findingId, note: from } = claim.finding!;
+    if (from === note) return [];
+    await tx.update(findings).set({ note, notedBy: person.id }).where(eq(findings.id, findingId));
+    return [{ kind: 'finding_noted', findingId, from, to: note }];
+  });
+}
+
+/** An editor says what became of the wording that the finding asks for. */
+export function decideFix(db: Db, person: Person, claimId: string, seen: number, fix: FixDecision, reason: string) {
+  return moveClaim(db, person, claimId, seen, { kind: 'decide_fix', fix, reason }, async (tx, claim) => {
+    const { id: findingId, wording } = claim.finding!;
+    await tx
+      .update(findings)
+      .set({ fix, fixReason: reason, fixDecidedBy: person.id })
+      .where(eq(findings.id, findingId));
+    return [{ kind: 'fix_decided', findingId, fix, wording: wording!, reason }];
+  });
 }
 
 /**

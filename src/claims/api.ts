@@ -10,7 +10,9 @@ import { id, parse, parseAddress } from '../web/parse.ts';
 import {
   amendClaim,
   checkAttribution,
+  decideFix,
   giveFinding,
+  noteFinding,
   placeClaim,
   removeAttribution,
   restoreClaim,
@@ -25,7 +27,9 @@ import {
   AttributionForm,
   DetailsForm,
   FindingForm,
+  FixForm,
   MarkForm,
+  NoteForm,
   PlaceForm,
   Seen,
   WithdrawalForm,
@@ -119,6 +123,16 @@ export function claimApi(db: Db): Router {
   move('sign-off', (req, claimId) => signOff(db, req.person, claimId, parse(Seen, req.body).version));
 
   move('sign-off/removal', (req, claimId) => takeBackSignOff(db, req.person, claimId, parse(Seen, req.body).version));
+
+  move('note', (req, claimId) => {
+    const { version: seen, note } = parse(NoteForm, req.body);
+    return noteFinding(db, req.person, claimId, seen, note);
+  });
+
+  move('fix', (req, claimId) => {
+    const { version: seen, fix, reason } = parse(FixForm, req.body);
+    return decideFix(db, req.person, claimId, seen, fix, reason);
+  });
 
   move('withdrawal', (req, claimId) => {
     const { version: seen, reason } = parse(WithdrawalForm, req.body);

@@ -15,8 +15,18 @@ import {
   takeBackSignOff,
   takeClaim,
   withdrawClaim,
+  decideFix,
+  noteFinding,
 } from './actions.ts';
-import { AttributionCheckForm, AttributionForm, FindingForm, MarkForm, WithdrawalForm } from './parse.ts';
+import {
+  AttributionCheckForm,
+  AttributionForm,
+  FindingForm,
+  FixForm,
+  MarkForm,
+  NoteForm,
+  WithdrawalForm,
+} from './parse.ts';
 import { getClaimFile, getClaimId, listClaims, type ClaimFile } from './queries.ts';
 import { countedMark, levelInWords, wordsOf } from './wording.ts';
 
@@ -124,6 +134,28 @@ export const claimCommands: Command[] = [
       const { flags, ...named } = readArgs(args, ['article', 'number'], [], ['back']);
       const claim = await claimFrom(db, person, named);
       await (flags.back ? takeBackSignOff : signOff)(db, person, claim.id, claim.version);
+    },
+  },
+  {
+    name: 'note',
+    takes: 'ARTICLE NUMBER --note TEXT',
+    does: 'says, as an editor, why a claim may run as it was found',
+    async run(args, { db, person }) {
+      const { options, ...named } = readArgs(args, ['article', 'number'], ['note']);
+      const claim = await claimFrom(db, person, named);
+      const { version: seen, note } = parse(NoteForm, { ...options, version: claim.version });
+      await noteFinding(db, person, claim.id, seen, note);
+    },
+  },
+  {
+    name: 'fix',
+    takes: 'ARTICLE NUMBER --fix applied|waived [--reason TEXT]',
+    does: 'says what became of the wording that a finding asks for',
+    async run(args, { db, person }) {
+      const { options, ...named } = readArgs(args, ['article', 'number'], ['fix', 'reason']);
+      const claim = await claimFrom(db, person, named);
+      const { version: seen, fix, reason } = parse(FixForm, { ...options, version: claim.version });
+      await decideFix(db, person, claim.id, seen, fix, reason);
     },
   },
   {

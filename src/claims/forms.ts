@@ -1,6 +1,13 @@
 import type { Article } from '../articles/queries.ts';
 import { ATTRIBUTION_KINDS, MANNERS, type Attribution } from '../core/attribution.ts';
-import { ATTRIBUTION_CHECKS, blockers, statusBlockers, VERIFICATION_STATUSES, type Move } from '../core/check.ts';
+import {
+  ATTRIBUTION_CHECKS,
+  blockers,
+  FIX_DECISIONS,
+  statusBlockers,
+  VERIFICATION_STATUSES,
+  type Move,
+} from '../core/check.ts';
 import { BETWEEN_RUNS } from '../core/placing.ts';
 import type { Person } from '../core/rights.ts';
 import { ROLES, SOURCE_KINDS, STANCES } from '../core/sourcing.ts';
@@ -10,6 +17,7 @@ import {
   ATTRIBUTION_CHECK_WORDS,
   ATTRIBUTION_KIND_WORDS,
   CLAIM_TYPE_WORDS,
+  FIX_WORDS,
   MANNER_WORDS,
   RISK_WORDS,
   ROLE_WORDS,
@@ -46,6 +54,8 @@ export type ClaimFormName =
   | 'link'
   | `amend-${string}`
   | 'finding'
+  | 'note'
+  | 'fix'
   | 'withdraw'
   | 'place'
   | 'other';
@@ -323,6 +333,56 @@ export function findingForm(desk: FormsDesk, refused: Refused | null): Form {
   });
 }
 
+/** Asked of editors where a finding lets a claim run only with their word. */
+export function noteForm(desk: FormsDesk, refused: Refused | null): Form {
+  const { claim } = desk;
+  const fields = fieldsOf('note', shownAgain(refused));
+  return form({
+    id: 'note-form',
+    action: `/claims/${claim.id}/note`,
+    submit: 'Save the note',
+    hidden: { version: claim.version },
+    blockers: blocked(desk, { kind: 'note', note: '…' }),
+    parts: [
+      fields.text({
+        name: 'note',
+        label: 'Why it may run',
+        hint: 'An editor’s word; the report prints it.',
+        rows: 2,
+        required: true,
+        value: claim.finding?.note ?? '',
+      }),
+    ],
+  });
+}
+
+export function fixForm(desk: FormsDesk, refused: Refused | null): Form {
+  const { claim } = desk;
+  const fields = fieldsOf('fix', shownAgain(refused));
+  return form({
+    id: 'fix-form',
+    action: `/claims/${claim.id}/fix`,
+    submit: 'Save',
+    hidden: { version: claim.version },
+    blockers: blocked(desk, { kind: 'decide_fix', fix: 'applied', reason: '' }),
+    parts: [
+      fields.choice({
+        kind: 'radio',
+        name: 'fix',
+        label: 'The right wording',
+        value: claim.finding?.fix ?? 'applied',
+        choices: choicesOf(FIX_DECISIONS, (code) => FIX_WORDS[code]),
+      }),
+      fields.line({
+        name: 'reason',
+        label: 'Why',
+        hint: 'Needed where it is waived.',
+        value: claim.finding?.fixReason ?? '',
+      }),
+    ],
+  });
+}
+
 /** Places a claim whose words a person has to find: one of the places that resemble them, or a quotation. */
 export function placeForm(desk: FormsDesk, last: FollowOfClaim | null, refused: Refused | null): Form {
   const { claim } = desk;
@@ -436,6 +496,10 @@ export function storedNow(claim: ClaimFile, form: ClaimFormName): Record<string,
         reason: claim.finding?.reason ?? '',
         wording: claim.finding?.wording ?? '',
       };
+    case 'note':
+      return { note: claim.finding?.note ?? '' };
+    case 'fix':
+      return { fix: claim.finding?.fix ?? '', reason: claim.finding?.fixReason ?? '' };
     case 'link':
     case 'withdraw':
     case 'place':

@@ -1,12 +1,14 @@
 import type { Article, Reading } from '../articles/queries.ts';
 import type { Outcome } from '../core/anchor.ts';
-import type { Move } from '../core/check.ts';
+import { asksForNote, type Move } from '../core/check.ts';
 import { may } from '../core/rights.ts';
+import type { HouseRules } from '../core/gate.ts';
 import type { Span } from '../core/text.ts';
 import {
   ATTRIBUTION_KIND_WORDS,
   CHANGE_WORDS,
   CLAIM_TYPE_WORDS,
+  FIX_WORDS,
   LAPSE_CAUSE_WORDS,
   MANNER_WORDS,
   RISK_WORDS,
@@ -41,8 +43,10 @@ import {
   checkForm,
   detailsForm,
   findingForm,
+  fixForm,
   linkForm,
   newClaimForm,
+  noteForm,
   placeForm,
   quoted,
   storedNow,
@@ -93,6 +97,10 @@ export interface ClaimPage {
   linkEvidence: Form;
   finding: FindingLine | null;
   giveFinding: Form;
+  /** The finding stands: the form waits folded until there is another. */
+  foldFinding: boolean;
+  /** What an editor has to say to the finding, where it asks for that. */
+  answers: { summary: string; form: Form }[];
   /** "Signed off by Tobias Lind"; "The sign-off by Tobias Lind has lapsed: the evidence changed." */
   signOff: SignOffLine | null;
   /** Take, sign off: what can be done now, or why not. */
@@ -156,6 +164,10 @@ export interface FindingLine {
   wording: string | null;
   who: string;
   at: string;
+  /** "May run, says Tobias Lind: …" */
+  note: string | null;
+  /** "The wording is waived: house style". */
+  fix: string | null;
 }
 
 export interface SignOffLine {
@@ -185,6 +197,7 @@ export interface ClaimDesk extends FormsDesk {
   follows: FollowOfClaim[];
   neighbours: Neighbours;
   history: HistorySlice;
+  rules: HouseRules;
 }
 
 export interface RefusedForm extends Refused {
@@ -202,6 +215,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const finding = findingForm(desk, again('finding'));
   const withdraw = claim.stage === 'withdrawn' ? null : withdrawForm(desk, again('withdraw'));
   const evidence = claim.evidence.map((piece) => evidenceItem(desk, piece, again(`amend-${piece.id}`)));
+  const answers = answersTo(desk, again);
   const inText = claim.revisionId === article.revisionId;
   const place = inText || claim.stage === 'withdrawn' ? null : placeForm(desk, desk.follows[0] ?? null, again('place'));
   const forms: [ClaimFormName, Form | null][] = [
@@ -212,6 +226,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     ['link', link],
     ['finding', finding],
     ['withdraw', withdraw],
+    ...answers.map(({ name, form }): [ClaimFormName, Form] => [name, form]),
     ...evidence.map(({ amend }): [ClaimFormName, Form] => [amend.id as ClaimFormName, amend]),
   ];
   const sent = forms.find(([name]) => name === refused?.form)?.[1] ?? null;
@@ -226,7 +241,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     status: statusMark(claim),
     stage: stageChip(claim),
     sourcing: sourcingMark(sourcing),
-    flags: flagsOf(claim, sourcing),
+    flags: flagsOf(claim, sourcing, desk.rules),
     notice: null,
     problems: refused && refused.refusal.reason !== 'stale' ? troubles(refused, sent) : null,
     stale:
@@ -250,8 +265,13 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
       wording: claim.finding.wording,
       who: claim.finding.givenBy,
       at: claim.finding.givenAt.toISOString(),
+      note: claim.finding.note && `May run, says ${claim.finding.notedBy ?? 'an editor'}: ${claim.finding.note}`,
+      fix: claim.finding.fix && [FIX_WORDS[claim.finding.fix], claim.finding.fixReason].filter(Boolean).join(': '),
     },
     giveFinding: finding,
+    foldFinding:
+      claim.finding !== null && claim.status !== 'unverified' && claim.recheckCause === null && !again('finding'),
+    answers: answers.map(({ summary, form }) => ({ summary, form })),
     signOff: signOffLine(claim),
     acts: actsOf(desk),
     withdraw,
@@ -373,6 +393,22 @@ function actsOf(desk: ClaimDesk): Act[] {
           }),
         ]),
   ];
+}
+
+/** The forms in which an editor answers the finding, for those who may. */
+function answersTo(desk: ClaimDesk, again: (name: ClaimFormName) => Refused | null) {
+  const { claim, person } = desk;
+  if (!may(person, 'review') || claim.stage === 'withdrawn' || claim.recheckCause !== null) return [];
+  const answers: { name: ClaimFormName; summary: string; form: Form }[] = [];
+  if (asksForNote(claim.status)) {
+    const summary = claim.gate.noted ? 'Change why it may run' : 'Say why it may run';
+    answers.push({ name: 'note', summary, form: noteForm(desk, again('note')) });
+  }
+  if (claim.gate.fixWanted) {
+    const summary = claim.gate.fix ? 'Change what became of the wording' : 'Say what became of the wording';
+    answers.push({ name: 'fix', summary, form: fixForm(desk, again('fix')) });
+  }
+  return answers;
 }
 
 function signOffLine({ signer, signedOffAt, lapse }: ClaimFile): SignOffLine | null {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ATTRIBUTION_KINDS, MANNERS } from '../core/attribution.ts';
-import { ATTRIBUTION_CHECKS, VERIFICATION_STATUSES } from '../core/check.ts';
+import { ATTRIBUTION_CHECKS, FIX_DECISIONS, VERIFICATION_STATUSES } from '../core/check.ts';
 import type { Words } from '../core/placing.ts';
 import { CLAIM_TYPES, RISKS } from '../core/suggest.ts';
 import { id, line, needed, oneOf, prose, tick, version, wholeNumber } from '../web/parse.ts';
@@ -51,6 +51,8 @@ export const PlaceForm = Seen.extend({
   end: wholeNumber.optional(),
   quotation: prose(20_000).default(''),
 });
+export const NoteForm = Seen.extend({ note: prose(2_000).default('') });
+export const FixForm = Seen.extend({ fix: oneOf(FIX_DECISIONS), reason: line(2_000).default('') });
 export const WithdrawalForm = Seen.extend({ reason: line(2_000).default('') });
 
 /** Which words are meant by what was sent. */

@@ -4,11 +4,13 @@ import type { AttributionKind, Manner } from '../core/attribution.ts';
 import type {
   AttributionCheck,
   ClaimInCheck,
+  FixDecision,
   LapseCause,
   RecheckCause,
   Stage,
   VerificationStatus,
 } from '../core/check.ts';
+import type { ClaimAtGate } from '../core/gate.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import { isSameAddress } from '../core/addresses.ts';
@@ -52,7 +54,11 @@ export interface ClaimRow extends Span {
   evidence: EvidenceRow[];
   /** How well it is sourced, by what is linked to it and where that has it from. */
   sourcing: Sourcing;
+  gate: GateMarks;
 }
+
+/** What the article gate asks of a claim besides its status. */
+export type GateMarks = Pick<ClaimAtGate, 'fixWanted' | 'fix' | 'noted' | 'openQueries'>;
 
 export interface Credit {
   link: number;
@@ -115,6 +121,11 @@ export interface Finding {
   givenBy: string;
   givenById: string;
   givenAt: Date;
+  /** Why an editor lets the claim run as it was found. */
+  note: string | null;
+  notedBy: string | null;
+  fix: FixDecision | null;
+  fixReason: string;
 }
 
 const ROW = {
@@ -170,10 +181,33 @@ export async function listClaims(db: Db, person: Person, articleId: string, asOf
     .orderBy(evidence.linkedAt, evidence.id);
   const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
   const grounds = await getGrounds(db, sourcesOf(evidenceRows));
+  const marks = await gateMarks(db, ofArticle);
   return rows.map(({ articleAddress, ...row }) => {
-    const claim = { ...row, credits: credits.get(row.id) ?? [], evidence: evidenceByClaim.get(row.id) ?? [] };
+    const claim = {
+      ...row,
+      credits: credits.get(row.id) ?? [],
+      evidence: evidenceByClaim.get(row.id) ?? [],
+      gate: marks.get(row.id) ?? NO_MARKS,
+    };
     return { ...claim, sourcing: sourcingOf(sourcingQuestion(claim, grounds, articleAddress, asOf)) };
   });
+}
+
+const NO_MARKS: GateMarks = { fixWanted: false, fix: null, noted: false, openQueries: 0 };
+
+async function gateMarks(db: Db, which: SQL): Promise<Map<string, GateMarks>> {
+  const newest = await db
+    .selectDistinctOn([findings.claimId], {
+      claimId: findings.claimId,
+      fixWanted: sql<boolean>`${findings.wording} is not null`,
+      fix: findings.fix,
+      noted: sql<boolean>`${findings.note} is not null`,
+    })
+    .from(findings)
+    .innerJoin(claims, eq(claims.id, findings.claimId))
+    .where(which)
+    .orderBy(findings.claimId, desc(findings.givenAt), desc(findings.id));
+  return new Map(newest.map(({ claimId, ...marks }) => [claimId, { ...NO_MARKS, ...marks }]));
 }
 
 const READING_ORDER = [asc(claims.start), desc(claims.end), asc(claims.number)];
@@ -200,6 +234,7 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
   const marker = alias(people, 'marker');
   const checker = alias(people, 'checker');
   const signer = alias(people, 'signer');
+  const noter = alias(people, 'noter');
   const rows = await db
     .select({
       ...ROW,
@@ -251,21 +286,33 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
       givenBy: people.name,
       givenById: findings.givenBy,
       givenAt: findings.givenAt,
+      note: findings.note,
+      notedBy: noter.name,
+      fix: findings.fix,
+      fixReason: findings.fixReason,
     })
     .from(findings)
     .innerJoin(claims, eq(claims.id, findings.claimId))
     .innerJoin(people, eq(people.id, findings.givenBy))
+    .leftJoin(noter, eq(noter.id, findings.notedBy))
     .where(which)
     .orderBy(findings.claimId, desc(findings.givenAt), desc(findings.id));
   const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
   const findingByClaim = new Map(newest.map((finding) => [finding.claimId, finding]));
   const grounds = await getGrounds(db, sourcesOf(evidenceRows));
   return rows.map(({ articleAddress, ...row }) => {
+    const finding = findingByClaim.get(row.id) ?? null;
     const claim = {
       ...row,
       credits: credits.get(row.id) ?? [],
       evidence: evidenceByClaim.get(row.id) ?? [],
-      finding: findingByClaim.get(row.id) ?? null,
+      finding,
+      gate: {
+        fixWanted: finding !== null && finding.wording !== null,
+        fix: finding?.fix ?? null,
+        noted: finding !== null && finding.note !== null,
+        openQueries: 0,
+      },
     };
     return { ...claim, sourcing: sourcingOf(sourcingQuestion(claim, grounds, articleAddress, asOf)) };
   });
@@ -306,6 +353,7 @@ export function inCheck(claim: ClaimFile): ClaimInCheck {
     status: claim.status,
     checkerId: claim.checkerId,
     finderId: finding?.givenById ?? null,
+    fixWanted: claim.gate.fixWanted,
     recheckCause: claim.recheckCause,
     signerId: claim.signerId,
     lapse: claim.lapse,
@@ -315,6 +363,23 @@ export function inCheck(claim: ClaimFile): ClaimInCheck {
       stance: piece.stance,
       rested: finding !== null && piece.linkedAt <= finding.givenAt,
     })),
+  };
+}
+
+/** The claim as the article gate sees it, beside a revision. */
+export function atGate(claim: ClaimRow, revisionId: string): ClaimAtGate {
+  const { number, risk, stage, status, recheckCause, gate, sourcing } = claim;
+  return {
+    number,
+    risk,
+    stage,
+    status,
+    recheckCause,
+    inText: claim.revisionId === revisionId,
+    attributionCheck: claim.credits[0]?.check ?? null,
+    level: sourcing.level,
+    offRecordAlone: sourcing.flags.includes('off_record_alone'),
+    ...gate,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { listClaimHistory } from '../history/queries.ts';
+import { getHouseRules } from '../house_rules/queries.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
 import { listRecentSources } from '../sources/queries.ts';
 import { listSpeakersOf } from '../speakers/queries.ts';
@@ -18,7 +19,9 @@ import { show } from '../web/render.ts';
 import {
   amendClaim,
   checkAttribution,
+  decideFix,
   giveFinding,
+  noteFinding,
   placeClaim,
   removeAttribution,
   restoreClaim,
@@ -35,7 +38,9 @@ import {
   AttributionForm,
   DetailsForm,
   FindingForm,
+  FixForm,
   MarkForm,
+  NoteForm,
   PlaceForm,
   Seen,
   WithdrawalForm,
@@ -209,6 +214,26 @@ export function claimRoutes(db: Db): Router {
   );
 
   move(
+    'note',
+    'note',
+    async (req, claimId) => {
+      const { version: seen, note } = parse(NoteForm, req.body);
+      await noteFinding(db, req.person, claimId, seen, note);
+    },
+    '#finding',
+  );
+
+  move(
+    'fix',
+    'fix',
+    async (req, claimId) => {
+      const { version: seen, fix, reason } = parse(FixForm, req.body);
+      await decideFix(db, req.person, claimId, seen, fix, reason);
+    },
+    '#finding',
+  );
+
+  move(
     'withdrawal',
     'withdraw',
     async (req, claimId) => {
@@ -255,6 +280,7 @@ export function claimRoutes(db: Db): Router {
         sources: await listRecentSources(db, req.person),
         speakers: await listSpeakersOf(db, req.person, article.id),
         person: req.person,
+        rules: await getHouseRules(db),
       },
       refusal && { refusal, body: req.body as unknown, form },
     );

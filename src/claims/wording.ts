@@ -1,13 +1,7 @@
 import { countedAs, VERIFICATION_STATUSES, type CountedStatus } from '../core/check.ts';
+import type { HouseRules } from '../core/gate.ts';
 import { shortened } from '../core/history.ts';
-import {
-  atLeast,
-  LEVEL_WANTED,
-  SOURCING_LEVELS,
-  type Sourcing,
-  type SourcingFlag,
-  type SourcingLevel,
-} from '../core/sourcing.ts';
+import { atLeast, SOURCING_LEVELS, type Sourcing, type SourcingFlag, type SourcingLevel } from '../core/sourcing.ts';
 import {
   ATTRIBUTION_CHECK_WORDS,
   NEEDS_RECHECK,
@@ -63,9 +57,10 @@ const SHOWN: (flag: SourcingFlag) => boolean = (flag) => flag !== 'no_snapshot';
 export function flagsInWords(
   claim: Pick<ClaimRow, 'risk' | 'hedged'>,
   sourcing: Pick<Sourcing, 'level' | 'flags'>,
+  rules: HouseRules,
   hasEvidence: boolean,
 ): string[] {
-  const wanted = LEVEL_WANTED[claim.risk];
+  const wanted = rules.sourcing[claim.risk];
   return [
     ...(claim.risk === 'high' ? [RISK_WORDS.high] : []),
     ...(claim.hedged ? ['Hedged'] : []),
@@ -76,8 +71,8 @@ export function flagsInWords(
   ];
 }
 
-export const flagsOf = (claim: ClaimRow, sourcing: Sourcing): string[] =>
-  flagsInWords(claim, sourcing, claim.evidence.length > 0);
+export const flagsOf = (claim: ClaimRow, sourcing: Sourcing, rules: HouseRules): string[] =>
+  flagsInWords(claim, sourcing, rules, claim.evidence.length > 0);
 
 export const wordsOf = (claim: { exact: string }): string => shortened(claim.exact);
 

@@ -49,6 +49,10 @@ export const LAPSE_CAUSES = [
 /** Why a sign-off no longer holds. Only a new sign-off clears it. */
 export type LapseCause = (typeof LAPSE_CAUSES)[number];
 
+export const FIX_DECISIONS = ['applied', 'waived'] as const;
+/** What became of a wording that a finding asks for. */
+export type FixDecision = (typeof FIX_DECISIONS)[number];
+
 /** As much of a claim as the rules of checking look at. */
 export interface ClaimInCheck {
   stage: Stage;
@@ -56,6 +60,8 @@ export interface ClaimInCheck {
   checkerId: string | null;
   /** Who gave the finding that stands; null without one. */
   finderId: string | null;
+  /** The finding gives a wording that would be right. */
+  fixWanted: boolean;
   recheckCause: RecheckCause | null;
   /** Who signed it off last, and why that no longer holds; it holds while there is a signer and no lapse. */
   signerId: string | null;
@@ -71,6 +77,8 @@ export type Move =
   | { kind: 'give_finding'; status: VerificationStatus; reason: string; wording: string | null }
   | { kind: 'sign_off' }
   | { kind: 'take_back_sign_off' }
+  | { kind: 'note'; note: string }
+  | { kind: 'decide_fix'; fix: FixDecision; reason: string }
   | { kind: 'amend'; reworded: boolean }
   | { kind: 'set_attribution' }
   | { kind: 'check_attribution'; check: AttributionCheck }
@@ -90,6 +98,11 @@ export type CountedStatus = VerificationStatus | 'needs_recheck';
 export function countedAs(claim: Pick<ClaimInCheck, 'status' | 'recheckCause'>): CountedStatus {
   return claim.recheckCause === null ? claim.status : 'needs_recheck';
 }
+
+const TO_EXPLAIN: ReadonlySet<VerificationStatus> = new Set(['disputed', 'needs_context', 'unverifiable']);
+
+/** Whether a status runs only with an editor's note that says why. */
+export const asksForNote = (status: VerificationStatus): boolean => TO_EXPLAIN.has(status);
 
 /** Stances that carry each status; an empty list asks for no evidence. */
 const CARRIED_BY: Record<VerificationStatus, readonly Stance[]> = {
@@ -128,6 +141,16 @@ export function blockers(claim: ClaimInCheck, move: Move, person: Person): strin
       ];
     case 'sign_off':
       return signOffBlockers(claim, person);
+    case 'note':
+      if (!may(person, 'review')) return ['Only editors say why a claim may run.'];
+      if (claim.recheckCause !== null) return ['Something under the finding has changed: re-check it first.'];
+      if (!asksForNote(claim.status)) return ['This finding asks for no note.'];
+      return move.note.trim() === '' ? ['Say why it may run.'] : [];
+    case 'decide_fix':
+      if (!may(person, 'review')) return ['Only editors decide on a fix.'];
+      if (claim.recheckCause !== null) return ['Something under the finding has changed: re-check it first.'];
+      if (!claim.fixWanted) return ['The finding asks for no other wording.'];
+      return move.fix === 'waived' && move.reason.trim() === '' ? ['Say why the wording may stay.'] : [];
     case 'take_back_sign_off':
       if (!may(person, 'review')) return ['Only editors take a sign-off back.'];
       return claim.stage === 'signed_off' ? [] : ['This claim is not signed off.'];
@@ -201,6 +224,8 @@ export function afterMove(claim: ClaimInCheck, move: Move, person: Person): Afte
       return groundMoved(claim, move.evidenceId, move.stance)
         ? { ...lapsed, recheckCause: 'evidence_amended' }
         : lapsed;
+    case 'note':
+    case 'decide_fix':
     case 'take_back_sign_off':
     case 'amend':
     case 'set_attribution':
@@ -232,6 +257,8 @@ function lapseOf(move: Move): LapseCause | null {
       return 'taken_back';
     case 'take':
     case 'sign_off':
+    case 'note':
+    case 'decide_fix':
     case 'restore':
       return null;
   }

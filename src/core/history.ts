@@ -1,6 +1,7 @@
 import type { Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
-import type { AttributionCheck, LapseCause, RecheckCause, VerificationStatus } from './check.ts';
+import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, VerificationStatus } from './check.ts';
+import type { Obstacle } from './gate.ts';
 import type { ArticleAccess } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
@@ -96,6 +97,11 @@ export type HistoryEvent =
   | { kind: 'claim_taken'; from: string | null }
   | { kind: 'claim_signed_off'; findingId: string }
   | { kind: 'sign_off_lapsed'; cause: LapseCause }
+  | { kind: 'finding_noted'; findingId: string; from: string | null; to: string }
+  | { kind: 'fix_decided'; findingId: string; fix: FixDecision; wording: string; reason: string }
+  | { kind: 'gate_overridden'; revision: number; reason: string; covers: Obstacle[] }
+  | { kind: 'gate_override_lifted'; revision: number }
+  | { kind: 'house_rules_amended'; changes: Changes }
   | { kind: 'claim_withdrawn'; reason: string }
   | { kind: 'claim_restored' }
   | { kind: 'attribution_set'; from: AttributionOnRecord | null; to: AttributionOnRecord }
@@ -182,6 +188,18 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return event.cause === 'taken_back'
         ? 'took the sign-off back'
         : `made the sign-off lapse: ${say.lapseCause(event.cause)}`;
+    case 'finding_noted':
+      return `said why the claim may run: ${event.to}`;
+    case 'fix_decided':
+      return event.fix === 'applied'
+        ? `said that the wording is applied: “${shortened(event.wording)}”`
+        : `waived the wording “${shortened(event.wording)}”: ${event.reason}`;
+    case 'gate_overridden':
+      return `let revision ${event.revision} pass the gate all the same: ${event.reason}`;
+    case 'gate_override_lifted':
+      return `took the override for revision ${event.revision} back`;
+    case 'house_rules_amended':
+      return `amended the house rules: ${changesAsText(event.changes, say)}`;
     case 'claim_withdrawn':
       return `withdrew the claim: ${event.reason}`;
     case 'claim_restored':

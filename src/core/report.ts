@@ -1,10 +1,9 @@
 import type { AttributionKind, Manner } from './attribution.ts';
 import { countedAs, VERIFICATION_STATUSES, type AttributionCheck, type CountedStatus } from './check.ts';
-import type { RecheckCause, Stage, VerificationStatus } from './check.ts';
+import type { FixDecision, RecheckCause, Stage, VerificationStatus } from './check.ts';
+import { beyondOverride, obstacles, type ClaimAtGate, type HouseRules, type Obstacle } from './gate.ts';
 import { countCoverage, type CoverageState, type SentenceCoverage } from './coverage.ts';
 import {
-  atLeast,
-  LEVEL_WANTED,
   SOURCING_LEVELS,
   type SourceKind,
   type SourceRole,
@@ -40,8 +39,11 @@ export interface Report {
     bySourcing: Record<SourcingLevel, number>;
     sentences: Record<CoverageState, number>;
   };
-  /** What stands against running the story as it is, most pressing first; empty when nothing does. */
+  /** By what the gate was asked. */
+  rules: HouseRules;
+  /** What stands against running the story as it is, most pressing first, but for what an editor has overridden. */
   inTheWay: Obstacle[];
+  override: Override | null;
   /** In reading order, withdrawn ones left out. */
   claims: ReportedClaim[];
   /** Every source used, in the order of first use; a claim's evidence names them by `label`. */
@@ -50,20 +52,13 @@ export interface Report {
   untouched: Quote[];
 }
 
-export interface Obstacle {
-  kind:
-    | 'incorrect'
-    | 'unsupported'
-    | 'needs_recheck'
-    | 'gone'
-    | 'unverified'
-    | 'explanation'
-    | 'attribution'
-    | 'sourcing'
-    | 'untouched';
-  /** Numbers of the claims in question; empty where it is about sentences. */
-  claims: number[];
-  count: number;
+/** An editor's word that the story runs all the same; it holds for one revision and for what stood in the way then. */
+export interface Override {
+  reason: string;
+  givenBy: string;
+  /** ISO 8601. */
+  givenAt: string;
+  covers: Obstacle[];
 }
 
 export interface ReportedClaim {
@@ -95,7 +90,20 @@ export interface ReportedClaim {
     check: AttributionCheck;
     checkNote: string;
   }[];
-  finding: { reason: string; wording: string | null; givenBy: string; givenAt: string } | null;
+  finding: {
+    reason: string;
+    wording: string | null;
+    givenBy: string;
+    givenAt: string;
+    /** Why an editor lets it run. */
+    note: string | null;
+    /** What became of the wording, and why if it was waived. */
+    fix: FixDecision | null;
+    fixReason: string;
+  } | null;
+  /** The second person; null where none signed it off or the sign-off has lapsed. */
+  signOff: { by: string; at: string } | null;
+  openQueries: number;
   sourcing: Pick<Sourcing, 'level' | 'independence' | 'flags'>;
   evidence: {
     /** The source's label in `sources`. */
@@ -124,7 +132,10 @@ export interface ReportedSource {
 }
 
 /** What a report is made from; a claim's evidence still names its sources by id. */
-export interface ReportMatter extends Pick<Report, 'article' | 'revision' | 'madeBy' | 'history'> {
+export interface ReportMatter extends Pick<
+  Report,
+  'article' | 'revision' | 'madeBy' | 'history' | 'rules' | 'override'
+> {
   body: string;
   claims: (Omit<ReportedClaim, 'evidence'> & {
     evidence: (Omit<ReportedClaim['evidence'][number], 'source'> & { sourceId: string })[];
@@ -136,7 +147,7 @@ export interface ReportMatter extends Pick<Report, 'article' | 'revision' | 'mad
 }
 
 export function buildReport(matter: ReportMatter, asOf: Date): Report {
-  const { article, revision, madeBy, history, body } = matter;
+  const { article, revision, madeBy, history, body, rules, override } = matter;
   const standing = matter.claims.filter((claim) => claim.stage !== 'withdrawn');
   const sources = new Map<string, ReportedSource>();
   for (const claim of standing) {
@@ -167,7 +178,9 @@ export function buildReport(matter: ReportMatter, asOf: Date): Report {
       bySourcing: tally(SOURCING_LEVELS, claims, (claim) => claim.sourcing.level),
       sentences: countCoverage(matter.coverage),
     },
-    inTheWay: obstacles(claims, untouched.length),
+    rules,
+    inTheWay: beyondOverride(obstacles(claims.map(atGate), untouched.length, rules), override?.covers ?? []),
+    override,
     claims,
     sources: [...sources.values()],
     untouched,
@@ -186,32 +199,21 @@ function tally<Code extends string, T>(codes: readonly Code[], rows: readonly T[
   return counts;
 }
 
-/** Attribution checks that let a credited claim run. */
-const SAID: ReadonlySet<AttributionCheck> = new Set(['not_needed', 'confirmed', 'confirmed_paraphrase']);
-
-/** Statuses that may run only when an editor says why. */
-const TO_EXPLAIN: ReadonlySet<VerificationStatus> = new Set(['disputed', 'needs_context', 'unverifiable']);
-
-function obstacles(claims: readonly ReportedClaim[], untouched: number): Obstacle[] {
-  const among = (kind: Obstacle['kind'], stands: (claim: ReportedClaim) => boolean): Obstacle => {
-    const numbers = claims.filter(stands).map((claim) => claim.number);
-    return { kind, claims: numbers, count: numbers.length };
+function atGate(claim: ReportedClaim): ClaimAtGate {
+  const { number, risk, stage, status, recheckCause, inText, finding, openQueries } = claim;
+  return {
+    number,
+    risk,
+    stage,
+    status,
+    recheckCause,
+    inText,
+    attributionCheck: claim.attribution[0]?.check ?? null,
+    level: claim.sourcing.level,
+    offRecordAlone: claim.sourcing.flags.includes('off_record_alone'),
+    fixWanted: (finding?.wording ?? null) !== null,
+    fix: finding?.fix ?? null,
+    noted: (finding?.note ?? null) !== null,
+    openQueries,
   };
-  return [
-    among('incorrect', (claim) => countedAs(claim) === 'incorrect'),
-    among('unsupported', (claim) => countedAs(claim) === 'unsupported'),
-    among('needs_recheck', (claim) => countedAs(claim) === 'needs_recheck'),
-    among('gone', (claim) => !claim.inText),
-    among('unverified', (claim) => countedAs(claim) === 'unverified'),
-    among('explanation', (claim) => claim.recheckCause === null && TO_EXPLAIN.has(claim.status)),
-    among('attribution', (claim) => claim.attribution.some(({ check }, link) => link === 0 && !SAID.has(check))),
-    among('sourcing', (claim) => asksForMore(claim)),
-    { kind: 'untouched' as const, claims: [], count: untouched },
-  ].filter((obstacle) => obstacle.count > 0);
-}
-
-/** Where there is nothing to check, or the writer answers for it, no source is asked for. */
-function asksForMore(claim: ReportedClaim): boolean {
-  if (claim.status === 'not_checkable' || claim.status === 'on_author') return false;
-  return !atLeast(claim.sourcing.level, LEVEL_WANTED[claim.risk]);
 }

@@ -1,6 +1,7 @@
 import type { ChangeKind, Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
-import type { AttributionCheck, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
+import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
+import type { ObstacleKind } from './gate.ts';
 import type { HistoryWording } from './history.ts';
 import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
@@ -229,12 +230,38 @@ export const LAPSE_CAUSE_WORDS: Record<LapseCause, string> = {
   withdrawn: 'the claim was withdrawn',
 };
 
+export const FIX_WORDS: Record<FixDecision, string> = {
+  applied: 'The wording is applied',
+  waived: 'The wording is waived',
+};
+
+/** What stands in the way, behind "3 claims". */
+export const OBSTACLE_WORDS: Record<ObstacleKind, string> = {
+  incorrect: 'incorrect',
+  unsupported: 'not supported',
+  needs_recheck: 'in need of re-check',
+  gone: 'no longer in the text',
+  unverified: 'unverified',
+  off_record: 'resting on off-the-record words alone',
+  query: 'with an unanswered query to the writer',
+  fix: 'whose wanted wording is neither applied nor waived',
+  note: 'that may run only with an editor’s word',
+  attribution: 'whose credit is unchecked or wrong',
+  sourcing: 'with less sourcing than the risk asks for',
+  sign_off: 'not signed off',
+  untouched: 'nobody has looked at',
+};
+
 const FIELD_WORDS: Record<string, string> = {
   publishedOn: 'date',
   type: 'type',
   sourceKind: 'kind',
   speakerId: 'speaker',
   relayKind: 'how',
+  wantedLow: 'sourcing for low risk',
+  wantedNormal: 'sourcing for normal risk',
+  wantedHigh: 'sourcing for high risk',
+  signOffFrom: 'sign-off from risk',
 };
 
 /** How history is told, with the names of the people it tells of by id. */

@@ -1,6 +1,7 @@
 // Every table and its constraints. Whoever reads or writes imports them from here.
 export * from './schema/articles.ts';
 export * from './schema/claims.ts';
+export * from './schema/gates.ts';
 export * from './schema/history.ts';
 export * from './schema/jobs.ts';
 export * from './schema/people.ts';

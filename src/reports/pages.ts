@@ -1,9 +1,12 @@
-import type { Obstacle, Report, ReportedClaim, ReportedSource } from '../core/report.ts';
+import type { Report, ReportedClaim, ReportedSource } from '../core/report.ts';
+import type { HouseRules, Obstacle } from '../core/gate.ts';
+import { obstacleWithNumbers } from '../gates/wording.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import {
   ATTRIBUTION_CHECK_WORDS,
   COVERAGE_WORDS,
+  FIX_WORDS,
   MANNER_WORDS,
   RECHECK_CAUSE_WORDS,
   ROLE_WORDS,
@@ -49,6 +52,8 @@ export interface Standing {
   /** "7 things stand in the way." */
   sentence: string;
   reasons: Link[];
+  /** An editor let it pass all the same, who and why, and over what. */
+  override: { sentence: string; at: string; covers: string[] } | null;
 }
 
 export interface NumberTable {
@@ -75,6 +80,13 @@ export interface ReportClaim {
   wording: string | null;
   who: string | null;
   at: string | null;
+  /** "Tobias Lind", and when; null where nobody signed it off. */
+  signedOffBy: string | null;
+  signedOffAt: string | null;
+  /** Why an editor lets it run. */
+  note: string | null;
+  /** "The wording is waived: house style". */
+  fix: string | null;
   flags: string[];
   evidence: ReportEvidence[];
 }
@@ -138,6 +150,7 @@ export function reportPage(report: Report, newsroom: string, base: string | null
       ready: report.inTheWay.length === 0,
       sentence: report.inTheWay.length === 0 ? 'Nothing stands in the way.' : 'This stands in the way:',
       reasons: report.inTheWay.map((obstacle) => reasonOf(obstacle)),
+      override: overrideOf(report.override),
     },
     numbers: [
       numberTable('Claims by status', 'status', counts.claims, COUNTED_STATUSES, counts.byStatus, countedMark),
@@ -162,7 +175,7 @@ export function reportPage(report: Report, newsroom: string, base: string | null
         (code) => ({ code: COVERAGE_CODES[code], label: COVERAGE_WORDS[code] }),
       ),
     ],
-    claims: report.claims.map((claim) => reportClaim(claim, titles, base)),
+    claims: report.claims.map((claim) => reportClaim(claim, titles, base, report.rules)),
     sources: report.sources.map((source) => reportSource(source, report.claims)),
     untouched: report.untouched.map((sentence) => sentence.exact),
     leftOut: null,
@@ -171,22 +184,21 @@ export function reportPage(report: Report, newsroom: string, base: string | null
 
 const COVERAGE_CODES = { has_claims: 'claims', nothing_to_check: 'cleared', untouched: 'untouched' } as const;
 
-function reasonOf({ kind, claims, count: n }: Obstacle): Link {
-  const words: Record<Obstacle['kind'], string> = {
-    incorrect: `${count(n, 'claim')} incorrect`,
-    unsupported: `${count(n, 'claim')} not supported`,
-    needs_recheck: `${count(n, 'claim')} in need of re-check`,
-    gone: `${count(n, 'claim')} no longer in the text`,
-    unverified: `${count(n, 'claim')} unverified`,
-    explanation: `${count(n, 'claim')} that may run only with an editor’s word (disputed, without context, or not verifiable)`,
-    attribution: `${count(n, 'claim')} whose credit is unchecked or wrong`,
-    sourcing: `${count(n, 'claim')} with less sourcing than the risk asks for`,
-    untouched: `${count(n, 'sentence')} nobody has looked at`,
-  };
-  const numbers = claims.slice(0, 30).join(', ') + (claims.length > 30 ? ' …' : '');
+function reasonOf(obstacle: Obstacle): Link {
+  const { claims } = obstacle;
   return {
-    text: claims.length === 0 ? `${words[kind]}.` : `${words[kind]}: ${numbers}.`,
-    href: claims.length === 0 ? '#untouched' : `#claim-${claims[0]}`,
+    text: obstacleWithNumbers(obstacle),
+    href: claims.length === 0 ? '#report-untouched' : `#claim-${claims[0]}`,
+  };
+}
+
+function overrideOf(override: Report['override']): Standing['override'] {
+  if (override === null) return null;
+  const { givenBy, givenAt, reason, covers } = override;
+  return {
+    sentence: `${givenBy} let this revision pass all the same: ${reason}`,
+    at: givenAt,
+    covers: covers.map(obstacleWithNumbers),
   };
 }
 
@@ -212,7 +224,12 @@ function numberTable<Code extends string>(
   };
 }
 
-function reportClaim(claim: ReportedClaim, titles: Map<string, string>, base: string | null): ReportClaim {
+function reportClaim(
+  claim: ReportedClaim,
+  titles: Map<string, string>,
+  base: string | null,
+  rules: HouseRules,
+): ReportClaim {
   const [credit] = claim.attribution;
   return {
     number: claim.number,
@@ -233,10 +250,14 @@ function reportClaim(claim: ReportedClaim, titles: Map<string, string>, base: st
     wording: claim.finding?.wording ?? null,
     who: claim.finding?.givenBy ?? null,
     at: claim.finding?.givenAt ?? null,
+    signedOffBy: claim.signOff?.by ?? null,
+    signedOffAt: claim.signOff?.at ?? null,
+    note: claim.finding?.note ?? null,
+    fix: claim.finding?.fix ? [FIX_WORDS[claim.finding.fix], claim.finding.fixReason].filter(Boolean).join(': ') : null,
     flags: [
       ...(claim.inText ? [] : ['No longer in the text']),
       ...(claim.recheckCause ? [`Needs re-check: ${RECHECK_CAUSE_WORDS[claim.recheckCause]}`] : []),
-      ...flagsInWords(claim, claim.sourcing, claim.evidence.length > 0),
+      ...flagsInWords(claim, claim.sourcing, rules, claim.evidence.length > 0),
     ],
     evidence: claim.evidence.map((piece) => ({
       source: { text: piece.source, href: `#${anchorOf(piece.source)}` },

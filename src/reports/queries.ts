@@ -5,6 +5,8 @@ import type { Quote } from '../core/text.ts';
 import { getArticle, getReading, listClearances } from '../articles/queries.ts';
 import { listClaimFiles, type ClaimFile } from '../claims/queries.ts';
 import { getChainHead, type ChainHead } from '../history/queries.ts';
+import { findOverride } from '../gates/queries.ts';
+import { getHouseRules } from '../house_rules/queries.ts';
 import type { Db } from '../db/client.ts';
 
 /** The report of an article as it stands now, read from one snapshot of the database. */
@@ -14,6 +16,8 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
       const article = await getArticle(tx, person, articleId);
       const reading = await getReading(tx, article.revisionId);
       const clearances = await listClearances(tx, article.revisionId);
+      const { version: _version, ...rules } = await getHouseRules(tx);
+      const override = await findOverride(tx, person, article.revisionId);
       const claims = await listClaimFiles(tx, person, articleId, asOf);
       const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
       const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
@@ -24,6 +28,8 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
           revision: { number: article.revision, sha256: article.sha256 },
           madeBy: person.name,
           history: { article: headOf(await getChainHead(tx, articleId)), desk: headOf(await getChainHead(tx, null)) },
+          rules,
+          override: override && { ...override, givenAt: override.givenAt.toISOString() },
           body: article.body,
           claims: claims.map((claim) => reported(claim, article.revisionId)),
           sources: sourcesOf(standing),
@@ -75,7 +81,15 @@ function reported(claim: ClaimFile, revisionId: string): ReportMatter['claims'][
       wording: finding.wording,
       givenBy: finding.givenBy,
       givenAt: finding.givenAt.toISOString(),
+      note: finding.note,
+      fix: finding.fix,
+      fixReason: finding.fixReason,
     },
+    signOff:
+      claim.stage === 'signed_off' && claim.signer && claim.signedOffAt
+        ? { by: claim.signer, at: claim.signedOffAt.toISOString() }
+        : null,
+    openQueries: claim.gate.openQueries,
     sourcing: { level, independence, flags },
     evidence: claim.evidence.map((piece) => ({
       sourceId: piece.sourceId,

@@ -21,6 +21,7 @@ const claim = (about: Partial<ClaimInCheck> = {}): ClaimInCheck => ({
   status: 'unverified',
   checkerId: null,
   finderId: null,
+  fixWanted: false,
   recheckCause: null,
   signerId: null,
   lapse: null,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributionCheck, RecheckCause, VerificationStatus } from '../../src/core/check.ts';
 import type { SentenceCoverage } from '../../src/core/coverage.ts';
+import { DEFAULT_RULES } from '../../src/core/gate.ts';
 import { buildReport, type ReportMatter } from '../../src/core/report.ts';
 import type { SourcingLevel } from '../../src/core/sourcing.ts';
 import type { Risk } from '../../src/core/suggest.ts';
@@ -16,7 +17,7 @@ const SENTENCES = [
 interface About {
   status?: VerificationStatus;
   recheckCause?: RecheckCause;
-  stage?: 'checked' | 'withdrawn';
+  stage?: 'checked' | 'signed_off' | 'withdrawn';
   risk?: Risk;
   level?: SourcingLevel;
   check?: AttributionCheck;
@@ -25,7 +26,7 @@ interface About {
 }
 
 function claim(number: number, about: About = {}): ReportMatter['claims'][number] {
-  const { status = 'verified', recheckCause = null, stage = 'checked', risk = 'normal', inText = true } = about;
+  const { status = 'verified', recheckCause = null, stage = 'signed_off', risk = 'normal', inText = true } = about;
   const { level = 'single_origin', check, sources = [] } = about;
   return {
     id: `claim-${number}`,
@@ -57,7 +58,17 @@ function claim(number: number, about: About = {}): ReportMatter['claims'][number
           },
         ]
       : [],
-    finding: { reason: 'R', wording: null, givenBy: 'Ada', givenAt: AS_OF.toISOString() },
+    finding: {
+      reason: 'R',
+      wording: null,
+      givenBy: 'Ada',
+      givenAt: AS_OF.toISOString(),
+      note: null,
+      fix: null,
+      fixReason: '',
+    },
+    signOff: null,
+    openQueries: 0,
     sourcing: { level, independence: { n: 1, exact: true }, flags: [] },
     evidence: sources.map((sourceId) => ({
       sourceId,
@@ -90,6 +101,8 @@ function report(claims: ReportMatter['claims'], coverage: SentenceCoverage[] = [
       revision: { number: 1, sha256: 'f'.repeat(64) },
       madeBy: 'Ada',
       history: { article: { entries: 3, head: 'a'.repeat(64) }, desk: { entries: 1, head: 'b'.repeat(64) } },
+      rules: DEFAULT_RULES,
+      override: null,
       body: BODY,
       claims,
       sources: new Map(['ledger', 'minutes', 'letter'].map((id) => [id, source(id)])),
@@ -103,13 +116,14 @@ function report(claims: ReportMatter['claims'], coverage: SentenceCoverage[] = [
 describe('what stands in the way', () => {
   const standing = (about: About) => report([claim(1, about)]).inTheWay.map(({ kind }) => kind);
   test.each<[string, About, string[]]>([
-    ['a claim that is verified and sourced', {}, []],
+    ['a claim that is verified, sourced and signed off', {}, []],
+    ['not signed off', { stage: 'checked' }, ['sign_off']],
     ['incorrect', { status: 'incorrect' }, ['incorrect']],
     ['not supported', { status: 'unsupported' }, ['unsupported']],
     ['unverified', { status: 'unverified' }, ['unverified']],
-    ['disputed', { status: 'disputed' }, ['explanation']],
-    ['without context', { status: 'needs_context' }, ['explanation']],
-    ['not verifiable', { status: 'unverifiable' }, ['explanation']],
+    ['disputed', { status: 'disputed' }, ['note']],
+    ['without context', { status: 'needs_context' }, ['note']],
+    ['not verifiable', { status: 'unverifiable' }, ['note']],
     ['on the author', { status: 'on_author', level: 'none' }, []],
     ['nothing to check', { status: 'not_checkable', level: 'none' }, []],
     ['verified, but the ground moved', { recheckCause: 'evidence_removed' }, ['needs_recheck']],

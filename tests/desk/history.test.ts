@@ -278,6 +278,12 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'claim_placed':
       claim.exact = event.to.exact;
       break;
+    case 'finding_noted':
+    case 'fix_decided':
+      break;
+    case 'gate_overridden':
+    case 'gate_override_lifted':
+    case 'house_rules_amended':
     case 'article_imported':
     case 'article_amended':
     case 'access_set':

@@ -15,6 +15,9 @@ beforeAll(async () => {
   const { revisionId, body } = await desk.get<ArticleSent>(`/articles/${id}`);
   await desk.tell(`/articles/${id}/revisions`, { revisionId, body: `New. ${body}` });
   await askedAndCancelled(desk);
+  const admin = await desk.seat('admin', 'Ida Moss');
+  const rules = { version: 1, low: 'none', normal: 'none', high: 'none', signOffFrom: 'high' };
+  await admin.tell('/house-rules', rules);
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 

@@ -14,7 +14,14 @@ import {
 } from 'drizzle-orm/pg-core';
 import { OUTCOMES, type Candidate, type Change } from '../../core/anchor.ts';
 import { ATTRIBUTION_KINDS, MANNERS } from '../../core/attribution.ts';
-import { ATTRIBUTION_CHECKS, LAPSE_CAUSES, RECHECK_CAUSES, STAGES, VERIFICATION_STATUSES } from '../../core/check.ts';
+import {
+  ATTRIBUTION_CHECKS,
+  FIX_DECISIONS,
+  LAPSE_CAUSES,
+  RECHECK_CAUSES,
+  STAGES,
+  VERIFICATION_STATUSES,
+} from '../../core/check.ts';
 import { ROLES, STANCES } from '../../core/sourcing.ts';
 import { CLAIM_TYPES, RISKS } from '../../core/suggest.ts';
 import type { Quote } from '../../core/text.ts';
@@ -92,6 +99,13 @@ export const findings = pgTable(
     reason: text().notNull(),
     /** The wording that would be right, where the status asks for one. */
     wording: text(),
+    /** Why an editor lets the claim run as it was found. */
+    note: text(),
+    notedBy: uuid(),
+    /** What became of the wording, and why if it was waived. */
+    fix: text({ enum: FIX_DECISIONS }),
+    fixReason: text().notNull().default(''),
+    fixDecidedBy: uuid(),
     givenBy: uuid().notNull(),
     givenAt: madeAt(),
   },
@@ -99,10 +113,17 @@ export const findings = pgTable(
     foreignKey({ name: 'findings_claim', columns: [t.claimId], foreignColumns: [claims.id] }),
     foreignKey({ name: 'findings_revision', columns: [t.revisionId], foreignColumns: [revisions.id] }),
     foreignKey({ name: 'findings_given_by', columns: [t.givenBy], foreignColumns: [people.id] }),
+    foreignKey({ name: 'findings_noted_by', columns: [t.notedBy], foreignColumns: [people.id] }),
+    foreignKey({ name: 'findings_fix_decided_by', columns: [t.fixDecidedBy], foreignColumns: [people.id] }),
+    index('findings_by_noter').on(t.notedBy),
+    index('findings_by_fixer').on(t.fixDecidedBy),
     index('findings_newest_first').on(t.claimId, t.givenAt.desc(), t.id.desc()),
     index('findings_by_revision').on(t.revisionId),
     index('findings_by_person').on(t.givenBy),
     check('findings_status', oneOf(t.status, VERIFICATION_STATUSES)),
+    check('findings_fix', oneOf(t.fix, FIX_DECISIONS)),
+    check('findings_fix_waived', sql`${t.fix} <> 'waived' or ${t.fixReason} <> ''`),
+    check('findings_note', sql`${t.note} <> ''`),
     check('findings_reason', sql`${t.status} = 'unverified' or ${t.reason} <> ''`),
     check('findings_wording', sql`${t.status} <> 'verified_fix' or ${t.wording} is not null`),
   ],

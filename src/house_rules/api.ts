@@ -1,0 +1,23 @@
+import { Router } from 'express';
+import type { Db } from '../db/client.ts';
+import { parse } from '../web/parse.ts';
+import { amendHouseRules } from './actions.ts';
+import { HouseRulesForm, rulesMeant } from './parse.ts';
+import { getHouseRules } from './queries.ts';
+
+/** The house rules for programs. */
+export function houseRuleApi(db: Db): Router {
+  const api = Router();
+
+  api.get('/house-rules', async (_req, res) => {
+    res.json(await getHouseRules(db));
+  });
+
+  api.post('/house-rules', async (req, res) => {
+    const sent = parse(HouseRulesForm, req.body);
+    await amendHouseRules(db, req.person, sent.version, rulesMeant(sent));
+    res.json(await getHouseRules(db));
+  });
+
+  return api;
+}
