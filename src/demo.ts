@@ -14,7 +14,9 @@ import { getArticle, getReading, type Article } from './articles/queries.ts';
 import { checkAttribution, giveFinding, markClaim, withdrawClaim, type CreditDraft } from './claims/actions.ts';
 import { getClaimFile } from './claims/queries.ts';
 import { clearSentences } from './clearances/actions.ts';
+import { BLANK, readNames } from './core/citations.ts';
 import { placeOf, quotesNear } from './core/placing.ts';
+import { UNGRADED } from './core/reliability.ts';
 import type { Person } from './core/rights.ts';
 import type { Span } from './core/text.ts';
 import type { Db } from './db/client.ts';
@@ -115,9 +117,16 @@ function takeNear(suggested: Suggestion[], span: Span): Suggestion | null {
 async function recordSources(db: Db, person: Person, articleId: string): Promise<Record<SourceKey, string>> {
   const speakerIds = new Map((await listSpeakersOf(db, person, articleId)).map((each) => [speakerKey(each), each.id]));
   const ids = {} as Record<SourceKey, string>;
-  for (const [key, { speaker, issued, ...source }] of Object.entries(sources)) {
+  for (const [key, { speaker, author, issued, ...source }] of Object.entries(sources)) {
     const speakerId = speaker ? (speakerIds.get(speakerKey(speaker)) ?? null) : null;
-    ids[key as SourceKey] = await recordSource(db, person, { ...source, issued: issued || null, speakerId });
+    ids[key as SourceKey] = await recordSource(db, person, {
+      ...BLANK,
+      ...UNGRADED,
+      ...source,
+      authors: readNames(author),
+      issued: issued || null,
+      speakerId,
+    });
   }
   return ids;
 }

@@ -14,7 +14,7 @@ const sources = new Map(
     .map((file) => [file.replaceAll('\\', '/'), readFileSync(path.join(ROOT, 'src', file), 'utf8')]),
 );
 
-const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff'];
+const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff', 'normalize-url'];
 const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid', 'graphile-worker'];
 const FETCHING_LIBRARIES = ['undici', 'ipaddr.js', 'robots-parser'];
 const WEB_LIBRARIES = ['multer', 'express', 'ejs', 'zod', 'helmet', 'pino'];

@@ -2,6 +2,8 @@ import type { Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, VerificationStatus } from './check.ts';
 import type { Obstacle } from './gate.ts';
+import type { CitedAs } from './citations.ts';
+import type { Reliability } from './reliability.ts';
 import type { ArticleAccess } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
@@ -37,6 +39,35 @@ export interface RelayOnRecord {
   relayed: string;
   relayKind: RelayKind;
   words: string;
+}
+
+/** A source with every field as one line of text; those after `speakerId` are missing in old entries. */
+export interface SourceOnRecord {
+  sourceKind: SourceKind;
+  title: string;
+  author: string;
+  publisher: string;
+  issued: string | null;
+  address: string;
+  note: string;
+  speakerId: string | null;
+  /** The names as they are typed: "Greenwald, Glenn; MacAskill, Ewen". */
+  authors?: string;
+  citedAs?: CitedAs | null;
+  container?: string;
+  volume?: string;
+  issue?: string;
+  page?: string;
+  accessed?: string | null;
+  doi?: string;
+  isbn?: string;
+  archiveAddress?: string;
+  archivedOn?: string | null;
+  language?: string;
+  /** Divided by commas. */
+  tags?: string;
+  reliability?: Reliability;
+  reliabilityReason?: string;
 }
 
 /**
@@ -109,17 +140,7 @@ export type HistoryEvent =
   | { kind: 'attribution_checked'; from: AttributionCheck; to: AttributionCheck; note: string }
   | { kind: 'speaker_recorded'; speakerKind: AttributionKind; name: string }
   | { kind: 'speaker_amended'; changes: Changes }
-  | {
-      kind: 'source_recorded';
-      sourceKind: SourceKind;
-      title: string;
-      author: string;
-      publisher: string;
-      issued: string | null;
-      address: string;
-      note: string;
-      speakerId: string | null;
-    }
+  | ({ kind: 'source_recorded' } & SourceOnRecord)
   | { kind: 'source_amended'; changes: Changes }
   | ({ kind: 'relay_linked' } & RelayOnRecord)
   | ({ kind: 'relay_amended' } & RelayOnRecord & { changes: Changes })

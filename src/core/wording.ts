@@ -2,9 +2,11 @@ import type { ChangeKind, Outcome } from './anchor.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { ObstacleKind } from './gate.ts';
+import type { CitedAs } from './citations.ts';
 import type { HistoryWording } from './history.ts';
 import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
+import type { Reliability } from './reliability.ts';
 import type { RelayKind, SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance } from './sourcing.ts';
 import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
 
@@ -129,6 +131,62 @@ export const RELAY_KIND_WORDS: Record<RelayKind, string> = {
   reports: 'Reports what is said in',
   cites: 'Cites',
   same_interview: 'Speaks to the same person as',
+};
+
+export const RELIABILITY_WORDS: Record<Reliability, Word> = {
+  A: { label: 'A: reliable', meaning: 'No doubt about it; has always been right.' },
+  B: { label: 'B: usually reliable', meaning: 'Minor doubts; has mostly been right.' },
+  C: { label: 'C: fairly reliable', meaning: 'Some doubts; has been right before.' },
+  D: { label: 'D: not usually reliable', meaning: 'Serious doubts; has been right at times.' },
+  E: { label: 'E: unreliable', meaning: 'Has been wrong, or has no standing to know.' },
+  F: { label: 'F: cannot be judged', meaning: 'Too little is known of it.' },
+};
+
+export const CITED_AS_WORDS: Record<CitedAs, string> = {
+  article: 'Article',
+  'article-journal': 'Journal article',
+  'article-magazine': 'Magazine article',
+  'article-newspaper': 'Newspaper article',
+  bill: 'Bill',
+  book: 'Book',
+  broadcast: 'Broadcast',
+  chapter: 'Chapter of a book',
+  classic: 'Classic work',
+  collection: 'Collection',
+  dataset: 'Dataset',
+  document: 'Document',
+  entry: 'Entry',
+  'entry-dictionary': 'Dictionary entry',
+  'entry-encyclopedia': 'Encyclopedia entry',
+  figure: 'Figure',
+  graphic: 'Picture',
+  hearing: 'Hearing',
+  interview: 'Interview',
+  legal_case: 'Court case',
+  legislation: 'Law',
+  manuscript: 'Manuscript',
+  map: 'Map',
+  motion_picture: 'Film',
+  musical_score: 'Score',
+  pamphlet: 'Pamphlet',
+  'paper-conference': 'Conference paper',
+  patent: 'Patent',
+  performance: 'Performance',
+  periodical: 'Periodical',
+  personal_communication: 'Letter or message',
+  post: 'Post',
+  'post-weblog': 'Blog post',
+  regulation: 'Regulation',
+  report: 'Report',
+  review: 'Review',
+  'review-book': 'Book review',
+  software: 'Software',
+  song: 'Song or audio',
+  speech: 'Speech',
+  standard: 'Standard',
+  thesis: 'Thesis',
+  treaty: 'Treaty',
+  webpage: 'Web page',
 };
 
 export const CLAIM_TYPE_WORDS: Record<ClaimType, string> = {
@@ -262,6 +320,15 @@ const FIELD_WORDS: Record<string, string> = {
   wantedNormal: 'sourcing for normal risk',
   wantedHigh: 'sourcing for high risk',
   signOffFrom: 'sign-off from risk',
+  citedAs: 'what it is cited as',
+  authors: 'author',
+  container: 'what it stands in',
+  accessed: 'day it was looked at',
+  doi: 'DOI',
+  isbn: 'ISBN',
+  archiveAddress: 'archive address',
+  archivedOn: 'day of archiving',
+  reliabilityReason: 'reason for the reliability',
 };
 
 /** How history is told, with the names of the people it tells of by id. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { BLANK } from '../core/citations.ts';
 import { locatorTrouble, readLocator } from '../core/locator.ts';
 import { Refusal } from '../core/refusal.ts';
+import { UNGRADED } from '../core/reliability.ts';
 import { ROLES, SOURCE_KINDS, STANCES } from '../core/sourcing.ts';
+import { names } from '../sources/parse.ts';
 import type { SourceFields } from '../sources/queries.ts';
 import { id, line, oneOf, partialDay, prose, version, webAddress } from '../web/parse.ts';
 import type { EvidenceDraft } from './actions.ts';
@@ -29,7 +32,7 @@ export const EvidenceForm = z.object({
   sourceId: id.or(z.literal('')).default(''),
   sourceKind: oneOf(SOURCE_KINDS).default('web_page'),
   title: line().default(''),
-  author: line().default(''),
+  author: names.default([]),
   publisher: line().default(''),
   issued: partialDay.default(null),
   address: webAddress.default(''),
@@ -47,13 +50,14 @@ export function evidenceSource(sent: Omit<z.infer<typeof EvidenceForm>, 'version
     throw new Refusal('invalid', sentence, { title: [sentence] });
   }
   const source: SourceFields = {
+    ...BLANK,
+    ...UNGRADED,
     kind: sourceKind,
     title,
-    author,
+    authors: author,
     publisher,
     issued,
     address,
-    note: '',
     speakerId: null,
   };
   return { source: { source }, draft };

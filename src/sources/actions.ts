@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
-import { changesBetween } from '../core/history.ts';
+import { keysOf, namesAsTyped, namesInWords } from '../core/citations.ts';
+import { changesBetween, type SourceOnRecord } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
@@ -12,12 +13,11 @@ export async function recordSourceIn(tx: Tx, person: Person, fields: SourceField
   demand(person, 'annotate');
   const sourceId = newId();
   try {
-    await tx.insert(sources).values({ id: sourceId, ...fields, createdBy: person.id });
+    await tx.insert(sources).values({ id: sourceId, ...rowOf(fields), createdBy: person.id });
   } catch (error) {
     throw withoutSpeaker(error);
   }
-  const { kind: sourceKind, ...rest } = fields;
-  await remember(tx, person, { sourceId }, { kind: 'source_recorded', sourceKind, ...rest });
+  await remember(tx, person, { sourceId }, { kind: 'source_recorded', ...onRecord(fields) });
   return sourceId;
 }
 
@@ -36,13 +36,13 @@ export async function amendSource(
   await db.transaction(async (tx) => {
     const before = await lockSource(tx, person, sourceId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this source while you were reading it.');
-    const { kind: sourceKind, ...rest } = fields;
-    const changes = changesBetween({ ...before, sourceKind: before.kind }, { sourceKind, ...rest });
+    const { author: _inWords, ...now } = onRecord(fields);
+    const changes = changesBetween({ ...onRecord(before) }, now);
     if (!changes) return;
     try {
       await tx
         .update(sources)
-        .set({ ...fields, version: sql`${sources.version} + 1` })
+        .set({ ...rowOf(fields), version: sql`${sources.version} + 1` })
         .where(eq(sources.id, sourceId));
     } catch (error) {
       throw withoutSpeaker(error);
@@ -61,6 +61,18 @@ export async function reviseSourceIn(tx: Tx, person: Person, sourceId: string, s
     .set({ version: sql`${sources.version} + 1` })
     .where(eq(sources.id, sourceId));
   return source;
+}
+
+/** What the table holds of a source: its fields, and what they say in other words. */
+function rowOf(fields: SourceFields) {
+  const { addressKey, titleKey } = keysOf(fields);
+  return { ...fields, author: namesInWords(fields.authors), addressKey, titleKey };
+}
+
+/** A source as history tells of it: every field in one line of text. */
+function onRecord({ kind: sourceKind, authors, tags, ...rest }: SourceFields): SourceOnRecord {
+  const told = { author: namesInWords(authors), authors: namesAsTyped(authors), tags: tags.join(', ') };
+  return { sourceKind, ...rest, ...told };
 }
 
 function withoutSpeaker(error: unknown): unknown {

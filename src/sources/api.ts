@@ -44,8 +44,15 @@ export function sourceApi(db: Db): Router {
 
   api.post('/sources/:sourceId/amendments', async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
-    const { version: seen, ...fields } = parse(AmendForm, req.body);
-    const { speakerId } = await getSource(db, req.person, sourceId);
+    const {
+      version: _version,
+      author: _words,
+      authors: author,
+      speakerId,
+      ...now
+    } = await getSource(db, req.person, sourceId);
+    // What a program does not send stays as it is.
+    const { version: seen, ...fields } = parse(AmendForm, { ...now, author, ...(req.body as object) });
     await amendSource(db, req.person, sourceId, seen, { ...fields, speakerId });
     res.json(await getSource(db, req.person, sourceId));
   });

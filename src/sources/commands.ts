@@ -5,13 +5,17 @@ import { SourceForm } from './parse.ts';
 import { listSources } from './queries.ts';
 import { sourceLine } from './wording.ts';
 
+const OPTIONS = ['kind', 'title', 'author', 'publisher', 'issued', 'address', 'doi', 'tags', 'note'] as const;
+
 export const sourceCommands: Command[] = [
   {
     name: 'source',
-    takes: '--kind KIND --title TEXT [--author TEXT] [--publisher TEXT] [--issued DATE] [--address URL] [--note TEXT]',
+    takes:
+      '--kind KIND --title TEXT [--author NAMES] [--publisher TEXT] [--issued DATE] [--address URL] [--doi DOI] ' +
+      '[--tags LIST] [--note TEXT]',
     does: 'records a source and prints its id',
     async run(args, { db, person, say }) {
-      const { options } = readArgs(args, [], ['kind', 'title', 'author', 'publisher', 'issued', 'address', 'note']);
+      const { options } = readArgs(args, [], OPTIONS);
       say(await recordSource(db, person, parse(SourceForm, { title: '', ...options })));
     },
   },

@@ -1,14 +1,14 @@
-import { SOURCE_KINDS } from '../core/sourcing.ts';
-import { ROLE_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts';
+import { CITED_AS_WORDS, RELIABILITY_WORDS, ROLE_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts';
 import { count, statusMark, wordsOf } from '../claims/wording.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
 import type { RelayRow } from '../relays/queries.ts';
 import { relayedInWords, titled } from '../relays/wording.ts';
-import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
+import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
 import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
+import { sourceForm, sourceValues } from './forms.ts';
 import type { Source, SourceRow, SourceUse } from './queries.ts';
 import { issuedInWords, sourceLine } from './wording.ts';
 
@@ -102,35 +102,8 @@ export function sourceListPage(
   };
 }
 
-const FORM = 'source';
-
-function sourceForm(action: string, submit: string, source: Source | null, refused: Refused | null): Form {
-  const fields = fieldsOf(FORM, shownAgain(refused));
-  return form({
-    id: `${FORM}-form`,
-    action,
-    submit,
-    hidden: source ? { version: source.version } : {},
-    parts: [
-      fields.choice({
-        kind: 'select',
-        name: 'kind',
-        label: 'Kind',
-        value: source?.kind ?? 'web_page',
-        choices: choicesOf(SOURCE_KINDS, (code) => SOURCE_KIND_WORDS[code]),
-      }),
-      fields.line({ name: 'title', label: 'Title', required: true, value: source?.title ?? '' }),
-      fields.line({ name: 'author', label: 'Author', value: source?.author ?? '' }),
-      fields.line({ name: 'publisher', label: 'Publisher', value: source?.publisher ?? '' }),
-      fields.line({ name: 'issued', label: 'Date', hint: '2013, 2013-06 or 2013-06-14', value: source?.issued ?? '' }),
-      fields.line({ name: 'address', label: 'Address', kind: 'url', value: source?.address ?? '' }),
-      fields.text({ name: 'note', label: 'Note', hint: 'What the desk should know of it.', value: source?.note ?? '' }),
-    ],
-  });
-}
-
 export function sourceNewPage(refused: Refused | null = null): SourceNewPage {
-  const made = sourceForm('/sources', 'Record the source', null, refused);
+  const made = sourceForm({ action: '/sources', submit: 'Record the source', source: null }, refused);
   return { title: 'Record a source', problems: refused ? problemsOf(made, refused.refusal) : null, form: made };
 }
 
@@ -141,30 +114,14 @@ export function sourcePage(
   history: HistorySlice,
   refused: Refused | null = null,
 ): SourcePage {
-  const amend = sourceForm(`/sources/${source.id}/amendments`, 'Save', source, refused);
+  const amend = sourceForm({ action: `/sources/${source.id}/amendments`, submit: 'Save', source }, refused);
   const stale = refused?.refusal.reason === 'stale';
-  const stored = {
-    kind: source.kind,
-    title: source.title,
-    author: source.author,
-    publisher: source.publisher,
-    issued: source.issued ?? '',
-    address: source.address,
-    note: source.note,
-  };
   return {
     title: source.title,
-    facts: [
-      { label: 'Kind', value: SOURCE_KIND_WORDS[source.kind], href: null },
-      { label: 'Author', value: source.author, href: null },
-      { label: 'Publisher', value: source.publisher, href: null },
-      { label: 'Date', value: source.issued ? issuedInWords(source.issued) : '', href: null },
-      { label: 'Address', value: source.address, href: source.address || null },
-      { label: 'Speaker', value: source.speaker ?? '', href: source.speakerId && `/speakers/${source.speakerId}` },
-    ].filter((fact) => fact.value !== ''),
+    facts: factsOf(source),
     note: source.note || null,
     problems: refused && !stale ? problemsOf(amend, refused.refusal) : null,
-    stale: refused && stale ? staleOf(refused, amend, stored) : null,
+    stale: refused && stale ? staleOf(refused, amend, sourceValues(source)) : null,
     passesOn: relays.passesOn.map((relay) => ({ text: relayedInWords(relay), href: `/sources/${relay.id}` })),
     passedOnBy: relays.passedOnBy.map((relay) => ({ text: titled(relay), href: `/sources/${relay.id}` })),
     relaysHref: `/sources/${source.id}/relays`,
@@ -182,4 +139,29 @@ export function sourcePage(
     amend,
     history: historyLines(history),
   };
+}
+
+/** What is known of a source, and nothing of what is not. */
+function factsOf(source: Source): Fact[] {
+  const { volume, issue, page, doi, reliability, reliabilityReason } = source;
+  const place = [volume && `vol. ${volume}`, issue && `no. ${issue}`, page && `pp. ${page}`].filter(Boolean).join(', ');
+  const facts: [label: string, value: string | null, href?: string | null][] = [
+    ['Kind', SOURCE_KIND_WORDS[source.kind]],
+    ['Cited as', source.citedAs && CITED_AS_WORDS[source.citedAs]],
+    ['Author', source.author],
+    ['Publisher', source.publisher],
+    ['Stands in', [source.container, place].filter(Boolean).join(', ')],
+    ['Date', source.issued && issuedInWords(source.issued)],
+    ['Address', source.address, source.address],
+    ['DOI', doi, `https://doi.org/${encodeURI(doi)}`],
+    ['ISBN', source.isbn],
+    ['Language', source.language],
+    ['Looked at', source.accessed && issuedInWords(source.accessed)],
+    ['Archived', source.archiveAddress, source.archiveAddress],
+    ['Archived on', source.archivedOn && issuedInWords(source.archivedOn)],
+    ['Speaker', source.speaker, source.speakerId && `/speakers/${source.speakerId}`],
+    ['Reliability', [RELIABILITY_WORDS[reliability].label, reliabilityReason].filter(Boolean).join('. ')],
+    ['Tags', source.tags.join(', ')],
+  ];
+  return facts.flatMap(([label, value, href = null]) => (value ? [{ label, value, href }] : []));
 }

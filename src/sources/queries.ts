@@ -1,27 +1,25 @@
 import { and, asc, count, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm';
 import { inSight, withinSight } from '../articles/queries.ts';
 import type { RecheckCause, VerificationStatus } from '../core/check.ts';
+import type { Citation } from '../core/citations.ts';
 import { Refusal } from '../core/refusal.ts';
+import type { Grade } from '../core/reliability.ts';
 import { seesEverything, type Person } from '../core/rights.ts';
-import type { SourceKind, SourceRole, Stance } from '../core/sourcing.ts';
+import type { SourceRole, Stance } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
 import { articles, claims, evidence, sources, speakers } from '../db/schema.ts';
 
-export interface SourceFields {
-  kind: SourceKind;
-  title: string;
-  author: string;
-  publisher: string;
-  /** `2013`, `2013-06` or `2013-06-14`; null when unknown. */
-  issued: string | null;
-  address: string;
-  note: string;
+/** A source as somebody records it: what a citation says of it, and what the desk thinks of it. */
+export interface SourceFields extends Citation, Grade {
+  /** Who speaks in an interview or a statement. */
   speakerId: string | null;
 }
 
 export interface Source extends SourceFields {
   id: string;
+  /** The authors in words. */
+  author: string;
   version: number;
   speaker: string | null;
 }
@@ -29,12 +27,27 @@ export interface Source extends SourceFields {
 const COLUMNS = {
   id: sources.id,
   kind: sources.kind,
+  citedAs: sources.citedAs,
   title: sources.title,
+  authors: sources.authors,
   author: sources.author,
   publisher: sources.publisher,
+  container: sources.container,
+  volume: sources.volume,
+  issue: sources.issue,
+  page: sources.page,
   issued: sources.issued,
+  accessed: sources.accessed,
+  doi: sources.doi,
+  isbn: sources.isbn,
   address: sources.address,
+  archiveAddress: sources.archiveAddress,
+  archivedOn: sources.archivedOn,
+  language: sources.language,
+  tags: sources.tags,
   note: sources.note,
+  reliability: sources.reliability,
+  reliabilityReason: sources.reliabilityReason,
   speakerId: sources.speakerId,
   speaker: speakers.name,
   version: sources.version,
@@ -82,10 +95,12 @@ export async function listSources(
 ): Promise<{ rows: SourceRow[]; next: string | null; total: number }> {
   const after = afterId === null ? null : await getSource(db, person, afterId);
   const title = sql`lower(${sources.title})`;
-  const searched = [sources.title, sources.author, sources.publisher];
+  const searched = [sources.title, sources.author, sources.publisher, sources.container];
   const found = and(
     sourceInSight(person),
-    search === '' ? undefined : or(...searched.map((column) => ilike(column, containing(search)))),
+    search === ''
+      ? undefined
+      : or(eq(sources.doi, search.toLowerCase()), ...searched.map((column) => ilike(column, containing(search)))),
   );
   const rows = await db
     .select({ ...COLUMNS, claims: sql<number>`count(distinct ${claims.id})`.mapWith(Number) })

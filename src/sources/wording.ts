@@ -1,14 +1,14 @@
 import { SOURCE_KIND_WORDS } from '../core/wording.ts';
-import type { SourceFields } from './queries.ts';
+import type { Source } from './queries.ts';
 
 /** A source in one line without its title: "Publication. Michael Riley, Bloomberg News, 14 June 2013". */
-export function sourceLine(source: Pick<SourceFields, 'kind' | 'author' | 'publisher' | 'issued'>): string {
+export function sourceLine(source: Pick<Source, 'kind' | 'author' | 'publisher' | 'issued'>): string {
   const rest = [source.author, source.publisher, source.issued && issuedInWords(source.issued)].filter(Boolean);
   return [SOURCE_KIND_WORDS[source.kind], rest.join(', ')].filter(Boolean).join('. ');
 }
 
 /** A citation as the report prints it: author, title, publisher, date. */
-export function citation(source: Pick<SourceFields, 'title' | 'author' | 'publisher' | 'issued'>): string {
+export function citation(source: Pick<Source, 'title' | 'author' | 'publisher' | 'issued'>): string {
   const author = source.author && `${source.author}, `;
   const rest = [source.publisher, source.issued && issuedInWords(source.issued)].filter(Boolean).join(', ');
   return `${author}“${source.title}”${rest && `, ${rest}`}`;

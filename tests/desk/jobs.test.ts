@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { BLANK } from '../../src/core/citations.ts';
 import { Refusal } from '../../src/core/refusal.ts';
+import { UNGRADED } from '../../src/core/reliability.ts';
 import { recordSourceIn } from '../../src/sources/actions.ts';
 import { recoverJobs, requestJob } from '../../src/jobs/actions.ts';
 import { jobKind, type JobKind } from '../../src/jobs/kind.ts';
@@ -10,17 +12,7 @@ import { startJobs } from '../../src/jobs/runner.ts';
 import { withAdmin } from '../support/admin.ts';
 import { openDesk, type Sent, type TestDesk } from '../support/desk.ts';
 
-const source = (title: string) =>
-  ({
-    kind: 'web_page',
-    title,
-    author: '',
-    publisher: '',
-    issued: null,
-    address: '',
-    note: '',
-    speakerId: null,
-  }) as const;
+const source = (title: string) => ({ ...BLANK, ...UNGRADED, kind: 'web_page', title, speakerId: null }) as const;
 
 /** Things to do in the background, as a noun would bring them. */
 const kinds: JobKind[] = [

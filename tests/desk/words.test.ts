@@ -178,12 +178,14 @@ describe('HTML and script are words like others', () => {
 
     // Sources and speakers.
     const newSource = await own.open('/sources/new');
-    const aboutSource = ['title', 'author', 'publisher', 'issued', 'address', 'note'];
+    const plain = ['title', 'author', 'publisher', 'container', 'volume', 'issue', 'page', 'language', 'tags', 'note'];
+    const dates = ['issued', 'accessed', 'archivedOn'];
+    const aboutSource = [...plain, ...dates, 'address', 'doi', 'isbn', 'archiveAddress', 'reliabilityReason'];
     await send(newSource, 'form[action="/sources"]', everything(aboutSource));
     const source = await send(
       newSource,
       'form[action="/sources"]',
-      everything(['title', 'author', 'publisher', 'note']),
+      everything(plain.filter((name) => name !== 'language')),
     );
     await send(source, 'form[action$=amendments]', everything(aboutSource));
     const speaker = await own.open((await again()).$('#attribution dl a').attr('href')!);

@@ -11,6 +11,11 @@ export function someOf(column: AnyPgColumn, values: readonly string[]): SQL {
   return sql`${column} <@ array[${sql.raw(values.map((value) => `'${value}'`).join(', '))}]`;
 }
 
+/** A year, a month or a day: `2013`, `2013-06` or `2013-06-14`. */
+export function partialDay(column: AnyPgColumn): SQL {
+  return sql`${column} ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'`;
+}
+
 export const id = () => uuid().primaryKey();
 export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 export const madeAt = () => moment().notNull().defaultNow();

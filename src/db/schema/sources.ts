@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { CITED_AS, type Name } from '../../core/citations.ts';
+import { RELIABILITIES } from '../../core/reliability.ts';
 import { SOURCE_KINDS } from '../../core/sourcing.ts';
-import { id, madeAt, oneOf } from './columns.ts';
+import { id, madeAt, oneOf, partialDay } from './columns.ts';
 import { people } from './people.ts';
 import { speakers } from './speakers.ts';
 
@@ -11,11 +13,31 @@ export const sources = pgTable(
     id: id(),
     kind: text({ enum: SOURCE_KINDS }).notNull(),
     title: text().notNull(),
+    authors: jsonb().$type<Name[]>().notNull().default([]),
+    /** The authors in words, to be searched and printed. */
     author: text().notNull().default(''),
     publisher: text().notNull().default(''),
+    container: text().notNull().default(''),
+    /** Null: as the kind is usually cited. */
+    citedAs: text({ enum: CITED_AS }),
+    volume: text().notNull().default(''),
+    issue: text().notNull().default(''),
+    page: text().notNull().default(''),
+    doi: text().notNull().default(''),
+    isbn: text().notNull().default(''),
+    language: text().notNull().default(''),
+    tags: text().array().notNull().default([]),
     /** A year, a month or a day: `2013`, `2013-06` or `2013-06-14`; null when unknown. */
     issued: text(),
+    accessed: text(),
     address: text().notNull().default(''),
+    archiveAddress: text().notNull().default(''),
+    archivedOn: text(),
+    reliability: text({ enum: RELIABILITIES }).notNull().default('F'),
+    reliabilityReason: text().notNull().default(''),
+    /** What it is recognised by when it comes again: address and title without what does not matter. */
+    addressKey: text().notNull().default(''),
+    titleKey: text().notNull().default(''),
     note: text().notNull().default(''),
     /** Who speaks in an interview or a statement. */
     speakerId: uuid(),
@@ -30,8 +52,21 @@ export const sources = pgTable(
     index('sources_by_kind').on(t.kind),
     index('sources_by_speaker').on(t.speakerId),
     index('sources_by_creator').on(t.createdBy),
+    index('sources_by_doi')
+      .on(t.doi)
+      .where(sql`${t.doi} <> ''`),
+    index('sources_by_address')
+      .on(t.addressKey)
+      .where(sql`${t.addressKey} <> ''`),
+    index('sources_by_title_key').on(t.titleKey),
+    index('sources_by_tag').using('gin', t.tags),
     check('sources_kind', oneOf(t.kind, SOURCE_KINDS)),
     check('sources_title', sql`${t.title} <> ''`),
-    check('sources_issued', sql`${t.issued} ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'`),
+    check('sources_cited_as', oneOf(t.citedAs, CITED_AS)),
+    check('sources_reliability', oneOf(t.reliability, RELIABILITIES)),
+    check('sources_reliability_reason', sql`${t.reliability} = 'F' or ${t.reliabilityReason} <> ''`),
+    check('sources_issued', partialDay(t.issued)),
+    check('sources_accessed', partialDay(t.accessed)),
+    check('sources_archived_on', partialDay(t.archivedOn)),
   ],
 );
