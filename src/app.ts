@@ -11,6 +11,8 @@ import type { Person } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { historyApi } from './history/api.ts';
 import { gateApi } from './gates/api.ts';
+import { draftApi } from './drafts/api.ts';
+import type { FetchSettings } from './fetching/fetch-page.ts';
 import { historyRoutes } from './history/routes.ts';
 import { jobApi } from './jobs/api.ts';
 import { jobRoutes } from './jobs/routes.ts';
@@ -40,11 +42,12 @@ export interface Desk {
   db: Db;
   person: Person;
   newsroom: Newsroom;
+  fetching: FetchSettings;
   log: Logger;
 }
 
 /** The website: which routes exist, and what every request passes through on its way to them. */
-export function makeApp({ db, person, newsroom, log }: Desk): Express {
+export function makeApp({ db, person, newsroom, fetching, log }: Desk): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -73,6 +76,7 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
     sourceApi(db),
     speakerApi(db),
     jobApi(db),
+    draftApi(db, fetching),
     historyApi(db),
   );
 
@@ -83,11 +87,11 @@ export function makeApp({ db, person, newsroom, log }: Desk): Express {
   app.use(
     reportRoutes(db, newsroom),
     historyRoutes(db),
-    revisionRoutes(db),
+    revisionRoutes(db, fetching),
     recheckRoutes(db),
     claimRoutes(db),
     suggestionRoutes(db),
-    articleRoutes(db),
+    articleRoutes(db, fetching),
   );
   app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
   app.use(houseRuleRoutes(db));

@@ -36,7 +36,7 @@ export async function doAtDesk(command: Command, args: string[], config: Config,
   const desk = await openDesk(config, { info: (words) => log.info(words), warn: (words) => log.warn(words) });
   try {
     const person = await openLocalDesk(desk.db);
-    await command.run(args, { db: desk.db, person, newsroom: config.newsroom, say });
+    await command.run(args, { db: desk.db, person, newsroom: config.newsroom, fetching: config.fetching, say });
   } finally {
     await desk.close();
   }

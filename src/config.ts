@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { defaultHome } from './db/embedded.ts';
+import { readAllowedHost, type AllowedHost } from './fetching/addresses.ts';
+import type { FetchSettings } from './fetching/fetch-page.ts';
 
 export interface Config {
   host: string;
@@ -13,6 +16,7 @@ export interface Config {
   postgresBin: string | null;
   demo: boolean;
   newsroom: { name: string; address: string; timeZone: string };
+  fetching: FetchSettings;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -53,6 +57,9 @@ const Settings = z.object({
   LINECHECK_NEWSROOM_ADDRESS: optional
     .refine((value) => value === null || (/^https?:\/\//.test(value) && URL.canParse(value)), 'a web address')
     .transform((value) => value ?? ''),
+  LINECHECK_ALLOWED_HOSTS: optional.transform((value, context) =>
+    readHosts(value, (message) => context.addIssue({ code: 'custom', message })),
+  ),
   LINECHECK_TIME_ZONE: optional
     .refine((value) => value === null || isTimeZone(value), 'a time zone such as Europe/Berlin or UTC')
     .transform((value) => value ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
@@ -60,6 +67,28 @@ const Settings = z.object({
     .transform((value) => value ?? 'warn')
     .pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent')),
 });
+
+/** Hosts by name or address, with a port if need be, set apart by commas or spaces. */
+function readHosts(value: string | null, complain: (sentence: string) => void): AllowedHost[] {
+  return (value ?? '').split(/[\s,]+/).flatMap((entry) => {
+    if (entry === '') return [];
+    try {
+      return [readAllowedHost(entry)];
+    } catch {
+      complain('names or addresses of hosts, each with a port if need be, such as cms.example or 10.0.0.7:8080');
+      return [];
+    }
+  });
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Who asks other people's servers for a page: a robots.txt knows it by its first word. */
+function agentOf(newsroomAddress: string): string {
+  return `Linecheck/${version}${newsroomAddress && ` (+${newsroomAddress})`}`;
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -92,6 +121,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       name: settings.LINECHECK_NEWSROOM,
       address: settings.LINECHECK_NEWSROOM_ADDRESS,
       timeZone: settings.LINECHECK_TIME_ZONE,
+    },
+    fetching: {
+      allowHosts: settings.LINECHECK_ALLOWED_HOSTS,
+      agent: agentOf(settings.LINECHECK_NEWSROOM_ADDRESS),
     },
     logLevel: settings.LOG_LEVEL,
   };

@@ -21,7 +21,9 @@ async function start(): Promise<void> {
   const person = await openLocalDesk(desk.db);
   if (config.demo) await loadDemo(desk.db);
 
-  const server = createServer(makeApp({ db: desk.db, person, newsroom: config.newsroom, log }));
+  const server = createServer(
+    makeApp({ db: desk.db, person, newsroom: config.newsroom, fetching: config.fetching, log }),
+  );
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   try {
@@ -33,7 +35,7 @@ async function start(): Promise<void> {
     await desk.close();
     throw new SettingsError(whyNotListening(error, config.host, config.port));
   }
-  const jobs = await startJobs({ db: desk.db, pool: desk.pool, kinds: jobKinds(), log: words });
+  const jobs = await startJobs({ db: desk.db, pool: desk.pool, kinds: jobKinds(config.fetching), log: words });
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   console.log(`Linecheck is at http://${host}:${port} (${desk.place}). Stop it with Ctrl+C.`);

@@ -26,6 +26,9 @@ const CORE_TYPES_FOR_WEB = new Set(['core/rights.ts', 'core/text.ts']);
 /** What a noun may import of another: its reads, its words, its forms, and the changes it offers. */
 const OPEN_TO_NOUNS = new Set(['queries.ts', 'wording.ts', 'parse.ts', 'forms.ts', 'actions.ts']);
 
+/** More of some nouns that is open to every other. */
+const OPEN_FILES = new Set(['history/remember.ts', 'jobs/kind.ts', 'snapshots/came.ts']);
+
 /** The files a noun may have; whatever else it has needs a reason. */
 const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts', 'jobs.ts']);
 const SIXTH_FILES: Record<string, string> = {
@@ -35,6 +38,7 @@ const SIXTH_FILES: Record<string, string> = {
   'articles/desk.ts': 'what the three are made from, and which of it is looked at',
   'articles/gate-box.ts': 'what stands in the way, over the text',
   'history/remember.ts': 'the one write of history, open to every noun',
+  'snapshots/came.ts': 'what comes from outside, fetched or handed in, and how it is read',
   'jobs/kind.ts': 'what the jobs of every noun are made of',
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
   'revisions/compared.ts': 'what is shown of two texts held against each other, and how much of it on a page',
@@ -43,14 +47,13 @@ const SIXTH_FILES: Record<string, string> = {
 
 /** The library that one noun's job needs, and no other's. */
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
-  'articles/commands.ts': ['node:fs'],
   'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
   'history/queries.ts': ['node:crypto'],
   'reports/commands.ts': ['node:fs'],
   'revisions/actions.ts': ['node:crypto'],
-  'revisions/commands.ts': ['node:fs'],
   'reports/tables.ts': ['csv-stringify'],
   'snapshots/actions.ts': ['node:crypto'],
+  'snapshots/came.ts': ['node:fs'],
 };
 
 /** The library that one kind of file needs to be read. */
@@ -291,7 +294,8 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   if (there === room) return true;
   if (room === 'core') return false;
   if (room === 'db' || room === 'readers' || room === 'fetching') return there === 'core';
-  if (room === 'terminal') return there === 'core' || (typeOnly && (there === 'db' || there === 'web'));
+  if (room === 'terminal')
+    return there === 'core' || (typeOnly && (there === 'db' || there === 'web' || there === 'fetching'));
   if (room === 'web') return CORE_FOR_WEB.has(target) || (typeOnly && CORE_TYPES_FOR_WEB.has(target));
   const name = path.basename(file);
   if (target === 'db/schema.ts') return touchesTables(name);
@@ -300,7 +304,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   if (there === 'terminal') return name === 'commands.ts';
   if (there === 'core' || there === 'db' || there === 'readers' || there === 'fetching') return true;
   if (!isNoun(there)) return false;
-  return target === 'history/remember.ts' || target === 'jobs/kind.ts' || OPEN_TO_NOUNS.has(path.basename(target));
+  return OPEN_FILES.has(target) || OPEN_TO_NOUNS.has(path.basename(target));
 }
 
 /** The folder in `src/` that a file is in; empty for those that start the desk, `..` for what is outside. */

@@ -8,7 +8,7 @@ import { admissions, articles } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
 import { readBody } from '../readers/read.ts';
 import { titleOf } from '../readers/text.ts';
-import { storeRevision } from '../revisions/actions.ts';
+import { storeRevision, type TextOrigin } from '../revisions/actions.ts';
 import { acceptSuggestionsIn, storeSuggestions } from '../suggestions/actions.ts';
 import { getArticle, lockText, type ArticleFields } from './queries.ts';
 
@@ -25,22 +25,22 @@ export async function importArticle(
   db: Db,
   person: Person,
   article: NewArticle,
-  { accept = false }: { accept?: boolean } = {},
+  { accept = false, origin = null }: { accept?: boolean; origin?: TextOrigin | null } = {},
 ): Promise<string> {
   demand(person, 'annotate');
   const { body, ...about } = article;
   const fields = { ...about, title: about.title || titleOf(body) };
-  const reading = await readBody(body);
+  const reading = await readBody(body, origin?.told ?? null);
   const articleId = newId();
   await db.transaction(async (tx) => {
     await tx.insert(articles).values({ id: articleId, ...fields, createdBy: person.id });
-    const { text, sha256 } = await storeRevision(tx, person, { articleId, revision: 1, body }, reading);
+    const { text, ...stored } = await storeRevision(tx, person, { articleId, revision: 1, body }, reading, origin);
     await storeSuggestions(tx, text, reading);
     await remember(
       tx,
       person,
       { articleId },
-      { kind: 'article_imported', ...fields, revision: 1, sha256, length: body.length },
+      { kind: 'article_imported', ...fields, revision: 1, ...stored, length: body.length },
     );
     if (accept) await acceptSuggestionsIn(tx, person, text, 0);
   });

@@ -1,13 +1,16 @@
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { listClaims } from '../claims/queries.ts';
 import { coverageOf } from '../core/coverage.ts';
 import type { Db } from '../db/client.ts';
-import { readText } from '../readers/text.ts';
+import { originOf } from '../drafts/queries.ts';
+import { readText, tooLong } from '../readers/text.ts';
+import { textOf, uploaded } from '../snapshots/came.ts';
+import { receiveText } from '../web/upload.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
-import { AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
+import { AmendForm, ClearForm, filledIn, ImportForm, LiftForm } from './parse.ts';
 import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
@@ -28,9 +31,13 @@ export function articleApi(db: Db): Router {
     res.json({ articles, total, next });
   });
 
-  api.post('/articles', async (req, res) => {
-    const { body, accept, ...about } = parse(ImportForm, req.body);
-    const articleId = await importArticle(db, req.person, { ...about, body: readText(body) }, { accept });
+  // As JSON, or as a form with the text in its `file`; a Word file, say, is read there and then, uncorrected.
+  api.post('/articles', receiveText(tooLong), async (req: Request, res: Response) => {
+    const { body, accept, way: _way, draft, ...about } = parse(ImportForm, req.body);
+    const sent = req.file ? await textOf(uploaded(req.file)) : null;
+    const origin = sent ? sent.origin : await originOf(db, req.person, draft);
+    const article = { ...filledIn(about, sent?.about ?? null), body: sent?.body ?? readText(body) };
+    const articleId = await importArticle(db, req.person, article, { accept, origin });
     res
       .status(201)
       .location(`/api/v1/articles/${articleId}`)

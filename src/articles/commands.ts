@@ -1,21 +1,17 @@
-import { readFile as readBytes } from 'node:fs/promises';
-import { Refusal } from '../core/refusal.ts';
-import { hasFormat, readFile } from '../readers/file.ts';
-import { readText } from '../readers/text.ts';
-import { whyUnreadable } from '../readers/files.ts';
+import { comeFrom, textOf } from '../snapshots/came.ts';
 import { readArgs, readNumber, type Command } from '../terminal/command.ts';
 import { parse } from '../web/parse.ts';
 import { clearSentences } from '../clearances/actions.ts';
 import { importArticle } from './actions.ts';
-import { ClearForm, ImportForm } from './parse.ts';
+import { ClearForm, filledIn, ImportForm } from './parse.ts';
 import { getArticle, getArticleId, listArticles } from './queries.ts';
 
 export const articleCommands: Command[] = [
   {
     name: 'import',
-    takes: 'FILE [--accept] [--title TEXT] [--byline TEXT] [--publication TEXT] [--date DAY] [--address URL]',
-    does: 'brings in an article from a text, Markdown, HTML, Word or PDF file and prints its id; --accept makes claims of all suggestions',
-    async run(args, { db, person, say }) {
+    takes: 'FILE|ADDRESS [--accept] [--title TEXT] [--byline TEXT] [--publication TEXT] [--date DAY] [--address URL]',
+    does: 'brings in an article from a web page or a text, Markdown, HTML, Word or PDF file and prints its id; --accept makes claims of all suggestions',
+    async run(args, { db, person, fetching, say }) {
       const { file, options, flags } = readArgs(
         args,
         ['file'],
@@ -23,18 +19,12 @@ export const articleCommands: Command[] = [
         ['accept'],
       );
       const { date, ...about } = options;
-      const { body: _none, accept: _flag, ...fields } = parse(ImportForm, { ...about, publishedOn: date });
-      const bytes = await readBytes(file).catch((error: unknown) => unreadable(file, error));
-      const found = hasFormat(file) ? await readFile(bytes, file) : null;
-      const article = {
-        title: fields.title || (found?.title ?? ''),
-        byline: fields.byline || (found?.byline ?? ''),
-        publication: fields.publication || (found?.publication ?? ''),
-        publishedOn: fields.publishedOn ?? found?.publishedOn ?? null,
-        address: fields.address || (found?.address ?? ''),
-        body: found?.body ?? readText(bytes),
-      };
-      say(await importArticle(db, person, article, { accept: flags.accept }));
+      const typed = parse(ImportForm, { ...about, publishedOn: date });
+      const came = await comeFrom(file, fetching);
+      const { body, about: found, origin } = await textOf(came);
+      const fields = filledIn(typed, found);
+      const article = { ...fields, address: fields.address || (came.page?.finalAddress ?? ''), body };
+      say(await importArticle(db, person, article, { accept: flags.accept, origin }));
     },
   },
   {
@@ -63,7 +53,3 @@ export const articleCommands: Command[] = [
     },
   },
 ];
-
-function unreadable(file: string, error: unknown): never {
-  throw new Refusal('invalid', `${file}: ${whyUnreadable(error)}`);
-}

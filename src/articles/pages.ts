@@ -4,10 +4,12 @@ import { view } from '../web/render.ts';
 import type { CoverageRow, Empty, Field, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
 import { count } from '../claims/wording.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { FoundArticle } from '../readers/found.ts';
+import type { Draft } from '../drafts/queries.ts';
+import { fetchForm, isFetch } from '../drafts/wording.ts';
 import { creditOf } from './article-page.ts';
+import { filledIn } from './parse.ts';
 import { statusBar } from './coverage-bar.ts';
-import type { Article, ArticleFields, ArticleRow, ArticleSlice } from './queries.ts';
+import type { Article, ArticleRow, ArticleSlice } from './queries.ts';
 
 /** views/articles/list.ejs */
 export interface ArticleListPage {
@@ -38,6 +40,9 @@ export interface ArticleListRow {
 export interface ArticleNewPage {
   title: string;
   problems: Problems | null;
+  /** What was found in what came, where something came. */
+  found: { text: string; remarks: string[] } | null;
+  fetch: Form | null;
   form: Form;
 }
 
@@ -63,7 +68,7 @@ export function articleListPage({ rows, total, next }: ArticleSlice, search: str
     empty: {
       text: search
         ? 'No article fits this search.'
-        : 'No articles yet. Bring one in by pasting its text or from a file.',
+        : 'No articles yet. Bring one in by its address, by pasting its text or from a file.',
       action: { text: 'Bring in an article', href: '/articles/new' },
     },
     pager: cursorPager(
@@ -89,13 +94,16 @@ function articleRow(row: ArticleRow): ArticleListRow {
   };
 }
 
-export function articleNewPage(refused: Refused | null = null): ArticleNewPage {
-  const fields = fieldsOf('article', shownAgain(refused));
+export function articleNewPage(refused: Refused | null = null, draftId: string | null = null): ArticleNewPage {
+  const fetched = refused !== null && isFetch(refused);
+  const fetch = fetchForm('/articles', fetched ? refused : null);
+  const fields = fieldsOf('article', shownAgain(fetched ? null : refused));
   const made = form({
     id: 'article',
     action: '/articles',
     submit: 'Bring it in',
     multipart: true,
+    hidden: draftId === null ? {} : { draft: draftId },
     parts: [
       fields.text({
         name: 'body',
@@ -107,7 +115,7 @@ export function articleNewPage(refused: Refused | null = null): ArticleNewPage {
       fields.file({
         name: 'file',
         label: 'Text file',
-        hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Used when no text is pasted; what is found in it is shown first.',
+        hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Used when no text is pasted; you see what is found in it first.',
         accept: '.txt,.md,.html,.htm,.docx,.pdf,text/plain',
       }),
       group('About the article', [
@@ -116,27 +124,29 @@ export function articleNewPage(refused: Refused | null = null): ArticleNewPage {
       ]),
     ],
   });
-  return { title: 'Bring in an article', problems: refused ? problemsOf(made, refused.refusal) : null, form: made };
+  return {
+    title: 'Bring in an article',
+    problems: refused && problemsOf(fetched ? fetch : made, refused.refusal),
+    found: null,
+    fetch,
+    form: made,
+  };
 }
 
-/** What was found in a file, to be corrected before anything is stored; what was typed already counts for more. */
-export function articleFoundPage(found: FoundArticle, typed: Partial<ArticleFields>): ArticleNewPage {
-  const page = articleNewPage({
-    refusal: new Refusal(
-      'invalid',
-      'This was found in the file. Correct what is wrong, then bring it in. Nothing is stored yet.',
-    ),
-    body: {
-      body: found.body,
-      title: typed.title || (found.title ?? ''),
-      byline: typed.byline || (found.byline ?? ''),
-      publication: typed.publication || (found.publication ?? ''),
-      publishedOn: typed.publishedOn ?? found.publishedOn ?? '',
-      address: typed.address || (found.address ?? ''),
+/** What was found on a page or in a file, to be corrected; what was typed before counts for more. */
+export function articleDraftPage(draftId: string, { typed, found }: Draft, refused: Refused | null): ArticleNewPage {
+  const about = filledIn(typed, found);
+  const body = { draft: draftId, body: found.body, ...about, publishedOn: about.publishedOn ?? '' };
+  const page = articleNewPage(refused ?? { refusal: new Refusal('invalid', ''), body }, draftId);
+  return {
+    ...page,
+    problems: refused && page.problems,
+    fetch: null,
+    found: {
+      text: 'This was found. Correct what is wrong, then bring it in. Nothing is stored yet.',
+      remarks: found.remarks,
     },
-  });
-  const remarks = found.remarks.map((text) => ({ text, href: '#article' }));
-  return { ...page, problems: page.problems && { ...page.problems, items: remarks } };
+  };
 }
 
 function articleFields(fields: ReturnType<typeof fieldsOf>, article?: Article): Field[] {

@@ -11,7 +11,11 @@ import { liftOverride, overrideGate } from '../gates/actions.ts';
 import { OverrideForm } from '../gates/parse.ts';
 import { findOverride } from '../gates/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
-import { hasFormat, readFile } from '../readers/file.ts';
+import { draftFromAddress, draftFromFile } from '../drafts/actions.ts';
+import { DraftQuery } from '../drafts/parse.ts';
+import { getDraft, originOf } from '../drafts/queries.ts';
+import type { FetchSettings } from '../fetching/fetch-page.ts';
+import { hasFormat } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
@@ -19,6 +23,7 @@ import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
+import { textOf, uploaded } from '../snapshots/came.ts';
 import { receiveText } from '../web/upload.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
@@ -26,8 +31,8 @@ import { articlePage, articleView, type RefusedForm } from './article-page.ts';
 import { lookAt, partWith } from './desk.ts';
 import {
   articleEditPage,
+  articleDraftPage,
   articleEditView,
-  articleFoundPage,
   articleListPage,
   articleListView,
   articleNewPage,
@@ -59,7 +64,7 @@ const ShownQuery = z.object({
 });
 
 /** Articles: the list, bringing one in, and its page with the text and what is done on it. */
-export function articleRoutes(db: Db): Router {
+export function articleRoutes(db: Db, fetching: FetchSettings): Router {
   const routes = Router();
 
   routes.get('/articles', async (req, res) => {
@@ -67,27 +72,30 @@ export function articleRoutes(db: Db): Router {
     show(req, res, articleListView, articleListPage(await listArticles(db, req.person, q, after), q, after !== null));
   });
 
-  routes.get('/articles/new', (req, res) => {
-    show(req, res, articleNewView, articleNewPage());
-  });
+  routes.get('/articles/new', (req, res) => showNew(req, res));
 
   routes.post(
     '/articles',
     receiveText(tooLong),
     async (req: Request, res: Response) => {
-      const { body: pasted, accept, ...about } = parse(ImportForm, req.body);
-      if (!pasted && req.file && hasFormat(req.file.originalname)) {
-        const { buffer, originalname, mimetype } = req.file;
-        show(req, res, articleNewView, articleFoundPage(await readFile(buffer, originalname, mimetype), about));
-        return;
+      const { body: pasted, accept, way, draft, ...about } = parse(ImportForm, req.body);
+      const file = pasted || !req.file ? null : uploaded(req.file);
+      const forArticle = { articleId: null, typed: about };
+      if (way === 'address') {
+        const found = { ...forArticle, typed: { ...about, address: null } };
+        const jobId = await draftFromAddress(db, req.person, about.address, fetching.allowHosts, found);
+        res.redirect(303, `/jobs/${jobId}?wait=1`);
+      } else if (file && hasFormat(file.name)) {
+        res.redirect(303, `/jobs/${await draftFromFile(db, req.person, file, forArticle)}?wait=1`);
+      } else {
+        const sent = file && (await textOf(file));
+        const body = sent?.body ?? readText(pasted);
+        const origin = sent?.origin ?? (await originOf(db, req.person, draft));
+        const articleId = await importArticle(db, req.person, { ...about, body }, { accept, origin });
+        res.redirect(303, `/articles/${articleId}`);
       }
-      const body = readText(pasted || !req.file ? pasted : req.file.buffer);
-      const articleId = await importArticle(db, req.person, { ...about, body }, { accept });
-      res.redirect(303, `/articles/${articleId}`);
     },
-    formShownAgain(async (refusal, req, res) => {
-      show(req, res, articleNewView, articleNewPage({ refusal, body: req.body as unknown }));
-    }),
+    formShownAgain((refusal, req, res) => showNew(req, res, { refusal, body: req.body as unknown })),
   );
 
   routes.get('/articles/:articleId', (req, res) => showArticle(req, res));
@@ -178,6 +186,13 @@ export function articleRoutes(db: Db): Router {
       override: await findOverride(db, req.person, article.revisionId),
     };
     show(req, res, articleView, articlePage(lookAt(desk, parse(ShownQuery, req.query)), req.person, refused));
+  }
+
+  async function showNew(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
+    const { draft: draftId } = parse(DraftQuery, refused ? refused.body : req.query);
+    const draft = draftId === null ? null : await getDraft(db, req.person, draftId);
+    const page = draftId && draft ? articleDraftPage(draftId, draft, refused) : articleNewPage(refused);
+    show(req, res, articleNewView, page);
   }
 
   async function showEdit(req: Request, res: Response, refused: Refused | null = null): Promise<void> {

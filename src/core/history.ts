@@ -70,6 +70,12 @@ export interface SourceOnRecord {
   reliabilityReason?: string;
 }
 
+/** The page or file that a text was brought in from, and the SHA-256 of its bytes as they came. */
+export interface CameFrom {
+  name: string;
+  sha256: string;
+}
+
 /**
  * Everything that can happen, in the past tense. Rows written years ago hold these shapes, so kinds and
  * fields are added, never removed or given another meaning.
@@ -85,6 +91,7 @@ export type HistoryEvent =
       revision: number;
       sha256: string;
       length: number;
+      from?: CameFrom;
     }
   | { kind: 'article_amended'; changes: Changes }
   /** `admitted` are the ids of those who see it, where not everyone does. */
@@ -96,6 +103,7 @@ export type HistoryEvent =
       length: number;
       /** How many claims fared how. */
       outcomes: Record<Outcome, number>;
+      from?: CameFrom;
     }
   | {
       kind: 'claim_followed';
@@ -176,7 +184,7 @@ export interface HistoryWording {
 export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
   switch (event.kind) {
     case 'article_imported':
-      return `brought in “${event.title}”, revision ${event.revision}`;
+      return `brought in “${event.title}”, revision ${event.revision}${cameInWords(event.from)}`;
     case 'article_amended':
       return `amended the article: ${changesAsText(event.changes, say)}`;
     case 'access_set':
@@ -184,7 +192,7 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
         ? 'opened the article to everyone of the desk'
         : `closed the article to all but ${event.admitted.length === 1 ? 'one person' : `${event.admitted.length} people`}`;
     case 'revision_added':
-      return `brought in revision ${event.revision}${outcomesInWords(event.outcomes)}`;
+      return `brought in revision ${event.revision}${cameInWords(event.from)}${outcomesInWords(event.outcomes)}`;
     case 'claim_followed':
       return `brought in revision ${event.revision}, in which the claim’s words ${whatBecameOf(event)}`;
     case 'claim_placed':
@@ -294,6 +302,10 @@ function quoted(value: string | null): string {
 }
 
 const SHORT = 160;
+
+function cameInWords(from: CameFrom | undefined): string {
+  return from === undefined ? '' : `, from ${shortened(from.name)}`;
+}
 
 function outcomesInWords(outcomes: Record<Outcome, number>): string {
   const counted = OUTCOME_ORDER.filter((outcome) => outcomes[outcome] > 0).map(

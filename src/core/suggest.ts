@@ -7,7 +7,8 @@ import type { Credit } from './suggest/parts.ts';
 import { reasonsOf } from './suggest/reasons.ts';
 import { draftsOf, type Draft } from './suggest/sentence.ts';
 import { checkworthinessOf, objectivityOf } from './suggest/weigh.ts';
-import { passagesOf, sentencesOf, type Passage, type Quote, type Span } from './text.ts';
+import { passagesOf, sentencesOf, type Note, type Passage, type Quote, type Span } from './text.ts';
+import { asTold, type Told } from './text/told.ts';
 import { wordsOf } from './words.ts';
 
 export const SENTENCE_KINDS = ['claim', 'opinion', 'question', 'other', 'furniture'] as const;
@@ -74,6 +75,8 @@ export interface Reading {
   english: boolean;
   title: string | null;
   passages: Passage[];
+  /** What the file or page it came from told of its words. */
+  notes: Note[];
   sentences: Sentence[];
   attributions: Attribution[];
   claims: SuggestedClaim[];
@@ -82,9 +85,13 @@ export interface Reading {
 /** Reasons that do not speak for checking. */
 const IDLE: ReadonlySet<ReasonCode> = new Set(['first_person', 'evaluation', 'hedge']);
 
-/** Reads an article: its passages and sentences, who it credits, and what is worth checking and why. */
-export function readArticle(body: string): Reading {
-  const passages = passagesOf(body);
+/**
+ * Reads an article: its passages and sentences, who it credits, and what is worth checking and why. What a file told of
+ * its passages counts for more than what the words look like.
+ */
+export function readArticle(body: string, told: Told | null = null): Reading {
+  const cut = passagesOf(body);
+  const { passages, notes } = told === null ? { passages: cut, notes: [] } : asTold(body, cut, told);
   const spans = sentencesOf(body, passages);
   const words = wordsOf(body);
   const english = readsAsEnglish(words);
@@ -95,7 +102,7 @@ export function readArticle(body: string): Reading {
       const kind = passage.kind === 'furniture' ? 'furniture' : 'other';
       return { start, end, kind, checkworthiness: 0, reasons: [] };
     });
-    return { english, title, passages, sentences, attributions: [], claims: [] };
+    return { english, title, passages, notes, sentences, attributions: [], claims: [] };
   }
   const attributions = findAttributions(body, passages, spans, words);
   const credits = creditsBySentence(spans, attributions);
@@ -109,7 +116,7 @@ export function readArticle(body: string): Reading {
         draft.words.length >= 8);
     return wanted ? claimsIn(body, draft, sentence, credits[i]!, drafts[i - 1] ?? null) : [];
   });
-  return { english, title, passages, sentences, attributions, claims };
+  return { english, title, passages, notes, sentences, attributions, claims };
 }
 
 function read(draft: Draft, credits: readonly Credit[]): Sentence {

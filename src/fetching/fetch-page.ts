@@ -40,6 +40,9 @@ export interface Fetching {
   onProgress?: (progress: Progress) => void;
 }
 
+/** What of it the desk decides, once for all that it fetches. */
+export type FetchSettings = Pick<Fetching, 'allowHosts' | 'agent' | 'lookup' | 'robots' | 'limits'>;
+
 export interface Progress {
   address: string;
   bytes: number;

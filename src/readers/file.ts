@@ -38,19 +38,21 @@ const LOOK_MS = 50;
  * The article in a file, as it is to be shown for correction. `name` is the file's name, or the address that a page
  * came from: its links are then made absolute. What the bytes are counts for more than the name and the media type.
  * Each file is read on a thread of its own, one after another, within limits of size, time and memory. Refuses what is
- * no text, is damaged or protected (`invalid`), is above a limit (`too_large`), or would wait too long (`too_many`).
+ * no text, is damaged or protected (`invalid`), is above a limit (`too_large`), or would wait too long (`too_many`);
+ * `signal` ends it.
  */
 export async function readFile(
   bytes: Uint8Array,
   name: string,
   mediaType = '',
   limits: FileLimits = FILE_LIMITS,
+  signal?: AbortSignal,
 ): Promise<FoundArticle> {
   if (bytes.length > limits.bytes) {
     throw new Refusal('too_large', `This file is larger than ${limits.bytes / 1_000_000} MB, the limit.`);
   }
   const { format, remark } = sniff(bytes, name, mediaType);
-  const found = await inTurn(() => readAside({ bytes, format, name, mediaType }, limits), limits.files);
+  const found = await inTurn(() => readAside({ bytes, format, name, mediaType }, limits, signal), limits.files);
   return remark === null ? found : { ...found, remarks: [remark, ...found.remarks] };
 }
 
@@ -71,8 +73,9 @@ async function inTurn<T>(work: () => Promise<T>, most: number): Promise<T> {
   }
 }
 
-function readAside(file: FileToRead, limits: FileLimits): Promise<FoundArticle> {
+function readAside(file: FileToRead, limits: FileLimits, signal?: AbortSignal): Promise<FoundArticle> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const thread = new Worker(new URL('file-thread.mjs', import.meta.url), {
       workerData: file,
       execArgv: [],
@@ -84,6 +87,11 @@ function readAside(file: FileToRead, limits: FileLimits): Promise<FoundArticle> 
       reject(new Refusal('too_large', why));
       void thread.terminate();
     };
+    const giveUp = (): void => {
+      reject(signal?.reason as Error);
+      void thread.terminate();
+    };
+    signal?.addEventListener('abort', giveUp, { once: true });
     const began = process.memoryUsage.rss();
     const look = setInterval(() => {
       if (process.memoryUsage.rss() - began > limits.growthMb * 1_000_000) end(TOO_BIG);
@@ -102,6 +110,7 @@ function readAside(file: FileToRead, limits: FileLimits): Promise<FoundArticle> 
     thread.once('exit', () => {
       clearInterval(look);
       clearTimeout(patience);
+      signal?.removeEventListener('abort', giveUp);
       reject(new Error('The reading thread ended without an answer.'));
     });
   });

@@ -4,6 +4,7 @@ import { compareTexts, type ComparedRow } from '../core/comparison.ts';
 import { Refusal } from '../core/refusal.ts';
 import { readArticle, type Reading } from '../core/suggest.ts';
 import type { Span } from '../core/text.ts';
+import type { Told } from '../core/text/told.ts';
 
 /** UTF-16 units up to which a text is read where it is asked for; longer ones would keep other requests waiting. */
 const AT_ONCE = 20_000;
@@ -11,8 +12,9 @@ const MOST_SENTENCES = 20_000;
 const PATIENCE_MS = 120_000;
 
 /** Reads a text that was checked; a long one on a thread of its own, one after another. Refuses `too_large`. */
-export async function readBody(body: string): Promise<Reading> {
-  const reading = body.length <= AT_ONCE ? readArticle(body) : await aside<Reading>('readArticle', body);
+export async function readBody(body: string, told: Told | null = null): Promise<Reading> {
+  const short = body.length <= AT_ONCE;
+  const reading = short ? readArticle(body, told) : await aside<Reading>('readArticle', body, told);
   if (reading.sentences.length > MOST_SENTENCES) {
     const limit = MOST_SENTENCES.toLocaleString('en');
     throw new Refusal('too_large', `The text has more than ${limit} sentences, which is the limit for one article.`, {

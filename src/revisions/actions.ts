@@ -4,16 +4,26 @@ import { followClaims } from '../claims/actions.ts';
 import { listClaims } from '../claims/queries.ts';
 import { carryClearances, clearedIn } from '../clearances/actions.ts';
 import { OUTCOMES, type Followed, type Outcome } from '../core/anchor.ts';
+import type { CameFrom } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import type { Reading } from '../core/suggest.ts';
 import type { Span } from '../core/text.ts';
+import type { Told } from '../core/text/told.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { passages, revisions, sentences } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
 import { followSpans, readBody } from '../readers/read.ts';
+import { keepWithRevision } from '../snapshots/actions.ts';
+import type { Came } from '../snapshots/came.ts';
 import { carryDecisions, decidedIn, storeSuggestions } from '../suggestions/actions.ts';
+
+/** What a text was made of: a page or a file, which may tell of its passages, and the bytes, kept with the revision. */
+export interface TextOrigin {
+  told: Told | null;
+  came: Came | { jobId: string };
+}
 
 export interface RevisionAdded {
   revision: number;
@@ -32,9 +42,10 @@ export async function addRevision(
   articleId: string,
   seenRevisionId: string,
   body: string,
+  origin: TextOrigin | null = null,
 ): Promise<RevisionAdded> {
   demand(person, 'annotate');
-  const reading = await readBody(body);
+  const reading = await readBody(body, origin?.told ?? null);
   return db.transaction(async (tx) => {
     const before = await lockText(tx, person, articleId);
     if (before.revisionId !== seenRevisionId) {
@@ -45,7 +56,7 @@ export async function addRevision(
       throw new Refusal('conflict', sentence, { body: [sentence] });
     }
     const next = { articleId, revision: before.revision + 1, body };
-    const { text: after, sha256 } = await storeRevision(tx, person, next, reading);
+    const { text: after, ...stored } = await storeRevision(tx, person, next, reading, origin);
 
     const claims = (await listClaims(tx, person, articleId)).filter(
       (claim) => claim.stage !== 'withdrawn' && claim.revisionId === before.revisionId,
@@ -82,7 +93,7 @@ export async function addRevision(
       tx,
       person,
       { articleId },
-      { kind: 'revision_added', revision, sha256, length: body.length, outcomes },
+      { kind: 'revision_added', revision, ...stored, length: body.length, outcomes },
     );
     return { revision, outcomes };
   });
@@ -94,7 +105,8 @@ export async function storeRevision(
   person: Person,
   { articleId, revision, body }: Omit<Text, 'revisionId'>,
   reading: Reading,
-): Promise<{ text: Text; sha256: string }> {
+  origin: TextOrigin | null,
+): Promise<{ text: Text; sha256: string; from?: CameFrom }> {
   const revisionId = newId();
   const sha256 = createHash('sha256').update(body).digest('hex');
   await tx.insert(revisions).values({
@@ -104,6 +116,7 @@ export async function storeRevision(
     body,
     sha256,
     english: reading.english,
+    notes: reading.notes,
     createdBy: person.id,
   });
   const numbered = <T extends object>(rows: readonly T[]) =>
@@ -114,7 +127,9 @@ export async function storeRevision(
   await inChunks(numbered(reading.sentences), async (chunk) => {
     await tx.insert(sentences).values(chunk);
   });
-  return { text: { articleId, revisionId, revision, body }, sha256 };
+  const text = { articleId, revisionId, revision, body };
+  if (origin === null) return { text, sha256 };
+  return { text, sha256, from: await keepWithRevision(tx, person, revisionId, origin.came) };
 }
 
 /** Where the very words stand now; null where they changed or nobody can be sure. */

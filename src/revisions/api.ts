@@ -1,8 +1,11 @@
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
-import { readText } from '../readers/text.ts';
+import { originOf } from '../drafts/queries.ts';
+import { readText, tooLong } from '../readers/text.ts';
+import { textOf, uploaded } from '../snapshots/came.ts';
+import { receiveText } from '../web/upload.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { addRevision } from './actions.ts';
 import { RevisionForm } from './parse.ts';
@@ -24,10 +27,12 @@ export function revisionApi(db: Db): Router {
     res.json({ revisions: rows, next });
   });
 
-  api.post('/articles/:articleId/revisions', async (req, res) => {
+  api.post('/articles/:articleId/revisions', receiveText(tooLong), async (req: Request, res: Response) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const { revisionId, body } = parse(RevisionForm, req.body);
-    const added = await addRevision(db, req.person, articleId, revisionId, readText(body));
+    const { revisionId, body, draft } = parse(RevisionForm, req.body);
+    const sent = req.file ? await textOf(uploaded(req.file)) : null;
+    const origin = sent?.origin ?? (await originOf(db, req.person, draft));
+    const added = await addRevision(db, req.person, articleId, revisionId, sent?.body ?? readText(body), origin);
     res.status(201).location(`/api/v1/articles/${articleId}/revisions/${added.revision}`).json(added);
   });
 

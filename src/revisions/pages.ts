@@ -4,6 +4,8 @@ import { OUTCOMES, type Outcome } from '../core/anchor.ts';
 import type { ComparedRow } from '../core/comparison.ts';
 import { shortened } from '../core/history.ts';
 import { CHANGE_WORDS, OUTCOME_WORDS } from '../core/wording.ts';
+import type { Draft } from '../drafts/queries.ts';
+import { fetchForm, isFetch } from '../drafts/wording.ts';
 import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
 import { barRow } from '../web/bar.ts';
 import { addressOf, cursorPager, numberedPager } from '../web/paging.ts';
@@ -26,6 +28,9 @@ export interface RevisionNewPage {
   title: string;
   article: Link;
   problems: Problems | null;
+  /** What was found in what came, where something came. */
+  found: { text: string; remarks: string[] } | null;
+  fetch: Form | null;
   form: Form;
 }
 
@@ -99,14 +104,22 @@ export function revisionListPage(
   };
 }
 
-export function revisionNewPage(article: Article, refused: Refused | null = null): RevisionNewPage {
-  const fields = fieldsOf('revision', shownAgain(refused));
+export function revisionNewPage(
+  article: Article,
+  draft: (Draft & { id: string }) | null,
+  refused: Refused | null = null,
+): RevisionNewPage {
+  const fetched = refused !== null && isFetch(refused);
+  const action = `/articles/${article.id}/revisions`;
+  const hidden = { revisionId: article.revisionId };
+  const fetch = fetchForm(action, fetched ? refused : null, { address: article.address, hidden });
+  const fields = fieldsOf('revision', shownAgain(fetched ? null : refused));
   const made = form({
     id: 'revision-form',
-    action: `/articles/${article.id}/revisions`,
+    action,
     submit: 'Bring in the revision',
     multipart: true,
-    hidden: { revisionId: article.revisionId },
+    hidden: { ...hidden, ...(draft && { draft: draft.id }) },
     parts: [
       fields.text({
         name: 'body',
@@ -114,7 +127,7 @@ export function revisionNewPage(article: Article, refused: Refused | null = null
         hint: 'The whole text as it is now. Every claim is looked for in it; the old text stays as it was.',
         rows: 16,
         reading: true,
-        value: article.body,
+        value: draft?.found.body ?? article.body,
       }),
       fields.file({
         name: 'file',
@@ -127,7 +140,9 @@ export function revisionNewPage(article: Article, refused: Refused | null = null
   return {
     title: `New revision of ${article.title}`,
     article: linkTo(article),
-    problems: refused ? problemsOf(made, refused.refusal) : null,
+    problems: refused && problemsOf(fetched ? fetch : made, refused.refusal),
+    found: draft && { text: 'This was found. Correct what is wrong, then bring it in.', remarks: draft.found.remarks },
+    fetch: draft ? null : fetch,
     form: made,
   };
 }

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { getArticle, getReading } from '../articles/queries.ts';
 import { OUTCOMES } from '../core/anchor.ts';
 import type { Db } from '../db/client.ts';
-import { hasFormat, readFile } from '../readers/file.ts';
+import { draftFromAddress, draftFromFile } from '../drafts/actions.ts';
+import { DraftQuery } from '../drafts/parse.ts';
+import { getDraft, originOf } from '../drafts/queries.ts';
+import type { FetchSettings } from '../fetching/fetch-page.ts';
+import { hasFormat } from '../readers/file.ts';
+import { NOTHING_KNOWN } from '../readers/found.ts';
 import { compareBodies } from '../readers/read.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { listRechecks } from '../rechecks/queries.ts';
@@ -11,6 +16,7 @@ import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
+import { textOf, uploaded } from '../snapshots/came.ts';
 import { receiveText } from '../web/upload.ts';
 import { addRevision } from './actions.ts';
 import {
@@ -23,8 +29,6 @@ import {
 } from './pages.ts';
 import { RevisionForm } from './parse.ts';
 import { getRevision, listFollows, listRevisions, type Revision } from './queries.ts';
-
-const NO_FILE = { buffer: Buffer.alloc(0), originalname: '', mimetype: '' };
 
 const ArticleAddress = z.object({ articleId: id });
 const RevisionAddress = z.object({ articleId: id, number: wholeNumber });
@@ -39,7 +43,7 @@ const ShownQuery = z.object({
 });
 
 /** The revisions of an article: bringing one in, and how the claims fared in each. */
-export function revisionRoutes(db: Db): Router {
+export function revisionRoutes(db: Db, fetching: FetchSettings): Router {
   const routes = Router();
 
   routes.get('/articles/:articleId/revisions', async (req, res) => {
@@ -57,14 +61,21 @@ export function revisionRoutes(db: Db): Router {
     receiveText(tooLong),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
-      const { revisionId, body } = parse(RevisionForm, req.body);
-      const { buffer, originalname, mimetype } = req.file ?? NO_FILE;
-      const text =
-        buffer.length > 0 && hasFormat(originalname)
-          ? (await readFile(buffer, originalname, mimetype)).body
-          : readText(buffer.length > 0 ? buffer : body);
-      const { revision } = await addRevision(db, req.person, articleId, revisionId, text);
-      res.redirect(303, `/articles/${articleId}/revisions/${revision}`);
+      const { revisionId, body, way, address, draft } = parse(RevisionForm, req.body);
+      const file = req.file && req.file.buffer.length > 0 ? uploaded(req.file) : null;
+      const forArticle = { articleId, typed: NOTHING_KNOWN };
+      if (way === 'address') {
+        const jobId = await draftFromAddress(db, req.person, address, fetching.allowHosts, forArticle);
+        res.redirect(303, `/jobs/${jobId}?wait=1`);
+      } else if (file && hasFormat(file.name)) {
+        res.redirect(303, `/jobs/${await draftFromFile(db, req.person, file, forArticle)}?wait=1`);
+      } else {
+        const sent = file && (await textOf(file));
+        const text = sent?.body ?? readText(body);
+        const origin = sent?.origin ?? (await originOf(db, req.person, draft));
+        const { revision } = await addRevision(db, req.person, articleId, revisionId, text, origin);
+        res.redirect(303, `/articles/${articleId}/revisions/${revision}`);
+      }
     },
     formShownAgain((refusal, req, res) => showNew(req, res, { refusal, body: req.body as unknown })),
   );
@@ -93,6 +104,9 @@ export function revisionRoutes(db: Db): Router {
 
   async function showNew(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    show(req, res, revisionNewView, revisionNewPage(await getArticle(db, req.person, articleId), refused));
+    const article = await getArticle(db, req.person, articleId);
+    const { draft: draftId } = parse(DraftQuery, refused ? refused.body : req.query);
+    const draft = draftId === null ? null : { id: draftId, ...(await getDraft(db, req.person, draftId)) };
+    show(req, res, revisionNewView, revisionNewPage(article, draft, refused));
   }
 }

@@ -1,23 +1,12 @@
 import { createHash } from 'node:crypto';
 import { and, eq, lt, sql } from 'drizzle-orm';
+import type { CameFrom } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { Note } from '../core/text.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
 import { keptBytes, snapshots } from '../db/schema.ts';
-import type { FetchedPage } from '../fetching/fetch-page.ts';
-
-/** What came: a page as it was fetched, or a file as it was handed in. */
-export interface Came {
-  bytes: Uint8Array;
-  mediaType: string;
-  charset: string | null;
-  /** The file's name; empty for a page. */
-  name: string;
-  /** What the asking was like; null for a file. */
-  page: Pick<FetchedPage, 'requested' | 'finalAddress' | 'redirects' | 'status' | 'headers'> | null;
-  at: Date;
-}
+import type { Came } from './came.ts';
 
 /** What could be read in it. */
 export interface ReadIn {
@@ -27,10 +16,8 @@ export interface ReadIn {
   remark: string;
 }
 
-export function pageCame(page: FetchedPage): Came {
-  const { bytes, mediaType, charset, fetchedAt: at } = page;
-  return { bytes, mediaType, charset, name: '', page, at };
-}
+/** For bytes whose text is kept elsewhere, or is yet to be read. */
+export const NOT_READ: ReadIn = { text: null, notes: [], remark: '' };
 
 type Of = { sourceId: string } | { revisionId: string } | { jobId: string };
 
@@ -59,16 +46,30 @@ export async function keepSnapshot(tx: Tx, person: Person, of: Of, came: Came, r
   return snapshotId;
 }
 
-/** Hands over what a job brought in to the revision that was made of it. Refuses what is no longer there. */
-export async function attachToRevision(tx: Tx, person: Person, jobId: string, revisionId: string): Promise<void> {
-  const moved = await tx
-    .update(snapshots)
-    .set({ jobId: null, revisionId })
-    .where(and(eq(snapshots.jobId, jobId), eq(snapshots.takenBy, person.id)))
-    .returning({ id: snapshots.id });
-  if (moved.length === 0) {
+/**
+ * Keeps, with a revision, what its text was made of: at hand, or still with the job that brought it in. Refuses what a job
+ * no longer has.
+ */
+export async function keepWithRevision(
+  tx: Tx,
+  person: Person,
+  revisionId: string,
+  came: Came | { jobId: string },
+): Promise<CameFrom> {
+  if ('bytes' in came) {
+    await keepSnapshot(tx, person, { revisionId }, came, NOT_READ);
+  } else {
+    const mine = and(eq(snapshots.jobId, came.jobId), eq(snapshots.takenBy, person.id));
+    await tx.update(snapshots).set({ jobId: null, revisionId }).where(mine);
+  }
+  const [kept] = await tx
+    .select({ file: snapshots.name, address: snapshots.finalAddress, sha256: snapshots.sha256 })
+    .from(snapshots)
+    .where(eq(snapshots.revisionId, revisionId));
+  if (!kept) {
     throw new Refusal('conflict', 'What came in was used already, or has waited too long. Bring it in once more.');
   }
+  return { name: kept.file || kept.address, sha256: kept.sha256 };
 }
 
 /** The one way in for bytes; where they lie is nobody else's business. Returns their SHA-256. */

@@ -4,6 +4,7 @@ import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { Note } from '../core/text.ts';
 import type { Db } from '../db/client.ts';
+import type { Came } from './came.ts';
 import { sourceInSight } from '../sources/queries.ts';
 import { jobs, keptBytes, people, revisions, snapshots, sources } from '../db/schema.ts';
 
@@ -88,6 +89,17 @@ export async function getBytes(db: Db, person: Person, snapshotId: string): Prom
     .where(and(eq(snapshots.id, snapshotId), inSight(person)));
   if (!kept) throw new Refusal('not_found', 'There is no such snapshot.');
   return kept.bytes;
+}
+
+/** A file that a job was handed, as it came. */
+export async function getCameWithJob(db: Db, person: Person, jobId: string): Promise<Came> {
+  const [row] = await db
+    .select({ name: snapshots.name, mediaType: snapshots.mediaType, at: snapshots.takenAt, bytes: keptBytes.bytes })
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .where(and(eq(snapshots.jobId, jobId), inSight(person)));
+  if (!row) throw new Refusal('not_found', 'The file is no longer there. Bring it in once more.');
+  return { ...row, charset: null, page: null };
 }
 
 const PAGE = 50;

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
+import type { FetchSettings } from '../fetching/fetch-page.ts';
 import type { Newsroom } from '../web/render.ts';
 
 /** What a command on the desk works with. */
@@ -8,6 +9,7 @@ export interface Terminal {
   db: Db;
   person: Person;
   newsroom: Newsroom;
+  fetching: FetchSettings;
   /** Prints one line on standard output. */
   say: (line: string) => void;
 }

@@ -48,7 +48,10 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       const person = await openLocalDesk(db);
       room.article = `/articles/${await loadDemo(db)}`;
       const log = pino({ level: 'error' }, pino.destination(2));
-      const server = createServer(makeApp({ db, person, newsroom: { name: 'The newsroom', timeZone: 'UTC' }, log }));
+      const fetching = { allowHosts: [], agent: 'Linecheck' };
+      const server = createServer(
+        makeApp({ db, person, newsroom: { name: 'The newsroom', timeZone: 'UTC' }, fetching, log }),
+      );
       await once(server.listen(0, '127.0.0.1'), 'listening');
       closing.push(async () => {
         const closed = once(server, 'close');

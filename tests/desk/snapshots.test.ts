@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { forgetBytes, keepSnapshot, type Came } from '../../src/snapshots/actions.ts';
+import { forgetBytes, keepSnapshot } from '../../src/snapshots/actions.ts';
+import type { Came } from '../../src/snapshots/came.ts';
 import { getBytes, getSnapshot, latestSnapshotText, listSnapshots } from '../../src/snapshots/queries.ts';
 import { withAdmin } from '../support/admin.ts';
 import { openDesk, type TestDesk } from '../support/desk.ts';

@@ -14,6 +14,9 @@ import { history } from '../../src/db/schema.ts';
 import { loadDemo } from '../../src/demo.ts';
 import type { JobKind } from '../../src/jobs/kind.ts';
 import { doWaitingJobs } from '../../src/jobs/runner.ts';
+import type { Lookup } from '../../src/fetching/ask.ts';
+import type { FetchSettings } from '../../src/fetching/fetch-page.ts';
+import { RobotsMemory } from '../../src/fetching/robots.ts';
 import { addPerson, openLocalDesk } from '../../src/people/actions.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { Page } from './page.ts';
@@ -119,18 +122,27 @@ export class TestDesk extends Seat implements AsyncDisposable {
   readonly database: TestDatabase;
   readonly #servers: Server[];
   readonly #kinds: readonly JobKind[];
+  readonly #fetching: FetchSettings;
 
-  constructor(database: TestDatabase, url: string, person: Person, server: Server, kinds: readonly JobKind[]) {
+  constructor(
+    database: TestDatabase,
+    url: string,
+    person: Person,
+    server: Server,
+    kinds: readonly JobKind[],
+    fetching: FetchSettings,
+  ) {
     super(url, person);
     this.database = database;
     this.#servers = [server];
     this.#kinds = kinds;
+    this.#fetching = fetching;
   }
 
   /** The same desk with somebody else before it. */
   async seat(role: PersonRole, name: string): Promise<Seat> {
     const person = await addPerson(this.database.db, name, role);
-    const { server, url } = await serve(this.database, person);
+    const { server, url } = await serve(this.database, person, this.#fetching);
     this.#servers.push(server);
     return new Seat(url, person);
   }
@@ -139,6 +151,12 @@ export class TestDesk extends Seat implements AsyncDisposable {
   async work(): Promise<void> {
     const { db, pool } = this.database;
     await doWaitingJobs({ db, pool, kinds: this.#kinds, log: { info: () => {}, warn: () => {} } });
+  }
+
+  /** What a page that waits for a job leads to once the job has ended. */
+  async outcome(waiting: Page): Promise<Page> {
+    await this.work();
+    return this.open(waiting.path);
   }
 
   /** Everything that has happened, oldest first. */
@@ -164,20 +182,31 @@ export interface DeskAsked {
   demo?: boolean;
   /** What it can do in the background; by default all that the real one can. */
   kinds?: readonly JobKind[];
+  /** Where it may fetch from, and what names stand for. */
+  fetching?: Partial<FetchSettings>;
 }
 
 /** The app as `server.ts` starts it, on a port of its own; empty, or with the demo article on it. */
-export async function openDesk({ demo = false, kinds = jobKinds() }: DeskAsked = {}): Promise<TestDesk> {
+export async function openDesk({ demo = false, kinds, fetching = {} }: DeskAsked = {}): Promise<TestDesk> {
   const database = await openTestDatabase();
   const person = await openLocalDesk(database.db);
   if (demo) await loadDemo(database.db);
-  const { server, url } = await serve(database, person);
-  return new TestDesk(database, url, person, server, kinds);
+  const settings = { allowHosts: [], agent: 'Linecheck/0.1', lookup: nowhere, robots: new RobotsMemory(), ...fetching };
+  const { server, url } = await serve(database, person, settings);
+  return new TestDesk(database, url, person, server, kinds ?? jobKinds(settings), settings);
 }
 
-async function serve({ db }: TestDatabase, person: Person): Promise<{ server: Server; url: string }> {
+/** A test asks nobody outside. */
+const nowhere: Lookup = () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }));
+
+async function serve(
+  { db }: TestDatabase,
+  person: Person,
+  fetching: FetchSettings,
+): Promise<{ server: Server; url: string }> {
   const newsroom = { name: 'The Test Desk', timeZone: 'UTC' };
-  const server = createServer(makeApp({ db, person, newsroom, log: pino({ level: 'error' }, pino.destination(2)) }));
+  const log = pino({ level: 'error' }, pino.destination(2));
+  const server = createServer(makeApp({ db, person, newsroom, fetching, log }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
