@@ -27,6 +27,8 @@ import { reportRoutes } from './reports/routes.ts';
 import { revisionApi } from './revisions/api.ts';
 import { revisionRoutes } from './revisions/routes.ts';
 import { searchRoutes } from './search/routes.ts';
+import { snapshotApi } from './snapshots/api.ts';
+import { snapshotRoutes } from './snapshots/routes.ts';
 import { sourceApi } from './sources/api.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { speakerApi } from './speakers/api.ts';
@@ -43,11 +45,13 @@ export interface Desk {
   person: Person;
   newsroom: Newsroom;
   fetching: FetchSettings;
+  /** The most that a file handed in as a snapshot may have. */
+  mostSnapshotBytes: number;
   log: Logger;
 }
 
 /** The website: which routes exist, and what every request passes through on its way to them. */
-export function makeApp({ db, person, newsroom, fetching, log }: Desk): Express {
+export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log }: Desk): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -77,6 +81,7 @@ export function makeApp({ db, person, newsroom, fetching, log }: Desk): Express 
     speakerApi(db),
     jobApi(db),
     draftApi(db, fetching),
+    snapshotApi(db, fetching, mostSnapshotBytes),
     historyApi(db),
   );
 
@@ -96,6 +101,7 @@ export function makeApp({ db, person, newsroom, fetching, log }: Desk): Express 
   app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
   app.use(houseRuleRoutes(db));
   app.use(jobRoutes(db));
+  app.use(snapshotRoutes(db, fetching, mostSnapshotBytes));
 
   app.use(nothingHere);
   app.use(answerProblems(log));

@@ -11,6 +11,7 @@ import { recheckCommands } from './rechecks/commands.ts';
 import { reportCommands } from './reports/commands.ts';
 import { revisionCommands } from './revisions/commands.ts';
 import { sourceCommands } from './sources/commands.ts';
+import { snapshotCommands } from './snapshots/commands.ts';
 import { openDesk } from './start.ts';
 import { suggestionCommands } from './suggestions/commands.ts';
 import type { Command, Terminal } from './terminal/command.ts';
@@ -28,6 +29,7 @@ export const DESK_COMMANDS: Command[] = [
   ...historyCommands,
   ...reportCommands,
   ...jobCommands,
+  ...snapshotCommands,
 ];
 
 /** Opens the desk that the settings ask for, does one thing on it, and closes it again. */

@@ -1,8 +1,16 @@
 import { draftKind } from './drafts/jobs.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
+import type { Db } from './db/client.ts';
 import type { JobKind } from './jobs/kind.ts';
+import { forgetBytes, requestFirstLooks } from './snapshots/actions.ts';
+import { fileTextKind, lookKind } from './snapshots/jobs.ts';
 
 /** All that the desk does in the background. */
 export function jobKinds(fetching: FetchSettings): JobKind[] {
-  return [draftKind(fetching)];
+  return [draftKind(fetching), lookKind(fetching), fileTextKind()];
+}
+
+/** What is looked after once a minute. */
+export function chores({ snapshotSources }: { snapshotSources: boolean }): ((db: Db) => Promise<void>)[] {
+  return [forgetBytes, ...(snapshotSources ? [requestFirstLooks] : [])];
 }

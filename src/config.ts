@@ -17,6 +17,10 @@ export interface Config {
   demo: boolean;
   newsroom: { name: string; address: string; timeZone: string };
   fetching: FetchSettings;
+  /** The most that a file handed in as a snapshot may have. */
+  mostSnapshotBytes: number;
+  /** Whether sources with an address get a first snapshot by themselves. */
+  snapshotSources: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -60,6 +64,16 @@ const Settings = z.object({
   LINECHECK_ALLOWED_HOSTS: optional.transform((value, context) =>
     readHosts(value, (message) => context.addIssue({ code: 'custom', message })),
   ),
+  LINECHECK_SNAPSHOT_MB: optional
+    .transform((value) => value ?? '50')
+    .refine(
+      (value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 500,
+      'a whole number from 1 to 500',
+    )
+    .transform(Number),
+  LINECHECK_SNAPSHOT_SOURCES: optional
+    .refine((value) => value === null || ['0', '1'].includes(value), '0 or 1')
+    .transform((value) => value === '1'),
   LINECHECK_TIME_ZONE: optional
     .refine((value) => value === null || isTimeZone(value), 'a time zone such as Europe/Berlin or UTC')
     .transform((value) => value ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
@@ -126,6 +140,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       allowHosts: settings.LINECHECK_ALLOWED_HOSTS,
       agent: agentOf(settings.LINECHECK_NEWSROOM_ADDRESS),
     },
+    mostSnapshotBytes: settings.LINECHECK_SNAPSHOT_MB * 1_000_000,
+    snapshotSources: settings.LINECHECK_SNAPSHOT_SOURCES,
     logLevel: settings.LOG_LEVEL,
   };
 }

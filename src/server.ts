@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { makeApp } from './app.ts';
-import { jobKinds } from './background.ts';
+import { chores, jobKinds } from './background.ts';
 import { readConfig, SettingsError } from './config.ts';
 import { Refusal } from './core/refusal.ts';
 import { loadDemo } from './demo.ts';
@@ -21,9 +21,8 @@ async function start(): Promise<void> {
   const person = await openLocalDesk(desk.db);
   if (config.demo) await loadDemo(desk.db);
 
-  const server = createServer(
-    makeApp({ db: desk.db, person, newsroom: config.newsroom, fetching: config.fetching, log }),
-  );
+  const { newsroom, fetching, mostSnapshotBytes } = config;
+  const server = createServer(makeApp({ db: desk.db, person, newsroom, fetching, mostSnapshotBytes, log }));
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   try {
@@ -35,7 +34,13 @@ async function start(): Promise<void> {
     await desk.close();
     throw new SettingsError(whyNotListening(error, config.host, config.port));
   }
-  const jobs = await startJobs({ db: desk.db, pool: desk.pool, kinds: jobKinds(config.fetching), log: words });
+  const jobs = await startJobs({
+    db: desk.db,
+    pool: desk.pool,
+    kinds: jobKinds(fetching),
+    chores: chores(config),
+    log: words,
+  });
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   console.log(`Linecheck is at http://${host}:${port} (${desk.place}). Stop it with Ctrl+C.`);

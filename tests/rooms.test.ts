@@ -52,8 +52,7 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'reports/commands.ts': ['node:fs'],
   'revisions/actions.ts': ['node:crypto'],
   'reports/tables.ts': ['csv-stringify'],
-  'snapshots/actions.ts': ['node:crypto'],
-  'snapshots/came.ts': ['node:fs'],
+  'snapshots/came.ts': ['node:crypto', 'node:fs'],
 };
 
 /** The library that one kind of file needs to be read. */
@@ -89,6 +88,7 @@ const WRITERS: Record<string, string> = {
   people: 'people/actions.ts',
   keptBytes: 'snapshots/actions.ts',
   snapshots: 'snapshots/actions.ts',
+  sourceLooks: 'snapshots/actions.ts',
   jobs: 'jobs/actions.ts',
   jobFiles: 'jobs/actions.ts',
   history: 'history/remember.ts',

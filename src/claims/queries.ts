@@ -27,7 +27,18 @@ import type { Quote, Span } from '../core/text.ts';
 import { withinSight } from '../articles/queries.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { byKey } from '../db/rows.ts';
-import { articles, attributions, claims, evidence, findings, people, sources, speakers } from '../db/schema.ts';
+import {
+  articles,
+  attributions,
+  claims,
+  evidence,
+  findings,
+  people,
+  snapshots,
+  sourceLooks,
+  sources,
+  speakers,
+} from '../db/schema.ts';
 import { getGrounds, type Grounds } from '../relays/queries.ts';
 
 /** A claim as lists show it: its words, where it stands, and what its sourcing level is computed from. */
@@ -86,6 +97,10 @@ export interface EvidenceRow {
   sourceIssued: string | null;
   /** The source is the word of somebody whom the text does not name. */
   sourceUnnamed: boolean;
+  /** Whether the desk holds the source's bytes. */
+  hasSnapshot: boolean;
+  /** Whether the source's address said something else when it was looked at after this was linked. */
+  changedSince: boolean;
 }
 
 /** Everything about a claim: for its own page, and for the report. */
@@ -159,6 +174,11 @@ const EVIDENCE_ROW = {
   sourceKind: sources.kind,
   sourceIssued: sources.issued,
   sourceUnnamed: sql<boolean>`coalesce(${speakers.kind} = 'unnamed', false)`,
+  hasSnapshot: sql<boolean>`exists (select from ${snapshots} where ${snapshots.sourceId} = ${evidence.sourceId})`,
+  changedSince: sql<boolean>`exists (
+    select from ${sourceLooks}
+    where ${sourceLooks.sourceId} = ${evidence.sourceId} and ${sourceLooks.outcome} = 'changed'
+      and ${sourceLooks.lookedAt} > ${evidence.linkedAt})`,
 };
 
 /** All claims of an article in reading order, withdrawn ones too. */
@@ -392,13 +412,7 @@ export function sourcingQuestion(
 ): SourcingQuestion {
   return {
     credited: claim.credits.length > 0,
-    evidence: claim.evidence.map(({ sourceId, stance, role, locator }) => ({
-      sourceId,
-      stance,
-      role,
-      locator,
-      hasSnapshot: false,
-    })),
+    evidence: claim.evidence,
     sources: grounds.sources.map(({ address, ...source }) => ({
       ...source,
       isOurArticle: isSameAddress(address, articleAddress),

@@ -1,7 +1,7 @@
 import { countedAs, VERIFICATION_STATUSES, type CountedStatus } from '../core/check.ts';
 import type { HouseRules } from '../core/gate.ts';
 import { shortened } from '../core/history.ts';
-import { atLeast, SOURCING_LEVELS, type Sourcing, type SourcingFlag, type SourcingLevel } from '../core/sourcing.ts';
+import { atLeast, SOURCING_LEVELS, type Sourcing, type SourcingLevel } from '../core/sourcing.ts';
 import {
   ATTRIBUTION_CHECK_WORDS,
   NEEDS_RECHECK,
@@ -50,9 +50,6 @@ export const creditCheckChip = (credit: Credit): Chip => ({
   label: ATTRIBUTION_CHECK_WORDS[credit.check].label,
 });
 
-/** Until the desk keeps snapshots, that there is none goes without saying. */
-const SHOWN: (flag: SourcingFlag) => boolean = (flag) => flag !== 'no_snapshot';
-
 /** What an editor should notice about a claim, each in a few words. */
 export function flagsInWords(
   claim: Pick<ClaimRow, 'risk' | 'hedged'>,
@@ -67,7 +64,7 @@ export function flagsInWords(
     ...(hasEvidence && !atLeast(sourcing.level, wanted)
       ? [`Asks for ${SOURCING_WORDS[wanted].label.toLowerCase()}`]
       : []),
-    ...sourcing.flags.filter(SHOWN).map((flag) => SOURCING_FLAG_WORDS[flag]),
+    ...sourcing.flags.map((flag) => SOURCING_FLAG_WORDS[flag]),
   ];
 }
 

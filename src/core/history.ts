@@ -6,6 +6,7 @@ import type { CitedAs } from './citations.ts';
 import type { Reliability } from './reliability.ts';
 import type { ArticleAccess } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
+import type { LookOutcome } from './snapshots.ts';
 import type { ClaimType, Risk } from './suggest.ts';
 import type { Quote } from './text.ts';
 
@@ -150,6 +151,8 @@ export type HistoryEvent =
   | { kind: 'speaker_amended'; changes: Changes }
   | ({ kind: 'source_recorded' } & SourceOnRecord)
   | { kind: 'source_amended'; changes: Changes }
+  | { kind: 'snapshot_taken'; snapshotId: string; from: CameFrom; length: number }
+  | { kind: 'source_looked_at'; outcome: LookOutcome; note: string }
   | ({ kind: 'relay_linked' } & RelayOnRecord)
   | ({ kind: 'relay_amended' } & RelayOnRecord & { changes: Changes })
   | ({ kind: 'relay_removed' } & RelayOnRecord)
@@ -258,6 +261,10 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended how it passes on “${event.relayed}”: ${changesAsText(event.changes, say)}`;
     case 'relay_removed':
       return `found that it does not pass on “${event.relayed}” (${say.relay(event.relayKind)})`;
+    case 'snapshot_taken':
+      return `kept a snapshot of ${shortened(event.from.name)}`;
+    case 'source_looked_at':
+      return `looked at the address again: ${LOOK_SAID[event.outcome]}${event.note ? ` (${event.note})` : ''}`;
     case 'evidence_linked':
       return `linked “${event.source}” (${say.stance(event.stance)})`;
     case 'evidence_amended':
@@ -274,6 +281,13 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       );
   }
 }
+
+const LOOK_SAID: Record<LookOutcome, string> = {
+  taken: 'it was kept for the first time',
+  unchanged: 'it says what it said',
+  changed: 'it says something else now',
+  gone: 'it is gone',
+};
 
 type Field = string | number | boolean | null | undefined;
 

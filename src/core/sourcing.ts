@@ -77,6 +77,7 @@ export const SOURCING_FLAGS = [
   'loop',
   'disputed',
   'dead_link',
+  'changed_since',
   'no_locator',
   'no_snapshot',
   'stale',
@@ -90,6 +91,8 @@ export interface EvidenceAtHand {
   locator: string | null;
   /** Whether the desk holds the source's bytes: a page as fetched or an uploaded file. */
   hasSnapshot: boolean;
+  /** Whether the source said something else when it was looked at after it was linked. */
+  changedSince?: boolean;
 }
 
 export interface SourceAtHand {
@@ -183,6 +186,7 @@ export function sourcingOf(question: SourcingQuestion): Sourcing {
     disputed: used.some((id) => comesTo(id, ({ standing }) => standing === 'disputed')),
     dead_link: used.some((id) => source(id).standing === 'dead'),
     no_locator: bearing.some(({ sourceId, locator }) => !locator?.trim() && HAS_PLACES[source(sourceId).kind]),
+    changed_since: bearing.some(({ changedSince }) => changedSince === true),
     no_snapshot: bearing.some(({ hasSnapshot }) => !hasSnapshot),
     stale: staleAfterDays !== null && isStale([...countedIds].map(source), asOf, staleAfterDays),
   };

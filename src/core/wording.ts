@@ -4,6 +4,7 @@ import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Stage, Ve
 import type { ObstacleKind } from './gate.ts';
 import type { CitedAs } from './citations.ts';
 import type { HistoryWording } from './history.ts';
+import type { LookOutcome } from './snapshots.ts';
 import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Reliability } from './reliability.ts';
@@ -234,6 +235,7 @@ export const SOURCING_FLAG_WORDS: Record<SourcingFlag, string> = {
   loop: 'Sources cite each other',
   disputed: 'Rests on a disputed source',
   dead_link: 'Dead link',
+  changed_since: 'A source changed since it was linked',
   no_locator: 'No locator',
   no_snapshot: 'No snapshot',
   stale: 'Old sources only',
@@ -261,6 +263,13 @@ export const CHANGE_WORDS: Record<ChangeKind, string> = {
   quotation: 'Quotation',
   unit: 'Unit',
   other: 'Words',
+};
+
+export const LOOK_WORDS: Record<LookOutcome, string> = {
+  taken: 'Kept',
+  unchanged: 'Unchanged',
+  changed: 'Changed',
+  gone: 'Gone',
 };
 
 export const JOB_STATE_WORDS: Record<JobState, string> = {

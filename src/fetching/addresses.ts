@@ -84,6 +84,13 @@ export function notPublic(host: string): Refusal {
   return refused(`${host} is not a public address, so nothing is fetched from there.`);
 }
 
+/** There is no such page any more, or no such host: what others still point to. */
+export class Gone extends Refusal {
+  constructor(message: string) {
+    super('invalid', message, { address: [message] });
+  }
+}
+
 /** An address as a sentence may name it: without credentials, without what a query may carry, not endless. */
 export function shown(url: URL): string {
   const whole = `${url.protocol}//${url.host}${url.pathname}`;

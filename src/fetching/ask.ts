@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { callbackify } from 'node:util';
 import { buildConnector, Client, errors } from 'undici';
 import { Refusal } from '../core/refusal.ts';
-import { checkReach, mayReach, notPublic, refused } from './addresses.ts';
+import { checkReach, Gone, mayReach, notPublic, refused } from './addresses.ts';
 
 /** The IP addresses a name stands for at this moment. */
 export type Lookup = (name: string) => Promise<readonly LookupAddress[]>;
@@ -97,7 +97,7 @@ export async function openAddresses(
   lookup: Lookup,
 ): Promise<[LookupAddress, ...LookupAddress[]]> {
   const [first, ...others] = await lookup(name);
-  if (!first) throw refused(`There is no host ${name}.`);
+  if (!first) throw new Gone(`There is no host ${name}.`);
   if (![first, ...others].every(({ address }) => mayReach(address, trusted))) throw notPublic(name);
   return [first, ...others];
 }
@@ -133,7 +133,6 @@ const BAD_CERTIFICATES: Record<string, string> = {
 };
 
 const TROUBLES: Record<string, (host: string) => string> = {
-  ENOTFOUND: (host) => `There is no host ${host}.`,
   EAI_AGAIN: (host) => `What ${host} stands for could not be looked up just now.`,
   ECONNREFUSED: (host) => `${host} takes no connections.`,
   ECONNRESET: (host) => `${host} broke off the connection.`,
@@ -147,6 +146,7 @@ const TROUBLES: Record<string, (host: string) => string> = {
 function asRefusal(error: unknown, host: string): unknown {
   if (error instanceof Refusal || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'ENOTFOUND') return new Gone(`There is no host ${host}.`);
   const sentence = TROUBLES[code]?.(host);
   if (sentence) return refused(sentence);
   if (code in BAD_CERTIFICATES)

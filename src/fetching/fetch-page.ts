@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../core/refusal.ts';
-import { type AllowedHost, checkReach, isAllowed, readAddress, refused } from './addresses.ts';
+import { type AllowedHost, checkReach, Gone, isAllowed, readAddress, refused } from './addresses.ts';
 import { type Answer, type Lookup, systemLookup } from './ask.ts';
 import { readBody } from './body.ts';
 import { type MediaType, readMediaType, sniffMediaType } from './media-type.ts';
@@ -122,6 +122,7 @@ async function readPage(
   { now, onProgress }: Fetching,
 ): Promise<Omit<FetchedPage, 'requested' | 'finalAddress' | 'redirects'>> {
   const { url, status, headers } = answer;
+  if (status === 404 || status === 410) throw new Gone(`${url.host} has no such page (${status}).`);
   if (status !== 200 && status !== 203) throw refused(whyNot(status, url.host));
   const named = readMediaType(headers['content-type'], url.host);
   const tooLarge = new Refusal('too_large', `The page is larger than ${inMegabytes(most)}, the limit.`);
@@ -141,7 +142,6 @@ async function readPage(
 }
 
 function whyNot(status: number, host: string): string {
-  if (status === 404 || status === 410) return `${host} has no such page (${status}).`;
   if (status === 401 || status === 402 || status === 403 || status === 407) {
     return `${host} does not show this page to everybody (${status}).`;
   }

@@ -21,6 +21,8 @@ export interface Background {
   db: Db;
   pool: Pool;
   kinds: readonly JobKind[];
+  /** More to look after, once a minute. */
+  chores?: readonly ((db: Db) => Promise<void>)[];
   log: Log;
 }
 
@@ -28,6 +30,7 @@ export interface Background {
 const AT_ONCE = 4;
 const LOOK_MS = 500;
 const SWEEP_MS = 15_000;
+const CHORES_MS = 60_000;
 
 /** Does the desk's jobs in the background until it is stopped; what is under way then is left for the next start. */
 export async function startJobs(background: Background): Promise<{ stop: () => Promise<void> }> {
@@ -41,17 +44,26 @@ export async function startJobs(background: Background): Promise<{ stop: () => P
     noHandleSignals: true,
     logger: loggerTo(log),
   });
-  let sweeping = Promise.resolve();
-  const sweep = setInterval(() => {
-    sweeping = recoverJobs(db)
-      .then(() => forgetJobs(db))
-      .catch((error: unknown) => log.warn(`The jobs could not be swept: ${String(error)}`));
-  }, SWEEP_MS);
+  const every = (ms: number, what: string, does: () => Promise<void>) => {
+    let doing = Promise.resolve();
+    const again = () => {
+      doing = doing.then(does).catch((error: unknown) => log.warn(`${what}: ${String(error)}`));
+    };
+    const timer = setInterval(again, ms);
+    return () => {
+      clearInterval(timer);
+      return doing;
+    };
+  };
+  const stopSweeping = every(SWEEP_MS, 'Jobs that were lost could not be looked for', () => recoverJobs(db));
+  const stopChores = every(CHORES_MS, 'What is to be looked after could not be', async () => {
+    await forgetJobs(db);
+    for (const chore of background.chores ?? []) await chore(db);
+  });
   return {
     async stop() {
-      clearInterval(sweep);
       stopping.abort(new Stopping());
-      await sweeping;
+      await Promise.all([stopSweeping(), stopChores()]);
       await runner.stop();
     },
   };

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Person } from '../core/rights.ts';
 import type { Relay, RelayKind, SourceAtHand } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
-import { people, relays, sources, speakers } from '../db/schema.ts';
+import { people, relays, sourceLooks, sources, speakers } from '../db/schema.ts';
 import { sourceInSight } from '../sources/queries.ts';
 
 /** Sources with all that they pass on, directly or through others: what a sourcing level is computed from. */
@@ -28,6 +28,9 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
       issuedOn: sources.issued,
       address: sources.address,
       unnamed: sql<boolean>`coalesce(${speakers.kind} = 'unnamed', false)`,
+      gone: sql<boolean>`coalesce((
+        select ${sourceLooks.outcome} = 'gone' from ${sourceLooks} where ${sourceLooks.sourceId} = ${sources.id}
+        order by ${sourceLooks.lookedAt} desc, ${sourceLooks.id} desc limit 1), false)`,
       passesOn: sql<
         string[]
       >`array(select ${relays.relayedId} from ${relays} where ${relays.sourceId} = ${sources.id})`,
@@ -36,7 +39,11 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
     .where(inArray(sources.id, behind));
   return {
-    sources: rows.map(({ passesOn: _passesOn, ...source }) => ({ ...source, standing: 'standing', groundRules: null })),
+    sources: rows.map(({ passesOn: _passesOn, gone, ...source }) => ({
+      ...source,
+      standing: gone ? 'dead' : 'standing',
+      groundRules: null,
+    })),
     relays: rows.flatMap(({ id, passesOn }) => passesOn.map((to) => ({ from: id, to }))),
   };
 }

@@ -1,12 +1,17 @@
-import { createHash } from 'node:crypto';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { CameFrom } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { Person } from '../core/rights.ts';
+import { demand, type Person } from '../core/rights.ts';
+import type { LookOutcome } from '../core/snapshots.ts';
 import type { Note } from '../core/text.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
-import { keptBytes, snapshots } from '../db/schema.ts';
-import type { Came } from './came.ts';
+import { jobs, keptBytes, people, snapshots, sourceLooks, sources } from '../db/schema.ts';
+import type { AllowedHost } from '../fetching/addresses.ts';
+import { checkAddress } from '../fetching/fetch-page.ts';
+import { remember } from '../history/remember.ts';
+import { requestJob } from '../jobs/actions.ts';
+import { getSource, lockSource } from '../sources/queries.ts';
+import { sha256Of, type Came } from './came.ts';
 
 /** What could be read in it. */
 export interface ReadIn {
@@ -18,6 +23,20 @@ export interface ReadIn {
 
 /** For bytes whose text is kept elsewhere, or is yet to be read. */
 export const NOT_READ: ReadIn = { text: null, notes: [], remark: '' };
+
+/** The job that looks at a source's address. */
+export const LOOK = 'source_look';
+/** The job that reads a file that was handed in. */
+export const FILE_TEXT = 'snapshot_text';
+
+/** What a look at a source's address found. */
+export interface Look {
+  outcome: LookOutcome;
+  /** What the server answered where the page is gone. */
+  note: string;
+  /** What was new there. */
+  kept: { came: Came; read: ReadIn } | null;
+}
 
 type Of = { sourceId: string } | { revisionId: string } | { jobId: string };
 
@@ -44,6 +63,89 @@ export async function keepSnapshot(tx: Tx, person: Person, of: Of, came: Came, r
     takenBy: person.id,
   });
   return snapshotId;
+}
+
+/** Asks for a look at a source's address, which keeps what is new there. Returns the job's id. */
+export async function requestLook(
+  db: Db,
+  person: Person,
+  sourceId: string,
+  allowHosts: readonly AllowedHost[],
+): Promise<string> {
+  demand(person, 'annotate');
+  const { title, address } = await getSource(db, person, sourceId);
+  if (address === '') throw new Refusal('invalid', 'The source has no address to look at. Hand in a file instead.');
+  checkAddress(address, allowHosts);
+  const job = { kind: LOOK, title: `Look at “${title}”`, asked: { sourceId }, sourceId };
+  return db.transaction((tx) => requestJob(tx, person, job));
+}
+
+/** Writes down what a look at a source's address found, and keeps what was new there. Returns the snapshot, if one. */
+export async function recordLook(tx: Tx, person: Person, sourceId: string, look: Look): Promise<string | null> {
+  demand(person, 'annotate');
+  await lockSource(tx, person, sourceId);
+  const { outcome, note, kept } = look;
+  const snapshotId = kept && (await keepForSource(tx, person, sourceId, kept.came, kept.read));
+  await tx.insert(sourceLooks).values({ id: newId(), sourceId, outcome, snapshotId, note, lookedBy: person.id });
+  if (outcome !== 'taken') await remember(tx, person, { sourceId }, { kind: 'source_looked_at', outcome, note });
+  return snapshotId;
+}
+
+/** Keeps a file as a snapshot of a source; what can be read in it is read by a job. Returns the job's id. */
+export async function keepFile(db: Db, person: Person, sourceId: string, came: Came): Promise<string> {
+  demand(person, 'annotate');
+  if (came.bytes.length === 0) {
+    throw new Refusal('invalid', 'This file is empty.', { file: ['This file is empty.'] });
+  }
+  return db.transaction(async (tx) => {
+    const read = { ...NOT_READ, remark: 'Its text is being read.' };
+    const snapshotId = await keepForSource(tx, person, sourceId, came, read);
+    const asked = { snapshotId };
+    return requestJob(tx, person, { kind: FILE_TEXT, title: `Read ${came.name}`, asked, sourceId });
+  });
+}
+
+/** Adds what was read in a snapshot after it was kept. */
+export async function recordText(tx: Tx, snapshotId: string, read: ReadIn): Promise<void> {
+  await tx.update(snapshots).set(read).where(eq(snapshots.id, snapshotId));
+}
+
+/** Keeps what came as a snapshot of a source. */
+export async function keepForSource(
+  tx: Tx,
+  person: Person,
+  sourceId: string,
+  came: Came,
+  read: ReadIn,
+): Promise<string> {
+  demand(person, 'annotate');
+  await lockSource(tx, person, sourceId);
+  const snapshotId = await keepSnapshot(tx, person, { sourceId }, came, read);
+  const sha256 = sha256Of(came.bytes);
+  const from = { name: came.name || (came.page?.finalAddress ?? ''), sha256 };
+  await remember(tx, person, { sourceId }, { kind: 'snapshot_taken', snapshotId, from, length: came.bytes.length });
+  return snapshotId;
+}
+
+/**
+ * Asks, for those who recorded them, for a first look at sources with an address that nobody has looked at: some at a time,
+ * of the last day.
+ */
+export async function requestFirstLooks(db: Db): Promise<void> {
+  const asked = sql`exists (select from ${jobs} where ${jobs.sourceId} = ${sources.id} and ${jobs.kind} = ${LOOK})`;
+  const kept = sql`exists (select from ${snapshots} where ${snapshots.sourceId} = ${sources.id})`;
+  const rows = await db
+    .select({ id: sources.id, title: sources.title, person: { id: people.id, name: people.name, role: people.role } })
+    .from(sources)
+    .innerJoin(people, eq(people.id, sources.createdBy))
+    .where(
+      sql`${sources.address} <> '' and ${sources.createdAt} > now() - interval '1 day' and not ${asked} and not ${kept}`,
+    )
+    .limit(20);
+  for (const { id: sourceId, title, person } of rows) {
+    const job = { kind: LOOK, title: `Look at “${title}”`, asked: { sourceId }, sourceId };
+    await db.transaction((tx) => requestJob(tx, person, job));
+  }
 }
 
 /**
@@ -74,7 +176,7 @@ export async function keepWithRevision(
 
 /** The one way in for bytes; where they lie is nobody else's business. Returns their SHA-256. */
 async function keepBytes(tx: Tx, bytes: Uint8Array): Promise<string> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256Of(bytes);
   const kept = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // An update that changes nothing holds the row until commit, so that it is not swept away meanwhile.
   await tx

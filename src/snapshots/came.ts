@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile as readBytes } from 'node:fs/promises';
 import { Refusal } from '../core/refusal.ts';
 import type { Told } from '../core/text/told.ts';
@@ -29,7 +30,12 @@ export function uploaded(file: { originalname: string; mimetype: string; buffer:
   return fileCame(file.originalname, file.mimetype, file.buffer, new Date());
 }
 
-interface Coming {
+/** In hexadecimal. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export interface Coming {
   signal: AbortSignal;
   tell: (progress: string) => void;
 }

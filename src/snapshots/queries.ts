@@ -1,12 +1,13 @@
-import { and, desc, eq, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { withinSight } from '../articles/queries.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
+import type { LookOutcome, PageSeen } from '../core/snapshots.ts';
 import type { Note } from '../core/text.ts';
 import type { Db } from '../db/client.ts';
 import type { Came } from './came.ts';
 import { sourceInSight } from '../sources/queries.ts';
-import { jobs, keptBytes, people, revisions, snapshots, sources } from '../db/schema.ts';
+import { jobs, keptBytes, people, revisions, snapshots, sourceLooks, sources } from '../db/schema.ts';
 
 export interface SnapshotRow {
   id: string;
@@ -91,15 +92,88 @@ export async function getBytes(db: Db, person: Person, snapshotId: string): Prom
   return kept.bytes;
 }
 
-/** A file that a job was handed, as it came. */
+const CAME = {
+  name: snapshots.name,
+  mediaType: snapshots.mediaType,
+  charset: snapshots.charset,
+  at: snapshots.takenAt,
+  bytes: keptBytes.bytes,
+};
+
+/** A file as it came. */
+export async function getCame(db: Db, person: Person, snapshotId: string): Promise<Came> {
+  return cameWhere(db, and(eq(snapshots.id, snapshotId), inSight(person)));
+}
+
+/** The file that a job was handed. */
 export async function getCameWithJob(db: Db, person: Person, jobId: string): Promise<Came> {
+  return cameWhere(db, and(eq(snapshots.jobId, jobId), inSight(person)));
+}
+
+async function cameWhere(db: Db, wanted: SQL | undefined): Promise<Came> {
   const [row] = await db
-    .select({ name: snapshots.name, mediaType: snapshots.mediaType, at: snapshots.takenAt, bytes: keptBytes.bytes })
+    .select(CAME)
     .from(snapshots)
     .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
-    .where(and(eq(snapshots.jobId, jobId), inSight(person)));
+    .where(wanted);
   if (!row) throw new Refusal('not_found', 'The file is no longer there. Bring it in once more.');
-  return { ...row, charset: null, page: null };
+  return { ...row, page: null };
+}
+
+/** What a source's address said when it was last kept; null where it never was. */
+export async function findPageSeen(db: Db, person: Person, sourceId: string): Promise<PageSeen | null> {
+  const [newest] = await db
+    .select({ sha256: snapshots.sha256, text: snapshots.text })
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .where(and(eq(snapshots.sourceId, sourceId), ne(snapshots.address, ''), inSight(person)))
+    .orderBy(desc(snapshots.takenAt), desc(snapshots.id))
+    .limit(1);
+  return newest ?? null;
+}
+
+/** The snapshot with text that came before another of the same source. */
+export async function findEarlierText(db: Db, person: Person, snapshot: Snapshot): Promise<Snapshot | null> {
+  if (snapshot.sourceId === null) return null;
+  const [row] = await db
+    .select({ id: snapshots.id })
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .where(
+      and(
+        eq(snapshots.sourceId, snapshot.sourceId),
+        lt(snapshots.takenAt, snapshot.takenAt),
+        isNotNull(snapshots.text),
+        inSight(person),
+      ),
+    )
+    .orderBy(desc(snapshots.takenAt), desc(snapshots.id))
+    .limit(1);
+  return row ? getSnapshot(db, person, row.id) : null;
+}
+
+export interface LookRow {
+  outcome: LookOutcome;
+  note: string;
+  lookedAt: Date;
+  lookedBy: string;
+}
+
+/** The newest looks at a source's address, at most twenty. */
+export function listLooks(db: Db, person: Person, sourceId: string): Promise<LookRow[]> {
+  return db
+    .select({
+      outcome: sourceLooks.outcome,
+      note: sourceLooks.note,
+      lookedAt: sourceLooks.lookedAt,
+      lookedBy: people.name,
+    })
+    .from(sourceLooks)
+    .innerJoin(people, eq(people.id, sourceLooks.lookedBy))
+    .innerJoin(sources, eq(sources.id, sourceLooks.sourceId))
+    .where(and(eq(sourceLooks.sourceId, sourceId), sourceInSight(person)))
+    .orderBy(desc(sourceLooks.lookedAt), desc(sourceLooks.id))
+    .limit(20);
 }
 
 const PAGE = 50;
@@ -126,6 +200,15 @@ export async function listSnapshots(
     .orderBy(desc(snapshots.takenAt), desc(snapshots.id))
     .limit(PAGE + 1);
   return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? (rows[PAGE - 1]?.takenAt ?? null) : null };
+}
+
+export async function countSnapshots(db: Db, person: Person, sourceId: string): Promise<number> {
+  const [counted] = await db
+    .select({ many: count() })
+    .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
+    .where(and(eq(snapshots.sourceId, sourceId), inSight(person)));
+  return counted?.many ?? 0;
 }
 
 /** The text of a source as the desk last saw it. */

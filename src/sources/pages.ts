@@ -44,6 +44,8 @@ export interface SourcePage {
   passesOn: Link[];
   passedOnBy: Link[];
   relaysHref: string;
+  /** "3 snapshots", "Nothing kept yet". */
+  snapshots: Link;
   /** "On 3 claims". */
   usesTitle: string;
   uses: SourceUseRow[];
@@ -112,6 +114,7 @@ export function sourcePage(
   uses: SourceUse[],
   relays: { passesOn: RelayRow[]; passedOnBy: RelayRow[] },
   history: HistorySlice,
+  snapshots: number,
   refused: Refused | null = null,
 ): SourcePage {
   const amend = sourceForm({ action: `/sources/${source.id}/amendments`, submit: 'Save', source }, refused);
@@ -125,6 +128,10 @@ export function sourcePage(
     passesOn: relays.passesOn.map((relay) => ({ text: relayedInWords(relay), href: `/sources/${relay.id}` })),
     passedOnBy: relays.passedOnBy.map((relay) => ({ text: titled(relay), href: `/sources/${relay.id}` })),
     relaysHref: `/sources/${source.id}/relays`,
+    snapshots: {
+      text: snapshots === 0 ? 'Nothing is kept of it yet' : count(snapshots, 'snapshot'),
+      href: `/sources/${source.id}/snapshots`,
+    },
     usesTitle:
       uses.length === 0 ? 'Not used yet' : `On ${count(new Set(uses.map((use) => use.claimId)).size, 'claim')}`,
     uses: uses.map((use) => ({

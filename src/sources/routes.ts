@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import { listSourceHistory } from '../history/queries.ts';
 import { listRelayed, listRelaying } from '../relays/queries.ts';
+import { countSnapshots } from '../snapshots/queries.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -63,6 +64,11 @@ export function sourceRoutes(db: Db): Router {
       passedOnBy: await listRelaying(db, req.person, sourceId),
     };
     const history = await listSourceHistory(db, req.person, sourceId);
-    show(req, res, sourceView, sourcePage(source, uses, relays, history, refused));
+    show(
+      req,
+      res,
+      sourceView,
+      sourcePage(source, uses, relays, history, await countSnapshots(db, req.person, sourceId), refused),
+    );
   }
 }

@@ -50,7 +50,14 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       const log = pino({ level: 'error' }, pino.destination(2));
       const fetching = { allowHosts: [], agent: 'Linecheck' };
       const server = createServer(
-        makeApp({ db, person, newsroom: { name: 'The newsroom', timeZone: 'UTC' }, fetching, log }),
+        makeApp({
+          db,
+          person,
+          newsroom: { name: 'The newsroom', timeZone: 'UTC' },
+          fetching,
+          mostSnapshotBytes: 1_000_000,
+          log,
+        }),
       );
       await once(server.listen(0, '127.0.0.1'), 'listening');
       closing.push(async () => {

@@ -297,6 +297,8 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'speaker_amended':
     case 'source_recorded':
     case 'source_amended':
+    case 'snapshot_taken':
+    case 'source_looked_at':
     case 'relay_linked':
     case 'relay_amended':
     case 'relay_removed':

@@ -3,6 +3,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/db/client.ts';
 import { cancelJob, requestJob } from '../../src/jobs/actions.ts';
+import { recordLook } from '../../src/snapshots/actions.ts';
 import * as schema from '../../src/db/schema.ts';
 import { withAdmin } from '../support/admin.ts';
 import { openDesk, type ArticleSent, type TestDesk } from '../support/desk.ts';
@@ -15,11 +16,18 @@ beforeAll(async () => {
   const { revisionId, body } = await desk.get<ArticleSent>(`/articles/${id}`);
   await desk.tell(`/articles/${id}/revisions`, { revisionId, body: `New. ${body}` });
   await askedAndCancelled(desk);
+  await lookedInVain(desk);
   const admin = await desk.seat('admin', 'Ida Moss');
   const rules = { version: 1, low: 'none', normal: 'none', high: 'none', signOffFrom: 'high' };
   await admin.tell('/house-rules', rules);
 });
 afterAll(() => desk[Symbol.asyncDispose]());
+
+async function lookedInVain(at: TestDesk): Promise<void> {
+  const { sources } = await at.get<{ sources: { id: string }[] }>('/sources');
+  const look = { outcome: 'gone', note: '', kept: null } as const;
+  await at.database.db.transaction((tx) => recordLook(tx, at.person, sources[0]!.id, look));
+}
 
 async function askedAndCancelled({ database: { db }, person }: TestDesk): Promise<void> {
   const asked = { kind: 'none', title: 'Nothing', asked: {} };

@@ -206,7 +206,7 @@ async function serve(
 ): Promise<{ server: Server; url: string }> {
   const newsroom = { name: 'The Test Desk', timeZone: 'UTC' };
   const log = pino({ level: 'error' }, pino.destination(2));
-  const server = createServer(makeApp({ db, person, newsroom, fetching, log }));
+  const server = createServer(makeApp({ db, person, newsroom, fetching, mostSnapshotBytes: 20_000_000, log }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { LOOK_OUTCOMES } from '../../core/snapshots.ts';
 import type { Note } from '../../core/text.ts';
 import { revisions } from './articles.ts';
-import { bytes, id, madeAt, moment } from './columns.ts';
+import { bytes, id, madeAt, moment, oneOf } from './columns.ts';
 import { jobs } from './jobs.ts';
 import { people } from './people.ts';
 import { sources } from './sources.ts';
@@ -68,5 +69,30 @@ export const snapshots = pgTable(
     index('snapshots_by_bytes').on(t.sha256),
     index('snapshots_by_person').on(t.takenBy),
     check('snapshots_of_one', sql`num_nonnulls(${t.sourceId}, ${t.revisionId}, ${t.jobId}) = 1`),
+  ],
+);
+
+/** Each look at a source's address, and what it found. */
+export const sourceLooks = pgTable(
+  'source_looks',
+  {
+    id: id(),
+    sourceId: uuid().notNull(),
+    outcome: text({ enum: LOOK_OUTCOMES }).notNull(),
+    /** The snapshot that was kept of it, where it said something new. */
+    snapshotId: uuid(),
+    /** What the server answered where the page is gone. */
+    note: text().notNull().default(''),
+    lookedBy: uuid().notNull(),
+    lookedAt: madeAt(),
+  },
+  (t) => [
+    foreignKey({ name: 'source_looks_source', columns: [t.sourceId], foreignColumns: [sources.id] }),
+    foreignKey({ name: 'source_looks_snapshot', columns: [t.snapshotId], foreignColumns: [snapshots.id] }),
+    foreignKey({ name: 'source_looks_looked_by', columns: [t.lookedBy], foreignColumns: [people.id] }),
+    index('source_looks_of_source').on(t.sourceId, t.lookedAt.desc(), t.id.desc()),
+    index('source_looks_by_snapshot').on(t.snapshotId),
+    index('source_looks_by_person').on(t.lookedBy),
+    check('source_looks_outcome', oneOf(t.outcome, LOOK_OUTCOMES)),
   ],
 );

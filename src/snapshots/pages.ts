@@ -1,0 +1,237 @@
+import { count } from '../claims/wording.ts';
+import type { ComparedRow } from '../core/comparison.ts';
+import { LOOK_WORDS } from '../core/wording.ts';
+import type { Job } from '../jobs/queries.ts';
+import type { Source } from '../sources/queries.ts';
+import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
+import { cursorPager, numberedPager } from '../web/paging.ts';
+import type { Act, Chip, Empty, Fact, Form, Link, Pager, Problems } from '../web/parts.ts';
+import { view } from '../web/render.ts';
+import type { LookRow, Snapshot, SnapshotRow } from './queries.ts';
+
+/** views/snapshots/list.ejs */
+export interface SnapshotListPage {
+  title: string;
+  source: Link;
+  problems: Problems | null;
+  look: Act | null;
+  /** Jobs about this source that are under way. */
+  jobs: Link[];
+  snapshots: SnapshotListRow[];
+  empty: Empty;
+  pager: Pager | null;
+  looks: { outcome: Chip; at: string; who: string; note: string | null }[];
+  upload: Form;
+}
+
+export interface SnapshotListRow {
+  name: string;
+  href: string;
+  at: string;
+  who: string;
+  /** "text/html, 34 kB". */
+  line: string;
+  remark: string | null;
+  links: Link[];
+}
+
+/** views/snapshots/show.ejs */
+export interface SnapshotPage {
+  title: string;
+  above: Link | null;
+  at: string;
+  who: string;
+  facts: Fact[];
+  links: Link[];
+  remark: string | null;
+  /** Cut at line ends; null where there is none. */
+  text: string | null;
+  pager: Pager | null;
+}
+
+/** views/snapshots/changes.ejs */
+export interface ChangesPage {
+  title: string;
+  above: Link;
+  between: { was: string; is: string } | null;
+  rows: { kind: string; text: string }[][];
+  /** How many rows more there are than are shown. */
+  more: string | null;
+  none: string | null;
+}
+
+export const snapshotListView = view<SnapshotListPage>('snapshots/list');
+export const snapshotView = view<SnapshotPage>('snapshots/show');
+export const changesView = view<ChangesPage>('snapshots/changes');
+
+export function snapshotListPage(
+  found: {
+    source: Source;
+    slice: { rows: SnapshotRow[]; next: Date | null };
+    looks: LookRow[];
+    jobs: Job[];
+  },
+  { paged, mostBytes }: { paged: boolean; mostBytes: number },
+  refused: Refused | null = null,
+): SnapshotListPage {
+  const { source, slice, looks, jobs } = found;
+  const address = `/sources/${source.id}/snapshots`;
+  const upload = uploadForm(address, mostBytes, refused);
+  return {
+    title: `Snapshots of ${source.title}`,
+    source: { text: source.title, href: `/sources/${source.id}` },
+    problems: refused && problemsOf(upload, refused.refusal),
+    look: source.address === '' ? null : lookAct(address, slice.rows),
+    jobs: jobs.map(({ id, title }) => ({ text: title, href: `/jobs/${id}` })),
+    snapshots: slice.rows.map((row, at) =>
+      listRow(
+        row,
+        slice.rows.slice(at + 1).some(({ hasText }) => hasText),
+      ),
+    ),
+    empty: { text: 'Nothing of this source is kept yet.', action: null },
+    pager: cursorPager(
+      address,
+      {},
+      { text: count(slice.rows.length, 'snapshot'), cursor: 'before', next: slice.next?.toISOString() ?? null, paged },
+    ),
+    looks: looks.map(({ outcome, note, lookedAt, lookedBy }) => ({
+      outcome: { code: `look-${outcome}`, label: LOOK_WORDS[outcome] },
+      at: lookedAt.toISOString(),
+      who: lookedBy,
+      note: note || null,
+    })),
+    upload,
+  };
+}
+
+function lookAct(action: string, rows: readonly SnapshotRow[]): Act {
+  return {
+    id: 'look',
+    action,
+    label: rows.some(({ address }) => address !== '') ? 'Look at the address again' : 'Take a snapshot of the address',
+    hidden: [],
+    tone: 'main',
+    describe: null,
+    blockers: [],
+  };
+}
+
+function uploadForm(action: string, mostBytes: number, refused: Refused | null): Form {
+  const fields = fieldsOf('snapshot', shownAgain(refused));
+  return form({
+    id: 'snapshot-form',
+    action,
+    submit: 'Keep the file',
+    multipart: true,
+    parts: [
+      fields.file({
+        name: 'file',
+        label: 'A file of it',
+        hint: `A document, recording, photograph, transcript or notes, of at most ${mostBytes / 1_000_000} MB.`,
+        accept: '',
+        required: true,
+      }),
+    ],
+  });
+}
+
+function listRow(row: SnapshotRow, hasEarlier: boolean): SnapshotListRow {
+  const href = `/snapshots/${row.id}`;
+  return {
+    name: row.name || row.finalAddress,
+    href,
+    at: row.takenAt.toISOString(),
+    who: row.takenBy,
+    line: [row.mediaType, inBytes(row.length)].filter(Boolean).join(', '),
+    remark: row.remark || null,
+    links: [
+      ...(row.hasText && hasEarlier ? [{ text: 'What changed', href: `${href}/changes` }] : []),
+      { text: 'Download as it came', href: `${href}/file` },
+    ],
+  };
+}
+
+/** UTF-16 units of a text on one page. */
+const PART = 40_000;
+
+export function snapshotPage(snapshot: Snapshot, source: Source | null, part: number): SnapshotPage {
+  const href = `/snapshots/${snapshot.id}`;
+  const parts = snapshot.text === null ? [] : partsOf(snapshot.text);
+  const shown = Math.min(part, Math.max(parts.length, 1));
+  return {
+    title: snapshot.name || snapshot.finalAddress,
+    above: source && { text: `Snapshots of ${source.title}`, href: `/sources/${source.id}/snapshots` },
+    at: snapshot.takenAt.toISOString(),
+    who: snapshot.takenBy,
+    facts: factsOf(snapshot),
+    links: [{ text: 'Download as it came', href: `${href}/file` }],
+    remark: snapshot.remark || null,
+    text: parts[shown - 1] ?? null,
+    pager: numberedPager(`Part ${shown} of ${parts.length}`, shown, parts.length, (at) => `${href}?part=${at}`),
+  };
+}
+
+function factsOf(snapshot: Snapshot): Fact[] {
+  const { address, finalAddress, status, headers, mediaType, length, sha256, redirects } = snapshot;
+  return [
+    { label: 'Address', value: finalAddress, href: finalAddress },
+    { label: 'Asked for', value: address === finalAddress ? '' : address, href: null },
+    { label: 'Led here by', value: redirects.slice(1).join(', '), href: null },
+    { label: 'Answer', value: status === null ? '' : String(status), href: null },
+    { label: 'Kind', value: mediaType, href: null },
+    { label: 'Size', value: inBytes(length), href: null },
+    { label: 'Last modified', value: headers['last-modified'] ?? '', href: null },
+    { label: 'SHA-256', value: sha256, href: null },
+  ].filter(({ value }) => value !== '');
+}
+
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const lineEnd = text.lastIndexOf('\n', from + PART);
+    const to = from + PART >= text.length ? text.length : lineEnd > from ? lineEnd + 1 : from + PART;
+    parts.push(text.slice(from, to).toWellFormed());
+    from = to;
+  }
+  return parts;
+}
+
+const MOST_ROWS = 200;
+
+/** What a source said before and says now: the passages that changed, words that went and came. */
+export function changesPage(found: {
+  before: Snapshot | null;
+  after: Snapshot;
+  rows: readonly ComparedRow[];
+}): ChangesPage {
+  const { before, after, rows } = found;
+  const changed = rows.filter((row) => row.changed);
+  const [was, is] = [before?.text ?? '', after.text ?? ''];
+  return {
+    title: 'What changed',
+    above: { text: after.name || after.finalAddress, href: `/snapshots/${after.id}` },
+    between: before && { was: before.takenAt.toISOString(), is: after.takenAt.toISOString() },
+    rows: before === null ? [] : changed.slice(0, MOST_ROWS).map((row) => runsOf(row, was, is)),
+    more: changed.length > MOST_ROWS ? `${count(changed.length - MOST_ROWS, 'passage')} more changed.` : null,
+    none:
+      before === null
+        ? 'There is no earlier text of this source.'
+        : changed.length === 0
+          ? 'The words are the same.'
+          : null,
+  };
+}
+
+function runsOf({ runs }: ComparedRow, was: string, is: string): { kind: string; text: string }[] {
+  return runs.map((run) => {
+    const gone = run.kind === 'removed' || run.kind === 'moved_away';
+    const text = gone ? was.slice(run.beforeStart, run.beforeEnd) : is.slice(run.afterStart, run.afterEnd);
+    return { kind: gone ? 'del' : run.kind === 'same' ? 'span' : 'ins', text };
+  });
+}
+
+function inBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
