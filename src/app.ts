@@ -4,6 +4,12 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { articleApi } from './articles/api.ts';
 import { articleRoutes } from './articles/routes.ts';
+import { assignmentApi } from './assignments/api.ts';
+import { assignmentRoutes } from './assignments/routes.ts';
+import { authorQueryApi } from './author_queries/api.ts';
+import { authorQueryRoutes } from './author_queries/routes.ts';
+import { workApi } from './work/api.ts';
+import { workRoutes } from './work/routes.ts';
 import { claimApi } from './claims/api.ts';
 import { claimRoutes } from './claims/routes.ts';
 import { isLoopback } from './config.ts';
@@ -73,6 +79,9 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     recheckApi(db),
     gateApi(db),
     houseRuleApi(db),
+    assignmentApi(db),
+    authorQueryApi(db),
+    workApi(db),
     articleApi(db),
     suggestionApi(db),
     claimApi(db),
@@ -94,12 +103,14 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     historyRoutes(db),
     revisionRoutes(db, fetching),
     recheckRoutes(db),
-    claimRoutes(db),
+    claimRoutes(db, newsroom),
     suggestionRoutes(db),
     articleRoutes(db, fetching),
   );
   app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
   app.use(houseRuleRoutes(db));
+  app.use(assignmentRoutes(db));
+  app.use(authorQueryRoutes(db, newsroom), workRoutes(db));
   app.use(jobRoutes(db));
   app.use(snapshotRoutes(db, fetching, mostSnapshotBytes));
 

@@ -4,6 +4,8 @@ import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
 import { jobCommands } from './jobs/commands.ts';
 import { historyCommands } from './history/commands.ts';
+import { authorQueryCommands } from './author_queries/commands.ts';
+import { workCommands } from './work/commands.ts';
 import { gateCommands } from './gates/commands.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
@@ -24,6 +26,8 @@ export const DESK_COMMANDS: Command[] = [
   ...suggestionCommands,
   ...claimCommands,
   ...gateCommands,
+  ...workCommands,
+  ...authorQueryCommands,
   ...sourceCommands,
   ...relayCommands,
   ...historyCommands,

@@ -83,6 +83,7 @@ const WRITERS: Record<string, string> = {
   sources: 'sources/actions.ts',
   relays: 'relays/actions.ts',
   evidence: 'evidence/actions.ts',
+  authorQueries: 'author_queries/actions.ts',
   houseRules: 'house_rules/actions.ts',
   gateOverrides: 'gates/actions.ts',
   people: 'people/actions.ts',

@@ -95,6 +95,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
     revisionAt: article.broughtInAt.toISOString(),
     links: [
       { text: 'Report', href: `${address}/report` },
+      { text: 'Who checks what', href: `${address}/assignments` },
       { text: 'New revision', href: `${address}/revisions/new` },
       ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions` }] : []),
       { text: 'History', href: `${address}/history` },
@@ -156,7 +157,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
       hidden,
       quotation: quotationForm(article, refused),
     },
-    list: claimList(desk),
+    list: claimList(desk, person),
   };
 }
 

@@ -11,11 +11,12 @@ import {
 } from '../claims/wording.ts';
 import type { SentenceCoverage } from '../core/coverage.ts';
 import { shortened } from '../core/history.ts';
+import type { Person } from '../core/rights.ts';
 import { REASON_WORDS } from '../core/wording.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
 import { fieldsOf, form, FRESH } from '../web/forms.ts';
 import { numberedPager } from '../web/paging.ts';
-import type { Act, Chip, Empty, Form, Pager, SentenceMark, SourcingMark, StatusMark } from '../web/parts.ts';
+import type { Act, Chip, Empty, Form, Link, Pager, SentenceMark, SourcingMark, StatusMark } from '../web/parts.ts';
 import { STATE_CODES } from './coverage-bar.ts';
 import { inPart, shownAt, type DeskInSight } from './desk.ts';
 import type { Article } from './queries.ts';
@@ -27,6 +28,8 @@ export interface ClaimList {
   empty: Empty;
   pager: Pager | null;
   batch: SuggestionBatch | null;
+  /** "Mine 3", "Unassigned 5": those there are. */
+  checkers: Link[];
 }
 
 /** Accept, in one go, what scores at least as much as was asked. */
@@ -91,7 +94,7 @@ export interface SentenceRow {
 const ROWS_A_LIST = 200;
 
 /** The list beside the text. Without a filter it keeps in step with the part of the text that is shown. */
-export function claimList(desk: DeskInSight): ClaimList {
+export function claimList(desk: DeskInSight, person: Person): ClaimList {
   const { article, suggestions, standing, shown, filter, address } = desk;
   const all = rowsShown(desk);
   const pages = Math.max(1, Math.ceil(all.length / ROWS_A_LIST));
@@ -117,6 +120,13 @@ export function claimList(desk: DeskInSight): ClaimList {
       pages,
       (list) => `${shownAt(desk, { part: shown.part, list })}#claims-list`,
     ),
+    checkers: [
+      { text: 'Mine', who: person.id, href: `${address}?checker=me#claims-list` },
+      { text: 'Unassigned', who: null, href: `${address}?checker=none#claims-list` },
+    ].flatMap(({ text, who, href }) => {
+      const n = standing.filter((claim) => claim.checkerId === who).length;
+      return n === 0 ? [] : [{ text: `${text} ${n}`, href }];
+    }),
     batch: suggestions.length === 0 ? null : batchOf(article, suggestions),
   };
 }

@@ -9,6 +9,7 @@ import {
   type SentenceCoverage,
 } from '../core/coverage.ts';
 import { beyondOverride, obstacles, type HouseRules, type Obstacle, type ObstacleKind } from '../core/gate.ts';
+import type { Person } from '../core/rights.ts';
 import type { Sourcing, SourcingLevel } from '../core/sourcing.ts';
 import { COVERAGE_WORDS, OBSTACLE_WORDS, SOURCING_WORDS } from '../core/wording.ts';
 import type { GateOverride } from '../gates/queries.ts';
@@ -39,6 +40,7 @@ export interface Shown {
   sentences: CoverageState | null;
   stage: 'withdrawn' | 'gone' | null;
   suggestions: 'dismissed' | null;
+  checker: 'me' | 'none' | null;
   /** What stands in the way of one kind. */
   gate: ObstacleKind | null;
   part: number;
@@ -65,7 +67,7 @@ export interface DeskInSight extends ArticleDesk {
   filter: Filter;
 }
 
-export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
+export function lookAt(desk: ArticleDesk, shown: Shown, person: Person): DeskInSight {
   const { article, reading } = desk;
   const standing = desk.claims.filter((claim) => claim.stage !== 'withdrawn');
   const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
@@ -87,7 +89,7 @@ export function lookAt(desk: ArticleDesk, shown: Shown): DeskInSight {
     covered,
     parts,
     part: parts[Math.min(shown.part, parts.length) - 1] ?? { first: 0, last: 0, start: 0, end: 0 },
-    filter: filterOf(shown, sourcing, gate),
+    filter: filterOf(shown, sourcing, gate, person),
   };
 }
 
@@ -151,7 +153,13 @@ export interface Filter {
   claim: (claim: ClaimRow) => boolean;
 }
 
-function filterOf(shown: Shown, sourcing: Map<string, Sourcing>, gate: readonly Obstacle[]): Filter {
+function filterOf(shown: Shown, sourcing: Map<string, Sourcing>, gate: readonly Obstacle[], person: Person): Filter {
+  if (shown.checker === 'me') {
+    return { text: 'Only claims that you check.', claim: (claim) => claim.checkerId === person.id };
+  }
+  if (shown.checker === 'none') {
+    return { text: 'Only claims that nobody checks yet.', claim: (claim) => claim.checkerId === null };
+  }
   if (shown.gate !== null) {
     const numbers = new Set(gate.find(({ kind }) => kind === shown.gate)?.claims);
     return { text: `Only claims ${OBSTACLE_WORDS[shown.gate]}.`, claim: (claim) => numbers.has(claim.number) };

@@ -58,6 +58,7 @@ const ShownQuery = z.object({
   sentences: z.enum(COVERAGE_STATES).nullish().catch(null).default(null),
   stage: z.enum(['withdrawn', 'gone']).nullish().catch(null).default(null),
   suggestions: z.enum(['dismissed']).nullish().catch(null).default(null),
+  checker: z.enum(['me', 'none']).nullish().catch(null).default(null),
   gate: z.enum(OBSTACLE_KINDS).nullish().catch(null).default(null),
   part: z.coerce.number().int().min(1).catch(1).default(1),
   list: z.coerce.number().int().min(1).catch(1).default(1),
@@ -185,7 +186,12 @@ export function articleRoutes(db: Db, fetching: FetchSettings): Router {
       rules: await getHouseRules(db),
       override: await findOverride(db, req.person, article.revisionId),
     };
-    show(req, res, articleView, articlePage(lookAt(desk, parse(ShownQuery, req.query)), req.person, refused));
+    show(
+      req,
+      res,
+      articleView,
+      articlePage(lookAt(desk, parse(ShownQuery, req.query), req.person), req.person, refused),
+    );
   }
 
   async function showNew(req: Request, res: Response, refused: Refused | null = null): Promise<void> {

@@ -185,6 +185,13 @@ export function takeClaim(db: Db, person: Person, claimId: string, seen: number)
   ]);
 }
 
+/** Gives the claim to somebody to check, or leaves it to nobody, in a transaction that does more. */
+export function assignClaimIn(tx: Tx, person: Person, claimId: string, seen: number, toId: string | null) {
+  return moveClaimIn(tx, person, claimId, seen, { kind: 'assign', toId }, async (_tx, claim) => [
+    { kind: 'claim_assigned', from: claim.checkerId, to: toId },
+  ]);
+}
+
 /** The second person accepts the check: refused to whoever gave the finding. */
 export function signOff(db: Db, person: Person, claimId: string, seen: number) {
   return moveClaim(db, person, claimId, seen, { kind: 'sign_off' }, async (tx, claim) => {

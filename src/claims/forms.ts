@@ -55,6 +55,7 @@ export type ClaimFormName =
   | `amend-${string}`
   | 'finding'
   | 'note'
+  | 'ask'
   | 'fix'
   | 'withdraw'
   | 'place'
@@ -500,6 +501,7 @@ export function storedNow(claim: ClaimFile, form: ClaimFormName): Record<string,
       return { note: claim.finding?.note ?? '' };
     case 'fix':
       return { fix: claim.finding?.fix ?? '', reason: claim.finding?.fixReason ?? '' };
+    case 'ask':
     case 'link':
     case 'withdraw':
     case 'place':

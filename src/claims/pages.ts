@@ -1,3 +1,6 @@
+import type { Colleague } from '../assignments/queries.ts';
+import { askForm, queryItem, type QueryItem } from '../author_queries/forms.ts';
+import type { AuthorQuery } from '../author_queries/queries.ts';
 import type { Article, Reading } from '../articles/queries.ts';
 import type { Outcome } from '../core/anchor.ts';
 import { asksForNote, type Move } from '../core/check.ts';
@@ -103,6 +106,10 @@ export interface ClaimPage {
   answers: { summary: string; form: Form }[];
   /** "Signed off by Tobias Lind"; "The sign-off by Tobias Lind has lapsed: the evidence changed." */
   signOff: SignOffLine | null;
+  /** To the writer, oldest first. */
+  queries: QueryItem[];
+  /** Null once the claim is withdrawn. */
+  ask: Form | null;
   /** Take, sign off: what can be done now, or why not. */
   acts: Act[];
   /** Null once the claim is withdrawn. */
@@ -197,6 +204,11 @@ export interface ClaimDesk extends FormsDesk {
   follows: FollowOfClaim[];
   neighbours: Neighbours;
   history: HistorySlice;
+  queries: AuthorQuery[];
+  /** Who may see the article. */
+  colleagues: Colleague[];
+  /** The day at the newsroom, written like 2013-06-14. */
+  today: string;
   rules: HouseRules;
 }
 
@@ -215,6 +227,10 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const finding = findingForm(desk, again('finding'));
   const withdraw = claim.stage === 'withdrawn' ? null : withdrawForm(desk, again('withdraw'));
   const evidence = claim.evidence.map((piece) => evidenceItem(desk, piece, again(`amend-${piece.id}`)));
+  const ask =
+    claim.stage === 'withdrawn' || !may(desk.person, 'annotate')
+      ? null
+      : askForm(claim, desk.colleagues, null, desk.person, again('ask'));
   const answers = answersTo(desk, again);
   const inText = claim.revisionId === article.revisionId;
   const place = inText || claim.stage === 'withdrawn' ? null : placeForm(desk, desk.follows[0] ?? null, again('place'));
@@ -226,6 +242,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     ['link', link],
     ['finding', finding],
     ['withdraw', withdraw],
+    ['ask', ask],
     ...answers.map(({ name, form }): [ClaimFormName, Form] => [name, form]),
     ...evidence.map(({ amend }): [ClaimFormName, Form] => [amend.id as ClaimFormName, amend]),
   ];
@@ -272,6 +289,8 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     foldFinding:
       claim.finding !== null && claim.status !== 'unverified' && claim.recheckCause === null && !again('finding'),
     answers: answers.map(({ summary, form }) => ({ summary, form })),
+    queries: desk.queries.map((query) => queryItem(query, desk.person, desk.today, false)),
+    ask,
     signOff: signOffLine(claim),
     acts: actsOf(desk),
     withdraw,

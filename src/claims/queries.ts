@@ -59,6 +59,9 @@ export interface ClaimRow extends Span {
   /** Who signed it off last, and why that no longer holds. */
   signerId: string | null;
   lapse: LapseCause | null;
+  queriedFrom: Stage | null;
+  /** Queries to the writer that nobody has answered. */
+  openQueries: number;
   version: number;
   /** Whom the text credits it to, nearest first; empty in the article's own voice. */
   credits: Credit[];
@@ -69,7 +72,7 @@ export interface ClaimRow extends Span {
 }
 
 /** What the article gate asks of a claim besides its status. */
-export type GateMarks = Pick<ClaimAtGate, 'fixWanted' | 'fix' | 'noted' | 'openQueries'>;
+export type GateMarks = Pick<ClaimAtGate, 'fixWanted' | 'fix' | 'noted'>;
 
 export interface Credit {
   link: number;
@@ -161,6 +164,9 @@ const ROW = {
   checkerId: claims.checkerId,
   signerId: claims.signerId,
   lapse: claims.lapse,
+  queriedFrom: claims.queriedFrom,
+  openQueries: sql<number>`(
+    select count(*)::int from author_queries where author_queries.claim_id = claims.id and author_queries.answered_at is null)`,
   version: claims.version,
 };
 
@@ -213,7 +219,7 @@ export async function listClaims(db: Db, person: Person, articleId: string, asOf
   });
 }
 
-const NO_MARKS: GateMarks = { fixWanted: false, fix: null, noted: false, openQueries: 0 };
+const NO_MARKS: GateMarks = { fixWanted: false, fix: null, noted: false };
 
 async function gateMarks(db: Db, which: SQL): Promise<Map<string, GateMarks>> {
   const newest = await db
@@ -331,7 +337,6 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
         fixWanted: finding !== null && finding.wording !== null,
         fix: finding?.fix ?? null,
         noted: finding !== null && finding.note !== null,
-        openQueries: 0,
       },
     };
     return { ...claim, sourcing: sourcingOf(sourcingQuestion(claim, grounds, articleAddress, asOf)) };
@@ -377,6 +382,8 @@ export function inCheck(claim: ClaimFile): ClaimInCheck {
     recheckCause: claim.recheckCause,
     signerId: claim.signerId,
     lapse: claim.lapse,
+    queriedFrom: claim.queriedFrom,
+    openQueries: claim.openQueries,
     attributionCheck: claim.credits[0]?.check ?? null,
     evidence: claim.evidence.map((piece) => ({
       id: piece.id,
@@ -388,7 +395,7 @@ export function inCheck(claim: ClaimFile): ClaimInCheck {
 
 /** The claim as the article gate sees it, beside a revision. */
 export function atGate(claim: ClaimRow, revisionId: string): ClaimAtGate {
-  const { number, risk, stage, status, recheckCause, gate, sourcing } = claim;
+  const { number, risk, stage, status, recheckCause, gate, sourcing, openQueries } = claim;
   return {
     number,
     risk,
@@ -399,6 +406,7 @@ export function atGate(claim: ClaimRow, revisionId: string): ClaimAtGate {
     attributionCheck: claim.credits[0]?.check ?? null,
     level: sourcing.level,
     offRecordAlone: sourcing.flags.includes('off_record_alone'),
+    openQueries,
     ...gate,
   };
 }

@@ -1,5 +1,9 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { askAuthor } from '../author_queries/actions.ts';
+import { AskForm } from '../author_queries/parse.ts';
+import { listQueriesOfClaim } from '../author_queries/queries.ts';
+import { listColleagues } from '../assignments/queries.ts';
 import { getArticle, getBody, getReading } from '../articles/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
@@ -15,7 +19,7 @@ import { markFrom } from '../suggestions/actions.ts';
 import { getSuggestion } from '../suggestions/queries.ts';
 import { attempt, id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
-import { show } from '../web/render.ts';
+import { dayAt, show, type Newsroom } from '../web/render.ts';
 import {
   amendClaim,
   checkAttribution,
@@ -59,7 +63,7 @@ const NewClaimQuery = z.object({
 });
 
 /** Claims: marking them on an article, and each one's own page with all its forms. */
-export function claimRoutes(db: Db): Router {
+export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   const routes = Router();
 
   routes.get('/articles/:articleId/claims/new', async (req, res) => {
@@ -234,6 +238,16 @@ export function claimRoutes(db: Db): Router {
   );
 
   move(
+    'author-queries',
+    'ask',
+    async (req, claimId) => {
+      const { version: seen, ...draft } = parse(AskForm, req.body);
+      await askAuthor(db, req.person, claimId, seen, draft);
+    },
+    '#queries',
+  );
+
+  move(
     'withdrawal',
     'withdraw',
     async (req, claimId) => {
@@ -280,6 +294,9 @@ export function claimRoutes(db: Db): Router {
         sources: await listRecentSources(db, req.person),
         speakers: await listSpeakersOf(db, req.person, article.id),
         person: req.person,
+        queries: await listQueriesOfClaim(db, req.person, claimId),
+        colleagues: await listColleagues(db, article.id),
+        today: dayAt(new Date(), newsroom.timeZone),
         rules: await getHouseRules(db),
       },
       refusal && { refusal, body: req.body as unknown, form },

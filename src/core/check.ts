@@ -45,6 +45,7 @@ export const LAPSE_CAUSES = [
   'words_changed',
   'source_fell',
   'withdrawn',
+  'query_asked',
 ] as const;
 /** Why a sign-off no longer holds. Only a new sign-off clears it. */
 export type LapseCause = (typeof LAPSE_CAUSES)[number];
@@ -66,6 +67,10 @@ export interface ClaimInCheck {
   /** Who signed it off last, and why that no longer holds; it holds while there is a signer and no lapse. */
   signerId: string | null;
   lapse: LapseCause | null;
+  /** The stage to which an answer returns the claim; null unless a query is out. */
+  queriedFrom: Stage | null;
+  /** Queries to the writer that nobody has answered. */
+  openQueries: number;
   /** Null when the claim is in the article's own voice. */
   attributionCheck: AttributionCheck | null;
   /** `rested` tells whether the evidence was there when the finding was given. */
@@ -74,6 +79,9 @@ export interface ClaimInCheck {
 
 export type Move =
   | { kind: 'take' }
+  | { kind: 'assign'; toId: string | null }
+  | { kind: 'ask' }
+  | { kind: 'hear_answer' }
   | { kind: 'give_finding'; status: VerificationStatus; reason: string; wording: string | null }
   | { kind: 'sign_off' }
   | { kind: 'take_back_sign_off' }
@@ -90,7 +98,10 @@ export type Move =
   | { kind: 'restore' };
 
 /** What a move leaves of a claim. */
-export type AfterMove = Pick<ClaimInCheck, 'stage' | 'status' | 'checkerId' | 'recheckCause' | 'signerId' | 'lapse'>;
+export type AfterMove = Pick<
+  ClaimInCheck,
+  'stage' | 'status' | 'checkerId' | 'recheckCause' | 'signerId' | 'lapse' | 'queriedFrom'
+>;
 
 /** What a claim counts as: its status, unless something under the finding gave way since. */
 export type CountedStatus = VerificationStatus | 'needs_recheck';
@@ -128,11 +139,16 @@ const MISSING_SUPPORT: Partial<Record<VerificationStatus, string>> = {
  * Pages show these in place of the button and actions refuse with them, so the two cannot disagree.
  */
 export function blockers(claim: ClaimInCheck, move: Move, person: Person): string[] {
+  // Who may answer a query is the query's business.
+  if (move.kind === 'hear_answer') return [];
   if (!may(person, 'annotate')) return ['Only researchers and editors change claims.'];
   if (claim.stage === 'withdrawn' && move.kind !== 'restore') return ['This claim is withdrawn. Restore it first.'];
   switch (move.kind) {
     case 'take':
       return claim.checkerId === person.id && claim.stage !== 'new' ? ['You are checking this claim already.'] : [];
+    case 'assign':
+      if (claim.checkerId !== move.toId) return [];
+      return [move.toId === null ? 'Nobody checks this claim.' : 'They check this claim already.'];
     case 'give_finding':
       return [
         ...statusBlockers(claim, move.status),
@@ -161,6 +177,7 @@ export function blockers(claim: ClaimInCheck, move: Move, person: Person): strin
       return move.reason.trim() === '' ? ['Say why the claim is withdrawn.'] : [];
     case 'restore':
       return claim.stage === 'withdrawn' ? [] : ['This claim is not withdrawn.'];
+    case 'ask':
     case 'amend':
     case 'set_attribution':
     case 'link_evidence':
@@ -177,6 +194,7 @@ function signOffBlockers(claim: ClaimInCheck, person: Person): string[] {
   if (claim.stage === 'signed_off') return ['This claim is signed off already.'];
   return [
     ...(claim.status === 'unverified' ? ['Give a finding first.'] : []),
+    ...(claim.openQueries === 0 ? [] : ['A query to the writer is not answered yet.']),
     ...(claim.recheckCause === null ? [] : ['Something under the finding has changed: re-check it first.']),
     ...(claim.attributionCheck === 'unchecked' ? ['Check first whether they said it.'] : []),
     ...(claim.finderId === person.id ? ['The finding is yours: somebody else signs it off.'] : []),
@@ -194,14 +212,27 @@ export function statusBlockers(claim: ClaimInCheck, status: VerificationStatus):
 export function afterMove(claim: ClaimInCheck, move: Move, person: Person): AfterMove {
   const against = blockers(claim, move, person);
   if (against.length > 0) throw new Refusal('not_allowed', against.join(' '));
-  const { stage, status, checkerId, recheckCause, signerId, lapse } = claim;
-  const unchanged: AfterMove = { stage, status, checkerId, recheckCause, signerId, lapse };
+  const { stage, status, checkerId, recheckCause, signerId, lapse, queriedFrom } = claim;
+  const unchanged: AfterMove = { stage, status, checkerId, recheckCause, signerId, lapse, queriedFrom };
   const signedOff = stage === 'signed_off';
   const cause = signedOff ? lapseOf(move) : null;
   const lapsed: AfterMove = cause === null ? unchanged : { ...unchanged, stage: 'checked', lapse: cause };
   switch (move.kind) {
     case 'take':
-      return { ...unchanged, stage: stage === 'new' ? 'in_progress' : stage, checkerId: person.id };
+      return {
+        ...unchanged,
+        stage: stage === 'new' ? 'in_progress' : stage,
+        checkerId: person.id,
+        queriedFrom: queriedFrom === 'new' ? 'in_progress' : queriedFrom,
+      };
+    case 'assign':
+      return { ...unchanged, checkerId: move.toId };
+    case 'ask':
+      return stage === 'query_out' ? unchanged : { ...lapsed, stage: 'query_out', queriedFrom: lapsed.stage };
+    case 'hear_answer':
+      return queriedFrom !== null && claim.openQueries <= 1
+        ? { ...unchanged, stage: queriedFrom, queriedFrom: null }
+        : unchanged;
     case 'give_finding':
       return {
         ...lapsed,
@@ -209,11 +240,12 @@ export function afterMove(claim: ClaimInCheck, move: Move, person: Person): Afte
         status: move.status,
         checkerId: checkerId ?? person.id,
         recheckCause: null,
+        queriedFrom: null,
       };
     case 'sign_off':
       return { ...unchanged, stage: 'signed_off', signerId: person.id, lapse: null };
     case 'withdraw':
-      return { ...lapsed, stage: 'withdrawn' };
+      return { ...lapsed, stage: 'withdrawn', queriedFrom: null };
     case 'restore':
       return { ...unchanged, stage: status !== 'unverified' ? 'checked' : checkerId ? 'in_progress' : 'new' };
     case 'place':
@@ -253,9 +285,13 @@ function lapseOf(move: Move): LapseCause | null {
       return move.otherWords ? 'words_changed' : null;
     case 'withdraw':
       return 'withdrawn';
+    case 'ask':
+      return 'query_asked';
     case 'take_back_sign_off':
       return 'taken_back';
     case 'take':
+    case 'assign':
+    case 'hear_answer':
     case 'sign_off':
     case 'note':
     case 'decide_fix':

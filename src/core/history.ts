@@ -1,4 +1,5 @@
 import type { Outcome } from './anchor.ts';
+import type { QueryOutcome } from './author_query.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, VerificationStatus } from './check.ts';
 import type { Obstacle } from './gate.ts';
@@ -135,6 +136,10 @@ export type HistoryEvent =
   | { kind: 'claim_amended'; changes: Changes }
   /** `from` is the id of the checker before. */
   | { kind: 'claim_taken'; from: string | null }
+  | { kind: 'claim_assigned'; from: string | null; to: string | null }
+  | { kind: 'query_asked'; queryId: string; askedOf: string; question: string; dueOn: string | null }
+  | { kind: 'query_answered'; queryId: string; answer: string }
+  | { kind: 'query_settled'; queryId: string; outcome: QueryOutcome; note: string }
   | { kind: 'claim_signed_off'; findingId: string }
   | { kind: 'sign_off_lapsed'; cause: LapseCause }
   | { kind: 'finding_noted'; findingId: string; from: string | null; to: string }
@@ -214,6 +219,14 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended the claim: ${changesAsText(event.changes, say)}`;
     case 'claim_taken':
       return event.from === null ? 'took the claim' : `took the claim over from ${say.person(event.from)}`;
+    case 'claim_assigned':
+      return event.to === null ? 'left the claim to nobody' : `gave the claim to ${say.person(event.to)}`;
+    case 'query_asked':
+      return `asked ${say.person(event.askedOf)}: “${shortened(event.question)}”`;
+    case 'query_answered':
+      return `answered: “${shortened(event.answer)}”`;
+    case 'query_settled':
+      return `${event.outcome} the answer${event.note ? `: ${event.note}` : ''}`;
     case 'claim_signed_off':
       return 'signed the claim off';
     case 'sign_off_lapsed':
@@ -358,5 +371,9 @@ export function shortened(words: string): string {
 
 /** The people an event tells of by id; their names are kept elsewhere, so that one can go without breaking the record. */
 export function peopleIn(event: HistoryEvent): string[] {
-  return event.kind === 'claim_taken' && event.from !== null ? [event.from] : [];
+  const ids: (string | null)[] = [];
+  if (event.kind === 'claim_taken') ids.push(event.from);
+  if (event.kind === 'claim_assigned') ids.push(event.from, event.to);
+  if (event.kind === 'query_asked') ids.push(event.askedOf);
+  return ids.filter((id) => id !== null);
 }

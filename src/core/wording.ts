@@ -1,4 +1,5 @@
 import type { ChangeKind, Outcome } from './anchor.ts';
+import type { QueryOutcome } from './author_query.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { ObstacleKind } from './gate.ts';
@@ -295,6 +296,12 @@ export const LAPSE_CAUSE_WORDS: Record<LapseCause, string> = {
   words_changed: 'its words changed',
   source_fell: 'a source it rests on no longer stands',
   withdrawn: 'the claim was withdrawn',
+  query_asked: 'the writer was asked about it',
+};
+
+export const QUERY_OUTCOME_WORDS: Record<QueryOutcome, string> = {
+  applied: 'Applied',
+  declined: 'Declined',
 };
 
 export const FIX_WORDS: Record<FixDecision, string> = {

@@ -1,5 +1,6 @@
 // Every table and its constraints. Whoever reads or writes imports them from here.
 export * from './schema/articles.ts';
+export * from './schema/author_queries.ts';
 export * from './schema/claims.ts';
 export * from './schema/gates.ts';
 export * from './schema/history.ts';

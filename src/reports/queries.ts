@@ -89,7 +89,7 @@ function reported(claim: ClaimFile, revisionId: string): ReportMatter['claims'][
       claim.stage === 'signed_off' && claim.signer && claim.signedOffAt
         ? { by: claim.signer, at: claim.signedOffAt.toISOString() }
         : null,
-    openQueries: claim.gate.openQueries,
+    openQueries: claim.openQueries,
     sourcing: { level, independence, flags },
     evidence: claim.evidence.map((piece) => ({
       sourceId: piece.sourceId,

@@ -152,6 +152,13 @@ export function readableDate(iso: string, timeZone: string): { text: string; iso
   return { text, iso };
 }
 
+/** The day that a moment falls on at the newsroom, written like 2013-06-14. */
+export function dayAt(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
+}
+
 export const ASSETS = path.join(VIEWS, 'assets');
 let version: string | null = null;
 

@@ -25,6 +25,8 @@ const claim = (about: Partial<ClaimInCheck> = {}): ClaimInCheck => ({
   recheckCause: null,
   signerId: null,
   lapse: null,
+  queriedFrom: null,
+  openQueries: 0,
   attributionCheck: null,
   evidence: [],
   ...about,

@@ -170,6 +170,8 @@ interface Replayed {
   recheckCause: string | null;
   signerId: string | null;
   lapse: string | null;
+  queriedFrom: string | null;
+  open: Set<string>;
   reason: string | null;
   credit: { speakerId: string; kind: string; manner: string; check: string; checkNote: string } | null;
   evidence: Record<
@@ -199,6 +201,8 @@ function replay(entries: (typeof history.$inferSelect)[]): Map<string, Replayed>
         recheckCause: null,
         signerId: null,
         lapse: null,
+        queriedFrom: null,
+        open: new Set(),
         reason: null,
         credit: null,
         evidence: {},
@@ -218,6 +222,26 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'claim_taken':
       claim.checkerId = personId;
       if (claim.stage === 'new') claim.stage = 'in_progress';
+      if (claim.queriedFrom === 'new') claim.queriedFrom = 'in_progress';
+      break;
+    case 'claim_assigned':
+      claim.checkerId = event.to;
+      break;
+    case 'query_asked':
+      if (claim.stage !== 'query_out') {
+        claim.queriedFrom = claim.stage === 'signed_off' ? 'checked' : claim.stage;
+        claim.stage = 'query_out';
+      }
+      claim.open.add(event.queryId);
+      break;
+    case 'query_answered':
+      claim.open.delete(event.queryId);
+      if (claim.open.size === 0 && claim.queriedFrom !== null) {
+        claim.stage = claim.queriedFrom;
+        claim.queriedFrom = null;
+      }
+      break;
+    case 'query_settled':
       break;
     case 'claim_signed_off':
       Object.assign(claim, { stage: 'signed_off', signerId: personId, lapse: null });
@@ -228,6 +252,7 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
       break;
     case 'claim_withdrawn':
       claim.stage = 'withdrawn';
+      claim.queriedFrom = null;
       break;
     case 'claim_restored':
       claim.stage = claim.status !== 'unverified' ? 'checked' : claim.checkerId ? 'in_progress' : 'new';
@@ -263,6 +288,7 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
       claim.status = event.to;
       claim.stage = event.to === 'unverified' ? 'in_progress' : 'checked';
       claim.checkerId ??= personId;
+      claim.queriedFrom = null;
       claim.recheckCause = null;
       claim.reason = event.reason;
       break;
@@ -309,9 +335,9 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
 const onOneLine = (words: string) => words.replace(/\s+/g, ' ').trim();
 
 /** The same of a claim as the tables have it. */
-function standing(file: ClaimFile): Replayed {
+function standing(file: ClaimFile): Omit<Replayed, 'open'> & { openQueries: number } {
   const { number, exact, statement, type, risk, hedged, stage, status, checkerId, recheckCause } = file;
-  const { signerId, lapse } = file;
+  const { signerId, lapse, queriedFrom, openQueries } = file;
   const [credit] = file.credits;
   return {
     number,
@@ -326,6 +352,8 @@ function standing(file: ClaimFile): Replayed {
     recheckCause,
     signerId,
     lapse,
+    queriedFrom,
+    openQueries,
     reason: file.finding?.reason ?? null,
     credit: credit
       ? {
@@ -388,13 +416,18 @@ test('history, played again from the beginning, comes to the claims as they stan
       ['restoration', {}],
       ['restoration', {}],
       ...Array.from({ length: 5 }, (): [string, object] => ['sign-off', {}]),
+      ['author-queries', { askedOf: second.person.id, question: `Question ${turn}?` }],
       ['sign-off/removal', {}],
     ]);
     const seat = address.startsWith('sign-off') ? second : desk;
     const answer = await seat.askJson(`/claims/${claimId}/${address}`, JSON.stringify({ version, ...body }));
-    expect([200, 403, 404]).toContain(answer.status);
+    expect([200, 201, 403, 404]).toContain(answer.status);
     await answer.arrayBuffer();
-    if (answer.status === 200) done += 1;
+    if (answer.status < 300) done += 1;
+    const [query] = (await second.get<{ rows: { id: string; version: number }[] }>('/author-queries')).rows;
+    if (query && turn % 3 === 0) {
+      await second.tell(`/author-queries/${query.id}/answer`, { version: query.version, answer: `Answer ${turn}.` });
+    }
   }
   expect(done).toBeGreaterThan(40);
   const lapses = (await desk.happened()).flatMap((event) => (event.kind === 'sign_off_lapsed' ? [event.cause] : []));
@@ -408,7 +441,10 @@ test('history, played again from the beginning, comes to the claims as they stan
   }
   expect(files.length).toBeGreaterThan(20);
   expect(replayed.size).toBe(files.length);
-  for (const file of files) expect(replayed.get(file.id)).toEqual(standing(file));
+  for (const file of files) {
+    const { open, ...told } = replayed.get(file.id)!;
+    expect({ ...told, openQueries: open.size }).toEqual(standing(file));
+  }
 });
 
 /** Ways to rewrite a table, one of which touches no row. */

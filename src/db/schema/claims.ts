@@ -56,6 +56,8 @@ export const claims = pgTable(
     signerId: uuid(),
     signedOffAt: moment(),
     lapse: text({ enum: LAPSE_CAUSES }),
+    /** Where an answer to the query that is out returns it to. */
+    queriedFrom: text({ enum: STAGES }),
     version: integer().notNull().default(1),
     markedBy: uuid().notNull(),
     markedAt: madeAt(),
@@ -82,6 +84,8 @@ export const claims = pgTable(
     check('claims_status', oneOf(t.status, VERIFICATION_STATUSES)),
     check('claims_recheck_cause', oneOf(t.recheckCause, RECHECK_CAUSES)),
     check('claims_lapse', oneOf(t.lapse, LAPSE_CAUSES)),
+    check('claims_queried_from', oneOf(t.queriedFrom, STAGES)),
+    check('claims_query_out', sql`(${t.stage} = 'query_out') = (${t.queriedFrom} is not null)`),
     check('claims_signed_off', sql`(${t.stage} = 'signed_off') = (${t.signerId} is not null and ${t.lapse} is null)`),
     check('claims_signed_at', sql`(${t.signerId} is null) = (${t.signedOffAt} is null)`),
     check('claims_span', sql`${t.start} >= 0 and ${t.end} > ${t.start}`),
