@@ -35,6 +35,10 @@ import { revisionRoutes } from './revisions/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { snapshotApi } from './snapshots/api.ts';
 import { snapshotRoutes } from './snapshots/routes.ts';
+import { citationApi } from './citations/api.ts';
+import { citationRoutes } from './citations/routes.ts';
+import { sourceImportApi } from './source_imports/api.ts';
+import { sourceImportRoutes } from './source_imports/routes.ts';
 import { sourceApi } from './sources/api.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { speakerApi } from './speakers/api.ts';
@@ -86,6 +90,8 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     suggestionApi(db),
     claimApi(db),
     relayApi(db),
+    citationApi(db),
+    sourceImportApi(db),
     sourceApi(db),
     speakerApi(db),
     jobApi(db),
@@ -107,7 +113,14 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     suggestionRoutes(db),
     articleRoutes(db, fetching),
   );
-  app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
+  app.use(
+    relayRoutes(db),
+    citationRoutes(db),
+    sourceImportRoutes(db),
+    sourceRoutes(db),
+    speakerRoutes(db),
+    searchRoutes(db),
+  );
   app.use(houseRuleRoutes(db));
   app.use(assignmentRoutes(db));
   app.use(authorQueryRoutes(db, newsroom), workRoutes(db));

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { articleCommands } from './articles/commands.ts';
+import { citationCommands } from './citations/commands.ts';
 import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
 import { jobCommands } from './jobs/commands.ts';
@@ -29,6 +30,7 @@ export const DESK_COMMANDS: Command[] = [
   ...workCommands,
   ...authorQueryCommands,
   ...sourceCommands,
+  ...citationCommands,
   ...relayCommands,
   ...historyCommands,
   ...reportCommands,

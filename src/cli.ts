@@ -8,15 +8,16 @@ import { Misuse, type Command, type OfflineCommand } from './terminal/command.ts
 const OFFLINE_COMMANDS: OfflineCommand[] = [extract, follow];
 const loadDesk = () => import('./at-desk.ts');
 
-async function run([name, ...args]: string[]): Promise<number> {
+async function run(words: string[]): Promise<number> {
+  const [name] = words;
   if (name === undefined || name === 'help' || name === '--help') {
     console.log(await usage());
     return name === undefined ? 2 : 0;
   }
-  const named = (command: { name: string }) => command.name === name;
-  const offline = OFFLINE_COMMANDS.find(named);
-  const command = offline ?? (await loadDesk()).DESK_COMMANDS.find(named);
+  const offline = namedBy(words, OFFLINE_COMMANDS);
+  const command = offline ?? namedBy(words, (await loadDesk()).DESK_COMMANDS);
   if (!command) throw new Misuse(`There is no command “${name}”.\n${await usage()}`);
+  const args = words.slice(command.name.split(' ').length);
   if (args.includes('--help')) {
     console.log(usageOf(command));
     return 0;
@@ -29,6 +30,12 @@ async function run([name, ...args]: string[]): Promise<number> {
     throw error;
   }
   return 0;
+}
+
+/** The command that the words begin with; of `sources` and `sources import` the longer one. */
+function namedBy<Named extends { name: string }>(words: string[], commands: readonly Named[]): Named | undefined {
+  const begins = commands.filter(({ name }) => name.split(' ').every((word, at) => words[at] === word));
+  return begins.toSorted((a, b) => b.name.length - a.name.length)[0];
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -47,6 +47,7 @@ const SIXTH_FILES: Record<string, string> = {
 
 /** The library that one noun's job needs, and no other's. */
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
+  'citations/commands.ts': ['node:fs', 'node:path'],
   'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
   'history/queries.ts': ['node:crypto'],
   'reports/commands.ts': ['node:fs'],
@@ -81,6 +82,7 @@ const WRITERS: Record<string, string> = {
   attributions: 'claims/actions.ts',
   speakers: 'speakers/actions.ts',
   sources: 'sources/actions.ts',
+  sourceImports: 'source_imports/actions.ts',
   relays: 'relays/actions.ts',
   evidence: 'evidence/actions.ts',
   authorQueries: 'author_queries/actions.ts',

@@ -3,7 +3,7 @@ import type { QueryOutcome } from './author_query.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, VerificationStatus } from './check.ts';
 import type { Obstacle } from './gate.ts';
-import type { CitedAs } from './citations.ts';
+import type { CitationFormat, CitedAs } from './citations.ts';
 import type { Reliability } from './reliability.ts';
 import type { ArticleAccess } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
@@ -158,6 +158,16 @@ export type HistoryEvent =
   | { kind: 'source_amended'; changes: Changes }
   | { kind: 'snapshot_taken'; snapshotId: string; from: CameFrom; length: number }
   | { kind: 'source_looked_at'; outcome: LookOutcome; note: string }
+  | {
+      kind: 'sources_imported';
+      importId: string;
+      /** The file's name; empty for what was pasted. */
+      name: string;
+      format: CitationFormat;
+      added: number;
+      known: number;
+      refused: number;
+    }
   | ({ kind: 'relay_linked' } & RelayOnRecord)
   | ({ kind: 'relay_amended' } & RelayOnRecord & { changes: Changes })
   | ({ kind: 'relay_removed' } & RelayOnRecord)
@@ -266,6 +276,8 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended the speaker: ${changesAsText(event.changes, say)}`;
     case 'source_recorded':
       return `recorded the source “${event.title}”`;
+    case 'sources_imported':
+      return `imported sources from ${event.name || 'what was pasted'}: ${event.added} new, ${event.known} there already, ${event.refused} refused`;
     case 'source_amended':
       return `amended the source: ${changesAsText(event.changes, say)}`;
     case 'relay_linked':

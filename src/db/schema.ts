@@ -11,3 +11,4 @@ export * from './schema/snapshots.ts';
 export * from './schema/sources.ts';
 export * from './schema/speakers.ts';
 export * from './schema/suggestions.ts';
+export * from './schema/source_imports.ts';

@@ -4,25 +4,75 @@ import { changesBetween, type SourceOnRecord } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
 import { sources } from '../db/schema.ts';
-import { remember } from '../history/remember.ts';
-import { lockSource, type Source, type SourceFields } from './queries.ts';
+import { remember, rememberAll } from '../history/remember.ts';
+import { listTwins, lockSource, type Source, type SourceFields } from './queries.ts';
+import { twinInWords } from './wording.ts';
 
 /** Records a source in a transaction that does more. Returns its id. */
 export async function recordSourceIn(tx: Tx, person: Person, fields: SourceFields): Promise<string> {
-  demand(person, 'annotate');
-  const sourceId = newId();
-  try {
-    await tx.insert(sources).values({ id: sourceId, ...rowOf(fields), createdBy: person.id });
-  } catch (error) {
-    throw withoutSpeaker(error);
-  }
-  await remember(tx, person, { sourceId }, { kind: 'source_recorded', ...onRecord(fields) });
-  return sourceId;
+  const id = newId();
+  await recordSourcesIn(tx, person, [{ id, fields }]);
+  return id;
 }
 
-export function recordSource(db: Db, person: Person, fields: SourceFields): Promise<string> {
-  return db.transaction((tx) => recordSourceIn(tx, person, fields));
+/** Records sources under the ids given. */
+export async function recordSourcesIn(
+  tx: Tx,
+  person: Person,
+  fresh: readonly { id: string; fields: SourceFields }[],
+): Promise<void> {
+  demand(person, 'annotate');
+  await inChunks(fresh, async (chunk) => {
+    try {
+      await tx.insert(sources).values(chunk.map(({ id, fields }) => ({ id, ...rowOf(fields), createdBy: person.id })));
+    } catch (error) {
+      throw withoutSpeaker(error);
+    }
+  });
+  await rememberAll(
+    tx,
+    person,
+    fresh.map(({ id, fields }) => ({
+      about: { sourceId: id },
+      event: { kind: 'source_recorded', ...onRecord(fields) },
+    })),
+  );
+}
+
+/**
+ * Records a source. Refuses `conflict`, with the trouble at `anyway`, when it looks like one that the desk has, unless
+ * the person says that it is another.
+ */
+export function recordSource(
+  db: Db,
+  person: Person,
+  fields: SourceFields,
+  { anyway = false }: { anyway?: boolean } = {},
+): Promise<string> {
+  return db.transaction(async (tx) => {
+    if (!anyway) await refuseTwin(tx, person, fields);
+    return recordSourceIn(tx, person, fields);
+  });
+}
+
+/** Any number will do that nothing else in this database locks. */
+const ENTRY_LOCK = 7_246_327;
+
+/** Lets nobody else record sources until commit, so that two do not enter the same one at once. */
+export async function holdEntry(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${ENTRY_LOCK})`);
+}
+
+/** Refuses what the desk seems to have already. */
+export async function refuseTwin(tx: Tx, person: Person, fields: SourceFields): Promise<void> {
+  await holdEntry(tx);
+  const [twin] = await listTwins(tx, person, keysOf(fields));
+  if (!twin) return;
+  throw new Refusal('conflict', `The desk has this source already: ${twinInWords(twin)}.`, {
+    anyway: ['Use that one, or say that this is another.'],
+  });
 }
 
 export async function amendSource(

@@ -7,7 +7,7 @@ import { amendSource, recordSource } from './actions.ts';
 import { AmendForm, SourceForm } from './parse.ts';
 import { getSource, listSources, listUsesOfSource } from './queries.ts';
 
-const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+const ListQuery = z.object({ q: line(200).default(''), tag: line(100).default(''), after: id.nullish().default(null) });
 const SourceAddress = z.object({ sourceId: id });
 
 /** Sources for programs. */
@@ -15,13 +15,14 @@ export function sourceApi(db: Db): Router {
   const api = Router();
 
   api.get('/sources', async (req, res) => {
-    const { q, after } = parse(ListQuery, req.query);
-    const { rows, ...rest } = await listSources(db, req.person, q, after);
+    const { q, tag, after } = parse(ListQuery, req.query);
+    const { rows, ...rest } = await listSources(db, req.person, q, after, tag);
     res.json({ sources: rows, ...rest });
   });
 
   api.post('/sources', async (req, res) => {
-    const sourceId = await recordSource(db, req.person, parse(SourceForm, req.body));
+    const { anyway, ...fields } = parse(SourceForm, req.body);
+    const sourceId = await recordSource(db, req.person, fields, { anyway });
     res
       .status(201)
       .location(`/api/v1/sources/${sourceId}`)

@@ -12,11 +12,12 @@ export const sourceCommands: Command[] = [
     name: 'source',
     takes:
       '--kind KIND --title TEXT [--author NAMES] [--publisher TEXT] [--issued DATE] [--address URL] [--doi DOI] ' +
-      '[--tags LIST] [--note TEXT]',
+      '[--tags LIST] [--note TEXT] [--anyway]',
     does: 'records a source and prints its id',
     async run(args, { db, person, say }) {
-      const { options } = readArgs(args, [], OPTIONS);
-      say(await recordSource(db, person, parse(SourceForm, { title: '', ...options })));
+      const { options, flags } = readArgs(args, [], OPTIONS, ['anyway']);
+      const { anyway, ...fields } = parse(SourceForm, { title: '', ...options, anyway: flags.anyway });
+      say(await recordSource(db, person, fields, { anyway }));
     },
   },
   {

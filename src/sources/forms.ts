@@ -113,6 +113,9 @@ export function sourceForm(
       ),
       line('tags', 'Tags', 'Divided by commas.'),
       fields.text({ name: 'note', label: 'Note', hint: 'What the desk should know of it.', value: values['note']! }),
+      ...(refused?.refusal.fields['anyway']
+        ? [fields.tick({ name: 'anyway', label: 'This is another source: record it all the same' })]
+        : []),
     ],
   });
 }

@@ -1,4 +1,6 @@
+import { CITATION_FORMATS, FORMAT_NAMES } from '../core/citations.ts';
 import { CITED_AS_WORDS, RELIABILITY_WORDS, ROLE_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts';
+import { EXTENSIONS } from '../citations/parse.ts';
 import { count, statusMark, wordsOf } from '../claims/wording.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
@@ -6,11 +8,11 @@ import type { RelayRow } from '../relays/queries.ts';
 import { relayedInWords, titled } from '../relays/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
-import { cursorPager } from '../web/paging.ts';
+import { addressOf, cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import { sourceForm, sourceValues } from './forms.ts';
-import type { Source, SourceRow, SourceUse } from './queries.ts';
-import { issuedInWords, sourceLine } from './wording.ts';
+import type { Source, SourceRow, SourceUse, Twin } from './queries.ts';
+import { issuedInWords, sourceLine, twinInWords } from './wording.ts';
 
 /** views/sources/list.ejs */
 export interface SourceListPage {
@@ -18,7 +20,12 @@ export interface SourceListPage {
   /** "12 sources". */
   total: string;
   newHref: string;
+  importHref: string;
   search: string;
+  /** The tag that the list is narrowed to. */
+  tag: { text: string; allHref: string } | null;
+  /** What is listed, as files. */
+  files: Link[];
   sources: SourceListRow[];
   empty: Empty;
   pager: Pager | null;
@@ -50,6 +57,8 @@ export interface SourcePage {
   usesTitle: string;
   uses: SourceUseRow[];
   empty: Empty;
+  /** The citation, as files. */
+  files: Link[];
   amend: Form;
   history: HistoryLine[];
 }
@@ -67,6 +76,8 @@ export interface SourceUseRow {
 export interface SourceNewPage {
   title: string;
   problems: Problems | null;
+  /** What the desk has that looks like it. */
+  twins: Link[];
   form: Form;
 }
 
@@ -76,14 +87,17 @@ export const sourceNewView = view<SourceNewPage>('sources/form');
 
 export function sourceListPage(
   { rows, next, total }: { rows: SourceRow[]; next: string | null; total: number },
-  search: string,
+  { q, tag }: { q: string; tag: string },
   paged: boolean,
 ): SourceListPage {
   return {
     title: 'Sources',
     total: count(total, 'source'),
     newHref: '/sources/new',
-    search,
+    importHref: '/sources/imports/new',
+    search: q,
+    tag: tag === '' ? null : { text: tag, allHref: addressOf('/sources', { q }) },
+    files: total === 0 ? [] : filesAt('/sources/citations', { q, tag }),
     sources: rows.map((row) => ({
       title: row.title,
       href: `/sources/${row.id}`,
@@ -91,22 +105,28 @@ export function sourceListPage(
       claims: count(row.claims, 'claim'),
     })),
     empty: {
-      text: search
-        ? 'No source fits this search.'
-        : 'No sources yet. Record one here, or while linking evidence to a claim.',
+      text:
+        q || tag
+          ? 'No source fits this search.'
+          : 'No sources yet. Record one here, or while linking evidence to a claim.',
       action: { text: 'Record a source', href: '/sources/new' },
     },
     pager: cursorPager(
       '/sources',
-      { q: search },
+      { q, tag },
       { text: `${count(rows.length, 'source')} of ${total}`, cursor: 'after', next, paged },
     ),
   };
 }
 
-export function sourceNewPage(refused: Refused | null = null): SourceNewPage {
+export function sourceNewPage(twins: readonly Twin[] = [], refused: Refused | null = null): SourceNewPage {
   const made = sourceForm({ action: '/sources', submit: 'Record the source', source: null }, refused);
-  return { title: 'Record a source', problems: refused ? problemsOf(made, refused.refusal) : null, form: made };
+  return {
+    title: 'Record a source',
+    problems: refused ? problemsOf(made, refused.refusal) : null,
+    twins: twins.map((twin) => ({ text: twinInWords(twin), href: `/sources/${twin.id}` })),
+    form: made,
+  };
 }
 
 export function sourcePage(
@@ -143,9 +163,18 @@ export function sourcePage(
       locator: use.locator || null,
     })),
     empty: { text: 'No claim rests on this source yet. Link it from the page of a claim.', action: null },
+    files: filesAt(`/sources/${source.id}/citation`, {}),
     amend,
     history: historyLines(history),
   };
+}
+
+/** A citation or many, in each of the formats. */
+function filesAt(path: string, query: Record<string, string>): Link[] {
+  return CITATION_FORMATS.map((format) => ({
+    text: FORMAT_NAMES[format],
+    href: addressOf(`${path}.${EXTENSIONS[format]}`, query),
+  }));
 }
 
 /** What is known of a source, and nothing of what is not. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BLANK, CITED_AS, readDoi, readIsbn, readNames, type Name } from '../core/citations.ts';
 import { gradeTrouble, RELIABILITIES, UNGRADED, type Grade } from '../core/reliability.ts';
 import { SOURCE_KINDS } from '../core/sourcing.ts';
-import { id, line, needed, oneOf, partialDay, prose, version, webAddress } from '../web/parse.ts';
+import { id, line, needed, oneOf, partialDay, prose, tick, version, webAddress } from '../web/parse.ts';
 
 /** What may be sent about a source, through whichever door. */
 
@@ -96,7 +96,11 @@ const Fields = z.object(FIELDS);
 
 export const SourceForm = z.preprocess(
   untangled,
-  Fields.extend({ speakerId: id.nullish().default(null) })
+  Fields.extend({
+    speakerId: id.nullish().default(null),
+    /** It is another than the one that it looks like. */
+    anyway: tick,
+  })
     .superRefine(graded)
     .transform(named),
 );

@@ -1,13 +1,28 @@
-import { and, asc, count, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  ne,
+  or,
+  sql,
+  type AnyColumn,
+  type SQL,
+} from 'drizzle-orm';
 import { inSight, withinSight } from '../articles/queries.ts';
 import type { RecheckCause, VerificationStatus } from '../core/check.ts';
-import type { Citation } from '../core/citations.ts';
+import { keysOf, likeness, type Citation, type Likeness, type SourceKeys } from '../core/citations.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Grade } from '../core/reliability.ts';
 import { seesEverything, type Person } from '../core/rights.ts';
 import type { SourceRole, Stance } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
-import { containing } from '../db/rows.ts';
+import { containing, inChunks } from '../db/rows.ts';
 import { articles, claims, evidence, sources, speakers } from '../db/schema.ts';
 
 /** A source as somebody records it: what a citation says of it, and what the desk thinks of it. */
@@ -86,22 +101,28 @@ export interface SourceRow extends Source {
 
 const PAGE = 50;
 
+function foundBy(person: Person, search: string, tag: string): SQL | undefined {
+  const searched = [sources.title, sources.author, sources.publisher, sources.container];
+  return and(
+    sourceInSight(person),
+    tag === '' ? undefined : arrayContains(sources.tags, [tag]),
+    search === ''
+      ? undefined
+      : or(eq(sources.doi, search.toLowerCase()), ...searched.map((column) => ilike(column, containing(search)))),
+  );
+}
+
 /** Sources by title, a page at a time after the source given, with how many claims each is used on. */
 export async function listSources(
   db: Db,
   person: Person,
   search: string,
   afterId: string | null,
+  tag = '',
 ): Promise<{ rows: SourceRow[]; next: string | null; total: number }> {
   const after = afterId === null ? null : await getSource(db, person, afterId);
   const title = sql`lower(${sources.title})`;
-  const searched = [sources.title, sources.author, sources.publisher, sources.container];
-  const found = and(
-    sourceInSight(person),
-    search === ''
-      ? undefined
-      : or(eq(sources.doi, search.toLowerCase()), ...searched.map((column) => ilike(column, containing(search)))),
-  );
+  const found = foundBy(person, search, tag);
   const rows = await db
     .select({ ...COLUMNS, claims: sql<number>`count(distinct ${claims.id})`.mapWith(Number) })
     .from(sources)
@@ -128,6 +149,122 @@ export async function listSources(
     next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null,
     total: counted?.total ?? 0,
   };
+}
+
+/** A source that another looks like, and by what. */
+export interface Twin extends Source {
+  likeness: Likeness;
+}
+
+/** The sources that something with these keys looks like, the surest first, at most ten; `except` is itself. */
+export async function listTwins(
+  db: Db,
+  person: Person,
+  keys: SourceKeys,
+  except: string | null = null,
+): Promise<Twin[]> {
+  const rows = await db
+    .select(COLUMNS)
+    .from(sources)
+    .leftJoin(speakers, eq(speakers.id, sources.speakerId))
+    .where(and(sourceInSight(person), sharingKey([keys]), except === null ? undefined : ne(sources.id, except)))
+    .orderBy(sources.createdAt, sources.id)
+    .limit(200);
+  const twins = rows.flatMap((row): Twin[] => {
+    const like = likeness(keysOf(row), keys);
+    return like === null ? [] : [{ ...row, likeness: like }];
+  });
+  return twins.toSorted((a, b) => SURENESS.indexOf(a.likeness) - SURENESS.indexOf(b.likeness)).slice(0, 10);
+}
+
+const SURENESS: readonly Likeness[] = ['doi', 'address', 'title_and_date', 'title_and_author'];
+
+/** The sources that share a key with any of these, by what they are recognised by. */
+export async function listRecognisable(
+  db: Db,
+  person: Person,
+  keys: readonly SourceKeys[],
+): Promise<{ id: string; keys: SourceKeys }[]> {
+  const found = new Map<string, SourceKeys>();
+  await inChunks(keys, async (chunk) => {
+    const rows = await db
+      .select({
+        id: sources.id,
+        doi: sources.doi,
+        address: sources.address,
+        title: sources.title,
+        issued: sources.issued,
+        authors: sources.authors,
+      })
+      .from(sources)
+      .where(and(sourceInSight(person), sharingKey(chunk)))
+      .orderBy(sources.createdAt, sources.id);
+    for (const { id, ...row } of rows) found.set(id, keysOf(row));
+  });
+  return [...found].map(([id, each]) => ({ id, keys: each }));
+}
+
+function sharingKey(keys: readonly SourceKeys[]): SQL | undefined {
+  const shared = (column: AnyColumn, values: string[]) => {
+    const filled = [...new Set(values)].filter((value) => value !== '');
+    return filled.length === 0 ? undefined : inArray(column, filled);
+  };
+  return (
+    or(
+      shared(
+        sources.doi,
+        keys.map(({ doi }) => doi),
+      ),
+      shared(
+        sources.addressKey,
+        keys.map((each) => each.addressKey),
+      ),
+      shared(
+        sources.titleKey,
+        keys.map((each) => each.titleKey),
+      ),
+    ) ?? sql`false`
+  );
+}
+
+/** Which citations are wanted; what is left out does not narrow them. */
+export interface CitationsAsked {
+  q?: string;
+  tag?: string;
+  ids?: readonly string[] | null;
+  articleId?: string;
+}
+
+/** As many as a file of citations may hold. */
+const MOST_CITATIONS = 5_000;
+
+/** The sources of a selection by title; refuses `too_large` where they are more than a file may hold. */
+export async function listCitations(db: Db, person: Person, asked: CitationsAsked): Promise<Source[]> {
+  const { q = '', tag = '', ids = null, articleId } = asked;
+  const ofArticle = db
+    .select({ id: evidence.sourceId })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(articles, eq(articles.id, claims.articleId))
+    .where(and(eq(articles.id, articleId ?? sql`null`), inSight(person)));
+  const rows = await db
+    .select(COLUMNS)
+    .from(sources)
+    .leftJoin(speakers, eq(speakers.id, sources.speakerId))
+    .where(
+      and(
+        foundBy(person, q, tag),
+        ids === null ? undefined : inArray(sources.id, [...ids]),
+        articleId === undefined ? undefined : inArray(sources.id, ofArticle),
+      ),
+    )
+    .orderBy(sql`lower(${sources.title})`, asc(sources.id))
+    .limit(MOST_CITATIONS + 1);
+  if (rows.length <= MOST_CITATIONS) return rows;
+  throw new Refusal(
+    'too_large',
+    `A file holds at most ${MOST_CITATIONS.toLocaleString('en')} citations. Narrow the selection.`,
+  );
 }
 
 /** The sources most recently recorded, to choose from in a form. */

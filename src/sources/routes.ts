@@ -1,27 +1,33 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { keysOf } from '../core/citations.ts';
 import type { Db } from '../db/client.ts';
 import { listSourceHistory } from '../history/queries.ts';
 import { listRelayed, listRelaying } from '../relays/queries.ts';
 import { countSnapshots } from '../snapshots/queries.ts';
 import type { Refused } from '../web/forms.ts';
-import { id, line, parse, parseAddress } from '../web/parse.ts';
+import { attempt, id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import { amendSource, recordSource } from './actions.ts';
 import { sourceListPage, sourceListView, sourceNewPage, sourceNewView, sourcePage, sourceView } from './pages.ts';
 import { AmendForm, SourceForm } from './parse.ts';
-import { getSource, listSources, listUsesOfSource } from './queries.ts';
+import { getSource, listSources, listUsesOfSource, listTwins } from './queries.ts';
 
-const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+const ListQuery = z.object({ q: line(200).default(''), tag: line(100).default(''), after: id.nullish().default(null) });
 const SourceAddress = z.object({ sourceId: id });
 
 export function sourceRoutes(db: Db): Router {
   const routes = Router();
 
   routes.get('/sources', async (req, res) => {
-    const { q, after } = parse(ListQuery, req.query);
-    show(req, res, sourceListView, sourceListPage(await listSources(db, req.person, q, after), q, after !== null));
+    const { q, tag, after } = parse(ListQuery, req.query);
+    show(
+      req,
+      res,
+      sourceListView,
+      sourceListPage(await listSources(db, req.person, q, after, tag), { q, tag }, after !== null),
+    );
   });
 
   routes.get('/sources/new', (req, res) => {
@@ -31,11 +37,14 @@ export function sourceRoutes(db: Db): Router {
   routes.post(
     '/sources',
     async (req: Request, res: Response) => {
-      const sourceId = await recordSource(db, req.person, parse(SourceForm, req.body));
+      const { anyway, ...fields } = parse(SourceForm, req.body);
+      const sourceId = await recordSource(db, req.person, fields, { anyway });
       res.redirect(303, `/sources/${sourceId}`);
     },
     formShownAgain(async (refusal, req, res) => {
-      show(req, res, sourceNewView, sourceNewPage({ refusal, body: req.body as unknown }));
+      const read = attempt(SourceForm, req.body);
+      const twins = refusal.fields['anyway'] && read.ok ? await listTwins(db, req.person, keysOf(read.value)) : [];
+      show(req, res, sourceNewView, sourceNewPage(twins, { refusal, body: req.body as unknown }));
     }),
   );
 

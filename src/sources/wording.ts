@@ -1,5 +1,6 @@
 import { SOURCE_KIND_WORDS } from '../core/wording.ts';
-import type { Source } from './queries.ts';
+import type { Likeness } from '../core/citations.ts';
+import type { Source, Twin } from './queries.ts';
 
 /** A source in one line without its title: "Publication. Michael Riley, Bloomberg News, 14 June 2013". */
 export function sourceLine(source: Pick<Source, 'kind' | 'author' | 'publisher' | 'issued'>): string {
@@ -23,4 +24,18 @@ export function issuedInWords(issued: string): string {
     ...(day ? { day: 'numeric' } : {}),
     timeZone: 'UTC',
   }).format(new Date(issued));
+}
+
+/** What two records have in common. */
+export const LIKENESS_WORDS: Record<Likeness, string> = {
+  doi: 'the same DOI',
+  address: 'the same address',
+  title_and_date: 'the same title and date',
+  title_and_author: 'the same title and author',
+};
+
+/** A source that another looks like: "“Fares” (Ida Holm, The Courier, 2013): the same address". */
+export function twinInWords(twin: Twin): string {
+  const rest = [twin.author, twin.publisher, twin.issued && issuedInWords(twin.issued)].filter(Boolean).join(', ');
+  return `“${twin.title}”${rest && ` (${rest})`}, ${LIKENESS_WORDS[twin.likeness]}`;
 }

@@ -322,6 +322,7 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'speaker_recorded':
     case 'speaker_amended':
     case 'source_recorded':
+    case 'sources_imported':
     case 'source_amended':
     case 'snapshot_taken':
     case 'source_looked_at':

@@ -182,12 +182,13 @@ describe('HTML and script are words like others', () => {
     const dates = ['issued', 'accessed', 'archivedOn'];
     const aboutSource = [...plain, ...dates, 'address', 'doi', 'isbn', 'archiveAddress', 'reliabilityReason'];
     await send(newSource, 'form[action="/sources"]', everything(aboutSource));
-    const source = await send(
-      newSource,
-      'form[action="/sources"]',
-      everything(plain.filter((name) => name !== 'language')),
-    );
+    const source = await send(newSource, 'form[action="/sources"]', {
+      ...everything(plain.filter((name) => name !== 'language')),
+      title: `${MARKUP} in print`,
+    });
     await send(source, 'form[action$=amendments]', everything(aboutSource));
+    const importing = await own.open('/sources/imports/new');
+    await send(importing, '#import-form', { text: `@misc{k, title = {${MARKUP}, imported}, note = {${MARKUP}}}` });
     const speaker = await own.open((await again()).$('#attribution dl a').attr('href')!);
     await send(speaker, 'form[action$=amendments]', { name: `${MARKUP} again` });
 
@@ -220,7 +221,7 @@ describe('HTML and script are words like others', () => {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       if (seen.has(path)) continue;
       seen.add(path);
-      if (/\.(csv|json)$/.test(path)) continue;
+      if (/\.(csv|json|bib|ris)(\?|$)/.test(path)) continue;
       const page = await own.open(path);
       expect([path, page.status, strangeParts(page)]).toEqual([path, 200, []]);
       page.$('form').each((_, form) => {

@@ -1,8 +1,9 @@
 import normalizeUrl from 'normalize-url';
+import { namesInWords } from './names.ts';
 import type { Citation } from './record.ts';
 
 /** What two records have in common that makes them look like one source, the surest first. */
-export type Likeness = 'doi' | 'address' | 'title_and_date';
+export type Likeness = 'doi' | 'address' | 'title_and_date' | 'title_and_author';
 
 /** A source by what it is recognised by; an empty key recognises nothing. */
 export interface SourceKeys {
@@ -10,11 +11,13 @@ export interface SourceKeys {
   addressKey: string;
   titleKey: string;
   issued: string | null;
+  authorKey: string;
 }
 
-export function keysOf(source: Pick<Citation, 'doi' | 'address' | 'title' | 'issued'>): SourceKeys {
-  const { doi, address, title, issued } = source;
-  return { doi, addressKey: addressKey(address), titleKey: titleKey(title), issued };
+export function keysOf(source: Pick<Citation, 'doi' | 'address' | 'title' | 'issued' | 'authors'>): SourceKeys {
+  const { doi, address, title, issued, authors } = source;
+  const authorKey = titleKey(namesInWords(authors));
+  return { doi, addressKey: addressKey(address), titleKey: titleKey(title), issued, authorKey };
 }
 
 /** As much as an index of the database holds in any script. */
@@ -53,17 +56,15 @@ export function titleKey(title: string): string {
     .slice(0, LONGEST);
 }
 
-/** Whether two records look like one source. Dates agree when one says no more than the other's beginning. */
+/**
+ * Whether two records look like one source, and by what. Titles alone do not say it: they need a date in common (one may
+ * say no more than the other's beginning), or for want of any date the same authors. Two DOIs are two sources.
+ */
 export function likeness(a: SourceKeys, b: SourceKeys): Likeness | null {
-  if (a.doi !== '' && a.doi === b.doi) return 'doi';
+  if (a.doi !== '' && b.doi !== '') return a.doi === b.doi ? 'doi' : null;
   if (a.addressKey !== '' && a.addressKey === b.addressKey) return 'address';
-  const differ = a.doi !== '' && b.doi !== '';
-  if (a.titleKey !== '' && a.titleKey === b.titleKey && datesAgree(a.issued, b.issued) && !differ)
-    return 'title_and_date';
-  return null;
-}
-
-function datesAgree(a: string | null, b: string | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a.startsWith(b) || b.startsWith(a);
+  if (a.titleKey === '' || a.titleKey !== b.titleKey) return null;
+  if (a.issued === null && b.issued === null) return a.authorKey === b.authorKey ? 'title_and_author' : null;
+  if (a.issued === null || b.issued === null) return null;
+  return a.issued.startsWith(b.issued) || b.issued.startsWith(a.issued) ? 'title_and_date' : null;
 }

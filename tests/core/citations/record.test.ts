@@ -113,7 +113,7 @@ describe('what identifies a source', () => {
     expect(addressKey('https://example.com/#!/a')).not.toBe(addressKey('https://example.com/#!/b'));
   });
 
-  const record = { doi: '', address: '', title: '', issued: null as string | null };
+  const record = { doi: '', address: '', title: '', issued: null as string | null, authors: [] as Name[] };
   test.each<[string, Partial<typeof record>, Partial<typeof record>, string | null]>([
     ['the same DOI', { doi: '10.1000/1', title: 'A' }, { doi: '10.1000/1', title: 'B' }, 'doi'],
     ['the same page', { address: 'https://x.org/a' }, { address: 'http://www.x.org/a/' }, 'address'],
@@ -131,6 +131,19 @@ describe('what identifies a source', () => {
     ],
     ['one title, other days', { title: 'Cable', issued: '2013-06-14' }, { title: 'Cable', issued: '2013-06-15' }, null],
     ['one title, one undated', { title: 'Cable', issued: '2013' }, { title: 'Cable' }, null],
+    ['one title, no date, one author', { title: 'Cable' }, { title: 'Cable' }, 'title_and_author'],
+    [
+      'one title, no date, other authors',
+      { title: 'Cable', authors: readNames('Holm, Ida') },
+      { title: 'Cable' },
+      null,
+    ],
+    [
+      'one address, two DOIs',
+      { doi: '10.1000/1', address: 'https://x.org/a' },
+      { doi: '10.1000/2', address: 'https://x.org/a' },
+      null,
+    ],
     ['one title, two DOIs', { title: 'Cable', doi: '10.1000/1' }, { title: 'Cable', doi: '10.1000/2' }, null],
     ['nothing at all', {}, {}, null],
   ])('%s', (_, one, other, expected) => {
