@@ -8,6 +8,10 @@ import { assignmentApi } from './assignments/api.ts';
 import { assignmentRoutes } from './assignments/routes.ts';
 import { authorQueryApi } from './author_queries/api.ts';
 import { authorQueryRoutes } from './author_queries/routes.ts';
+import { commentApi } from './comments/api.ts';
+import { commentRoutes } from './comments/routes.ts';
+import { notificationApi } from './notifications/api.ts';
+import { notificationRoutes, unreadInHead } from './notifications/routes.ts';
 import { workApi } from './work/api.ts';
 import { workRoutes } from './work/routes.ts';
 import { claimApi } from './claims/api.ts';
@@ -86,6 +90,8 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     assignmentApi(db),
     authorQueryApi(db),
     workApi(db),
+    commentApi(db),
+    notificationApi(db),
     articleApi(db),
     suggestionApi(db),
     claimApi(db),
@@ -103,6 +109,7 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));
   app.get('/', (_req, res) => res.redirect(303, '/articles'));
   app.get('/health', (_req, res) => res.type('text').send('ok\n'));
+  app.use(unreadInHead(db));
   // What an article has, such as its report, comes before the article itself: its paths are longer.
   app.use(
     reportRoutes(db, newsroom),
@@ -121,6 +128,8 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     speakerRoutes(db),
     searchRoutes(db),
   );
+  app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
+  app.use(notificationRoutes(db), commentRoutes(db));
   app.use(houseRuleRoutes(db));
   app.use(assignmentRoutes(db));
   app.use(authorQueryRoutes(db, newsroom), workRoutes(db));

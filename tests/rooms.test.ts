@@ -86,6 +86,8 @@ const WRITERS: Record<string, string> = {
   relays: 'relays/actions.ts',
   evidence: 'evidence/actions.ts',
   authorQueries: 'author_queries/actions.ts',
+  comments: 'comments/actions.ts',
+  notifications: 'notifications/actions.ts',
   houseRules: 'house_rules/actions.ts',
   gateOverrides: 'gates/actions.ts',
   people: 'people/actions.ts',

@@ -8,6 +8,7 @@ import type { Person } from '../core/rights.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
 import { authorQueries } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
+import { notify } from '../notifications/actions.ts';
 import { getAuthorQuery, lockAuthorQuery, type AuthorQuery } from './queries.ts';
 
 export interface QueryDraft {
@@ -33,6 +34,7 @@ export async function askAuthor(
         throw new Refusal('invalid', sentence, { askedOf: [sentence] });
       }
       await tx.insert(authorQueries).values({ id: queryId, articleId, claimId, askedBy: person.id, ...draft });
+      await notify(tx, person, [{ personId: draft.askedOf, kind: 'query_asked', articleId, claimId }]);
       return [{ kind: 'query_asked', queryId, ...draft }];
     }),
   );
@@ -48,7 +50,7 @@ export async function answerQuery(
   answer: string,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const { claimId } = await getAuthorQuery(tx, person, queryId);
+    const { claimId, articleId, askedById } = await getAuthorQuery(tx, person, queryId);
     // The claim before the query: asking holds them in this order too.
     const { version } = await lockClaim(tx, person, claimId);
     await lockForMove(tx, person, queryId, seen, { kind: 'answer', answer });
@@ -57,6 +59,7 @@ export async function answerQuery(
         .update(authorQueries)
         .set({ answer, answeredBy: person.id, answeredAt: sql`now()`, version: sql`${authorQueries.version} + 1` })
         .where(eq(authorQueries.id, queryId));
+      await notify(tx, person, [{ personId: askedById, kind: 'query_answered', articleId, claimId }]);
       return [{ kind: 'query_answered', queryId, answer }];
     });
   });

@@ -20,6 +20,7 @@ import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { articles, attributions, claims, findings, follows } from '../db/schema.ts';
 import { remember, rememberAll } from '../history/remember.ts';
+import { notify, type Notice } from '../notifications/actions.ts';
 import { speakerKey, speakersFor } from '../speakers/actions.ts';
 import { getClaimFile, inCheck, lockClaim, type ClaimFile, type ClaimRow, type Credit } from './queries.ts';
 
@@ -187,9 +188,10 @@ export function takeClaim(db: Db, person: Person, claimId: string, seen: number)
 
 /** Gives the claim to somebody to check, or leaves it to nobody, in a transaction that does more. */
 export function assignClaimIn(tx: Tx, person: Person, claimId: string, seen: number, toId: string | null) {
-  return moveClaimIn(tx, person, claimId, seen, { kind: 'assign', toId }, async (_tx, claim) => [
-    { kind: 'claim_assigned', from: claim.checkerId, to: toId },
-  ]);
+  return moveClaimIn(tx, person, claimId, seen, { kind: 'assign', toId }, async (_tx, { articleId, checkerId }) => {
+    if (toId !== null) await notify(tx, person, [{ personId: toId, kind: 'assigned', articleId, claimId }]);
+    return [{ kind: 'claim_assigned', from: checkerId, to: toId }];
+  });
 }
 
 /** The second person accepts the check: refused to whoever gave the finding. */
@@ -246,11 +248,20 @@ export async function lapseSignOffs(
       .update(claims)
       .set({ stage: 'checked', lapse: cause, version: sql`${claims.version} + 1` })
       .where(and(inArray(claims.id, [...chunk]), eq(claims.stage, 'signed_off')))
-      .returning({ claimId: claims.id, articleId: claims.articleId });
+      .returning({
+        id: claims.id,
+        articleId: claims.articleId,
+        signerId: claims.signerId,
+        checkerId: claims.checkerId,
+      });
+    await notify(tx, person, lapsed.flatMap(lapseNotices));
     await rememberAll(
       tx,
       person,
-      lapsed.map((about) => ({ about, event: { kind: 'sign_off_lapsed', cause } })),
+      lapsed.map(({ id: claimId, articleId }) => ({
+        about: { articleId, claimId },
+        event: { kind: 'sign_off_lapsed', cause },
+      })),
     );
   });
 }
@@ -413,6 +424,12 @@ export async function followClaims(
       .set({ check: 'unchecked', checkNote: '' })
       .where(and(inArray(attributions.claimId, chunk), ne(attributions.check, 'not_needed')));
   });
+  const lapsed = moved.filter(({ fate, claim }) => fate.outcome === 'changed' && claim.stage === 'signed_off');
+  await notify(
+    tx,
+    person,
+    lapsed.flatMap(({ claim }) => lapseNotices(claim)),
+  );
   await rememberAll(
     tx,
     person,
@@ -489,6 +506,7 @@ export async function moveClaimIn(tx: Tx, ...[person, claimId, seen, move, write
   }
   if (after.lapse !== null && after.lapse !== claim.lapse && move.kind !== 'take_back_sign_off') {
     events.push({ kind: 'sign_off_lapsed', cause: after.lapse });
+    await notify(tx, person, lapseNotices(claim));
   }
   try {
     await tx
@@ -500,6 +518,15 @@ export async function moveClaimIn(tx: Tx, ...[person, claimId, seen, move, write
   }
   await remember(tx, person, { articleId: claim.articleId, claimId }, ...events);
 }
+
+/** Who wants to know that a sign-off lapsed: whoever signed, and whoever checks. */
+function lapseNotices({ id: claimId, articleId, signerId, checkerId }: LapsedClaim): Notice[] {
+  return [signerId, checkerId].flatMap((personId): Notice[] =>
+    personId === null ? [] : [{ personId, kind: 'sign_off_lapsed', articleId, claimId }],
+  );
+}
+
+type LapsedClaim = Pick<ClaimRow, 'id' | 'articleId' | 'signerId' | 'checkerId'>;
 
 async function takeNumbers(tx: Tx, articleId: string, howMany: number): Promise<number> {
   const [row] = await tx

@@ -56,6 +56,7 @@ export type ClaimFormName =
   | 'finding'
   | 'note'
   | 'ask'
+  | 'comment'
   | 'fix'
   | 'withdraw'
   | 'place'
@@ -502,6 +503,7 @@ export function storedNow(claim: ClaimFile, form: ClaimFormName): Record<string,
     case 'fix':
       return { fix: claim.finding?.fix ?? '', reason: claim.finding?.fixReason ?? '' };
     case 'ask':
+    case 'comment':
     case 'link':
     case 'withdraw':
     case 'place':

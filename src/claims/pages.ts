@@ -1,5 +1,7 @@
 import type { Colleague } from '../assignments/queries.ts';
 import { askForm, queryItem, type QueryItem } from '../author_queries/forms.ts';
+import { commentForm, commentItem, type CommentItem } from '../comments/forms.ts';
+import type { Comment } from '../comments/queries.ts';
 import type { AuthorQuery } from '../author_queries/queries.ts';
 import type { Article, Reading } from '../articles/queries.ts';
 import type { Outcome } from '../core/anchor.ts';
@@ -108,6 +110,9 @@ export interface ClaimPage {
   signOff: SignOffLine | null;
   /** To the writer, oldest first. */
   queries: QueryItem[];
+  comments: CommentItem[];
+  /** Null for readers. */
+  comment: Form | null;
   /** Null once the claim is withdrawn. */
   ask: Form | null;
   /** Take, sign off: what can be done now, or why not. */
@@ -205,6 +210,7 @@ export interface ClaimDesk extends FormsDesk {
   neighbours: Neighbours;
   history: HistorySlice;
   queries: AuthorQuery[];
+  comments: Comment[];
   /** Who may see the article. */
   colleagues: Colleague[];
   /** The day at the newsroom, written like 2013-06-14. */
@@ -231,6 +237,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     claim.stage === 'withdrawn' || !may(desk.person, 'annotate')
       ? null
       : askForm(claim, desk.colleagues, null, desk.person, again('ask'));
+  const comment = commentForm(claim.id, desk.person, again('comment'));
   const answers = answersTo(desk, again);
   const inText = claim.revisionId === article.revisionId;
   const place = inText || claim.stage === 'withdrawn' ? null : placeForm(desk, desk.follows[0] ?? null, again('place'));
@@ -243,6 +250,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     ['finding', finding],
     ['withdraw', withdraw],
     ['ask', ask],
+    ['comment', comment],
     ...answers.map(({ name, form }): [ClaimFormName, Form] => [name, form]),
     ...evidence.map(({ amend }): [ClaimFormName, Form] => [amend.id as ClaimFormName, amend]),
   ];
@@ -290,6 +298,8 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
       claim.finding !== null && claim.status !== 'unverified' && claim.recheckCause === null && !again('finding'),
     answers: answers.map(({ summary, form }) => ({ summary, form })),
     queries: desk.queries.map((query) => queryItem(query, desk.person, desk.today, false)),
+    comments: desk.comments.map((each) => commentItem(each, desk.person, null)),
+    comment,
     ask,
     signOff: signOffLine(claim),
     acts: actsOf(desk),

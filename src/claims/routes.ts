@@ -5,6 +5,9 @@ import { AskForm } from '../author_queries/parse.ts';
 import { listQueriesOfClaim } from '../author_queries/queries.ts';
 import { listColleagues } from '../assignments/queries.ts';
 import { getArticle, getBody, getReading } from '../articles/queries.ts';
+import { writeComment } from '../comments/actions.ts';
+import { CommentForm } from '../comments/parse.ts';
+import { listComments } from '../comments/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
@@ -238,6 +241,15 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   );
 
   move(
+    'comments',
+    'comment',
+    async (req, claimId) => {
+      await writeComment(db, req.person, claimId, parse(CommentForm, req.body).body);
+    },
+    '#comments',
+  );
+
+  move(
     'author-queries',
     'ask',
     async (req, claimId) => {
@@ -295,6 +307,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
         speakers: await listSpeakersOf(db, req.person, article.id),
         person: req.person,
         queries: await listQueriesOfClaim(db, req.person, claimId),
+        comments: await listComments(db, req.person, claimId),
         colleagues: await listColleagues(db, article.id),
         today: dayAt(new Date(), newsroom.timeZone),
         rules: await getHouseRules(db),

@@ -136,6 +136,9 @@ export type HistoryEvent =
   | { kind: 'claim_amended'; changes: Changes }
   /** `from` is the id of the checker before. */
   | { kind: 'claim_taken'; from: string | null }
+  | { kind: 'comment_written'; commentId: string; body: string; mentions: string[] }
+  | { kind: 'comment_edited'; commentId: string; from: string; to: string; mentions: string[] }
+  | { kind: 'comment_removed'; commentId: string; body: string }
   | { kind: 'claim_assigned'; from: string | null; to: string | null }
   | { kind: 'query_asked'; queryId: string; askedOf: string; question: string; dueOn: string | null }
   | { kind: 'query_answered'; queryId: string; answer: string }
@@ -229,6 +232,12 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended the claim: ${changesAsText(event.changes, say)}`;
     case 'claim_taken':
       return event.from === null ? 'took the claim' : `took the claim over from ${say.person(event.from)}`;
+    case 'comment_written':
+      return `commented: “${shortened(event.body)}”`;
+    case 'comment_edited':
+      return `edited a comment from “${shortened(event.from)}” to “${shortened(event.to)}”`;
+    case 'comment_removed':
+      return 'removed a comment';
     case 'claim_assigned':
       return event.to === null ? 'left the claim to nobody' : `gave the claim to ${say.person(event.to)}`;
     case 'query_asked':
@@ -387,5 +396,6 @@ export function peopleIn(event: HistoryEvent): string[] {
   if (event.kind === 'claim_taken') ids.push(event.from);
   if (event.kind === 'claim_assigned') ids.push(event.from, event.to);
   if (event.kind === 'query_asked') ids.push(event.askedOf);
+  if (event.kind === 'comment_written' || event.kind === 'comment_edited') ids.push(...event.mentions);
   return ids.filter((id) => id !== null);
 }

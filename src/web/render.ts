@@ -19,6 +19,8 @@ export interface Ui {
   /** The path and query of the page being shown. */
   path: string;
   person: { name: string; role: string };
+  /** Notifications that the person has not read. */
+  unread: number;
   /** The newsroom whose desk this is. */
   desk: string;
   /** The address of a stylesheet or script, which changes when its content does. */
@@ -115,6 +117,7 @@ export function show<Page extends Framed>(req: Request, res: Response, from: Vie
     path: req.originalUrl,
     desk: newsroom.name,
     person: { name: req.person.name, role: req.person.role },
+    unread: Number(res.locals['unread'] ?? 0),
     asset: (name) => `/assets/${assetVersion()}/${name}`,
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };
@@ -129,6 +132,7 @@ export function fileOf<Page extends Framed>(from: View<Page>, page: Page, newsro
     path: '',
     desk: newsroom.name,
     person: { name: '', role: '' },
+    unread: 0,
     asset: () => '',
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };

@@ -242,6 +242,9 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
       }
       break;
     case 'query_settled':
+    case 'comment_written':
+    case 'comment_edited':
+    case 'comment_removed':
       break;
     case 'claim_signed_off':
       Object.assign(claim, { stage: 'signed_off', signerId: personId, lapse: null });

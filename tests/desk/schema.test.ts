@@ -20,6 +20,7 @@ beforeAll(async () => {
   const admin = await desk.seat('admin', 'Ida Moss');
   const { claims } = await desk.get<{ claims: { id: string; version: number }[] }>(`/articles/${id}/claims`);
   const asked = { version: claims[0]!.version, askedOf: admin.person.id, question: 'Who says so?' };
+  // The question also makes a notification.
   await desk.tell(`/claims/${claims[0]!.id}/author-queries`, asked);
   const rules = { version: 1, low: 'none', normal: 'none', high: 'none', signOffFrom: 'high' };
   await admin.tell('/house-rules', rules);

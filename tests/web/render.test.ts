@@ -4,6 +4,7 @@ import { assetVersion, readableDate, render, view, type Ui } from '../../src/web
 const ui: Ui = {
   nonce: '',
   path: '/',
+  unread: 0,
   person: { name: 'Ada', role: 'editor' },
   desk: 'Desk',
   asset: (name) => name,
