@@ -11,7 +11,7 @@ import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
 import { AmendForm, ClearForm, filledIn, ImportForm, LiftForm } from './parse.ts';
-import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
+import { getArticle, getReading, listArticles, listClearances, listNotes } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
@@ -56,6 +56,7 @@ export function articleApi(db: Db): Router {
     res.json({
       ...article,
       passages,
+      notes: await listNotes(db, article.revisionId),
       sentences: sentences.map((sentence, index) => ({ ...sentence, coverage: coverage[index] })),
     });
   });

@@ -98,6 +98,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
       { text: 'Who checks what', href: `${address}/assignments` },
       { text: 'New revision', href: `${address}/revisions/new` },
       ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions` }] : []),
+      ...(desk.cameAs ? [{ text: 'As it came', href: `/snapshots/${desk.cameAs.id}` }] : []),
       { text: 'History', href: `${address}/history` },
       { text: 'Edit title and date', href: `${address}/edit` },
       ...(desk.gone.length > 0

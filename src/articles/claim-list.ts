@@ -10,6 +10,7 @@ import {
   wordsOf,
 } from '../claims/wording.ts';
 import type { SentenceCoverage } from '../core/coverage.ts';
+import { notesWithin } from '../core/text/told.ts';
 import { shortened } from '../core/history.ts';
 import type { Person } from '../core/rights.ts';
 import { REASON_WORDS } from '../core/wording.ts';
@@ -240,7 +241,7 @@ function batchOf(article: Article, suggestions: Suggestion[]): SuggestionBatch {
 }
 
 /** A sentence as the text shows it, with what was done about it. */
-export function sentenceMark(index: number, { reading, covered, article, address }: DeskInSight): SentenceMark {
+export function sentenceMark(index: number, { reading, covered, article, address, notes }: DeskInSight): SentenceMark {
   const { start, end } = reading.sentences[index]!;
   const coverage = covered[index]!;
   const byPerson = coverage.state === 'nothing_to_check' && coverage.clearance !== null;
@@ -252,6 +253,12 @@ export function sentenceMark(index: number, { reading, covered, article, address
     start,
     end,
     markHref: `${address}/claims/new?start=${start}&end=${end}`,
+    links: notesWithin(notes, { start, end })
+      .filter(({ kind }) => kind === 'link')
+      .map((note) => ({
+        href: note.value,
+        text: `“${shortened(article.body.slice(note.start, note.end))}” links to ${new URL(note.value).host}`,
+      })),
     uncleared: byPerson
       ? {
           id: `lift-${index + 1}`,

@@ -11,6 +11,7 @@ import {
 import { beyondOverride, obstacles, type HouseRules, type Obstacle, type ObstacleKind } from '../core/gate.ts';
 import type { Person } from '../core/rights.ts';
 import type { Sourcing, SourcingLevel } from '../core/sourcing.ts';
+import type { Note } from '../core/text.ts';
 import { COVERAGE_WORDS, OBSTACLE_WORDS, SOURCING_WORDS } from '../core/wording.ts';
 import type { GateOverride } from '../gates/queries.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
@@ -24,6 +25,9 @@ export interface ArticleDesk {
   article: Article;
   reading: Reading;
   clearances: Clearance[];
+  notes: Note[];
+  /** The snapshot of what the text came as; null where it was pasted. */
+  cameAs: { id: string } | null;
   claims: ClaimRow[];
   /** The open ones; the dismissed ones can be had back. */
   suggestions: Suggestion[];

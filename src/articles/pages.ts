@@ -108,16 +108,13 @@ export function articleNewPage(refused: Refused | null = null, draftId: string |
       fields.text({
         name: 'body',
         label: 'Text',
-        hint: 'Paste the whole text, paragraphs set apart by empty lines. Or choose a file below.',
+        ...(draftId === null && {
+          hint: 'Paste the whole text, paragraphs set apart by empty lines. Or choose a file below.',
+        }),
         rows: 14,
         reading: true,
       }),
-      fields.file({
-        name: 'file',
-        label: 'Text file',
-        hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Used when no text is pasted; you see what is found in it first.',
-        accept: '.txt,.md,.html,.htm,.docx,.pdf,text/plain',
-      }),
+      ...(draftId === null ? [fileField(fields)] : []),
       group('About the article', [
         fields.line({ name: 'title', label: 'Title', hint: 'Left empty, the first line of the text is taken.' }),
         ...articleFields(fields),
@@ -147,6 +144,15 @@ export function articleDraftPage(draftId: string, { typed, found }: Draft, refus
       remarks: found.remarks,
     },
   };
+}
+
+function fileField(fields: ReturnType<typeof fieldsOf>): Field {
+  return fields.file({
+    name: 'file',
+    label: 'Text file',
+    hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Used when no text is pasted; you see what is found in it first.',
+    accept: '.txt,.md,.html,.htm,.docx,.pdf,text/plain',
+  });
 }
 
 function articleFields(fields: ReturnType<typeof fieldsOf>, article?: Article): Field[] {

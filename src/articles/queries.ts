@@ -5,7 +5,7 @@ import type { Clearance } from '../core/coverage.ts';
 import { Refusal } from '../core/refusal.ts';
 import { seesEverything, type ArticleAccess, type Person } from '../core/rights.ts';
 import type { Sentence } from '../core/suggest.ts';
-import type { Passage } from '../core/text.ts';
+import type { Note, Passage } from '../core/text.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
 import { articles, claims, clearances, evidence, passages, people, revisions, sentences } from '../db/schema.ts';
@@ -116,6 +116,12 @@ export async function getArticleId(db: Db, person: Person, beginning: string): P
   if (known.length > 1) throw new Refusal('invalid', `More than one article's id begins with ${beginning}.`);
   if (!known[0]) throw new Refusal('not_found', `There is no article whose id begins with ${beginning}.`);
   return known[0].id;
+}
+
+/** Where words of a revision link to, and the pages or paragraphs they stood on, as what it came from said. */
+export async function listNotes(db: Db, revisionId: string): Promise<Note[]> {
+  const [revision] = await db.select({ notes: revisions.notes }).from(revisions).where(eq(revisions.id, revisionId));
+  return revision?.notes ?? [];
 }
 
 /** How a revision's text is divided, in order. */

@@ -23,6 +23,7 @@ import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
+import { findSnapshotOfRevision } from '../snapshots/queries.ts';
 import { textOf, uploaded } from '../snapshots/came.ts';
 import { receiveText } from '../web/upload.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
@@ -39,7 +40,7 @@ import {
   articleNewView,
 } from './pages.ts';
 import { AcceptForm, AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
-import { getArticle, getReading, listArticles, listClearances } from './queries.ts';
+import { getArticle, getReading, listArticles, listClearances, listNotes } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
@@ -180,6 +181,8 @@ export function articleRoutes(db: Db, fetching: FetchSettings): Router {
       article,
       reading: await getReading(db, article.revisionId),
       clearances: await listClearances(db, article.revisionId),
+      notes: await listNotes(db, article.revisionId),
+      cameAs: await findSnapshotOfRevision(db, req.person, article.revisionId),
       claims: await listClaims(db, req.person, articleId),
       suggestions: await listSuggestions(db, article.revisionId, 'open'),
       dismissed: await listSuggestions(db, article.revisionId, 'dismissed'),

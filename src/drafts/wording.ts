@@ -17,10 +17,9 @@ export function fetchForm(
     parts: [
       fields.line({
         name: 'address',
-        label: 'Address',
+        label: 'Address of the article',
         kind: 'url',
         hint: 'The page is fetched and read. You correct what was found before anything is stored.',
-        required: true,
         value: more.address ?? '',
       }),
     ],

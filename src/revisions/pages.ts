@@ -9,7 +9,8 @@ import { fetchForm, isFetch } from '../drafts/wording.ts';
 import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
 import { barRow } from '../web/bar.ts';
 import { addressOf, cursorPager, numberedPager } from '../web/paging.ts';
-import type { CoverageRow, Form, Link, Mark, Pager, Problems } from '../web/parts.ts';
+import type { SnapshotRow } from '../snapshots/queries.ts';
+import type { CoverageRow, Field, Form, Link, Mark, Pager, Problems } from '../web/parts.ts';
 import { view } from '../web/render.ts';
 import { comparedItems, pagesOfComparison, type ComparedItem } from './compared.ts';
 import type { Follow, Revision, RevisionRow } from './queries.ts';
@@ -42,6 +43,8 @@ export interface RevisionPage {
   who: string;
   at: string;
   sha256: string;
+  /** The page or file that it was brought in from, as it came; null where it was pasted. */
+  came: Link | null;
   previousHref: string | null;
   nextHref: string | null;
   /** How the claims fared, each number leading to them; null for the first revision, into which none was followed. */
@@ -129,12 +132,7 @@ export function revisionNewPage(
         reading: true,
         value: draft?.found.body ?? article.body,
       }),
-      fields.file({
-        name: 'file',
-        label: 'Text file',
-        hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Taken in place of the text above.',
-        accept: '.txt,.md,.html,.htm,.docx,.pdf,text/plain',
-      }),
+      ...(draft ? [] : [fileField(fields)]),
     ],
   });
   return {
@@ -145,6 +143,15 @@ export function revisionNewPage(
     fetch: draft ? null : fetch,
     form: made,
   };
+}
+
+function fileField(fields: ReturnType<typeof fieldsOf>): Field {
+  return fields.file({
+    name: 'file',
+    label: 'Text file',
+    hint: 'Text, Markdown, HTML, Word (.docx) or PDF. Taken in place of the text above.',
+    accept: '.txt,.md,.html,.htm,.docx,.pdf,text/plain',
+  });
 }
 
 /** What of a revision's page is asked for. */
@@ -160,6 +167,8 @@ export interface ComparedRevision {
   article: Article;
   revision: Revision;
   before: Revision | null;
+  /** What it was brought in from; null where it was pasted. */
+  came: SnapshotRow | null;
   rows: ComparedRow[];
   followed: Follow[];
   /** How many claims of the article wait for another look now. */
@@ -169,7 +178,7 @@ export interface ComparedRevision {
 const CLAIMS_A_PAGE = 50;
 
 export function revisionPage(found: ComparedRevision, shown: RevisionShown): RevisionPage {
-  const { article, revision, before, followed, rechecks } = found;
+  const { article, revision, before, came, followed, rechecks } = found;
   const address = `/articles/${article.id}/revisions`;
   const newest = revision.number === article.revision;
   return {
@@ -179,6 +188,7 @@ export function revisionPage(found: ComparedRevision, shown: RevisionShown): Rev
     who: revision.broughtInBy,
     at: revision.broughtInAt.toISOString(),
     sha256: revision.sha256,
+    came: came && { text: came.name || came.finalAddress, href: `/snapshots/${came.id}` },
     previousHref: revision.number > 1 ? `${address}/${revision.number - 1}` : null,
     nextHref: newest ? null : `${address}/${revision.number + 1}`,
     fared: before && followed.length > 0 ? faredBar(found, shown) : null,

@@ -16,6 +16,7 @@ import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
+import { findSnapshotOfRevision } from '../snapshots/queries.ts';
 import { textOf, uploaded } from '../snapshots/came.ts';
 import { receiveText } from '../web/upload.ts';
 import { addRevision } from './actions.ts';
@@ -89,6 +90,7 @@ export function revisionRoutes(db: Db, fetching: FetchSettings): Router {
       article,
       revision,
       before,
+      came: await findSnapshotOfRevision(db, req.person, revision.id),
       rows: before ? await compareBodies(await divided(before), await divided(revision)) : [],
       followed: await listFollows(db, revision.id),
       rechecks: (await listRechecks(db, req.person, articleId)).length,

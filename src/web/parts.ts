@@ -208,6 +208,8 @@ export interface SentenceMark {
   end: number;
   /** The form for a claim on these words, filled in. */
   markHref: string;
+  /** Where words in it link to. */
+  links: Link[];
   /** Takes "nothing to check" back. */
   uncleared: Act | null;
 }

@@ -83,6 +83,12 @@ describe('an article from an address', () => {
     expect(snapshot).toMatchObject({ finalAddress: `${site.origin}/story`, mediaType: 'text/html' });
     expect(snapshot.sha256).toBe(createHash('sha256').update(STORY('51')).digest('hex'));
     expect(String(await getBytes(db, desk.person, snapshot.id))).toBe(STORY('51'));
+    expect(sent.notes).toEqual([expect.objectContaining({ kind: 'link', value: `${site.origin}/budget` })]);
+    expect(article.$('.linked').attr('href')).toBe(`${site.origin}/budget`);
+    expect(article.words('.linked')).toMatch(/“cost 51 million” links to 127\.0\.0\.1/);
+    const kept = await article.follow('As it came');
+    expect(kept.words('.facts')).toContain(snapshot.sha256);
+    expect(await (await desk.ask(kept.linkTo('Download as it came'))).text()).toBe(STORY('51'));
     expect((await desk.open(`/articles/${id}/history`)).words('main')).toMatch(
       /brought in “Corrected”, revision 1, from http:\/\/127.0.0.1:\d+\/story/,
     );

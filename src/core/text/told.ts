@@ -1,4 +1,4 @@
-import type { Note, Passage } from '../text.ts';
+import type { Note, Passage, Span } from '../text.ts';
 
 /** A text as a file or page holds it: what its markup told of its passages and words. */
 export interface Told {
@@ -29,14 +29,21 @@ export function asTold(body: string, passages: readonly Passage[], told: Told): 
     if (!twins || !found) return passage;
     given.set(twins, nth + 1);
     const shift = passage.start - found.start;
-    for (let at = firstFrom(told.notes, found.start); at < told.notes.length; at += 1) {
-      const note = told.notes[at]!;
-      if (note.end > found.end) break;
+    for (const note of notesWithin(told.notes, found)) {
       notes.push({ ...note, start: note.start + shift, end: note.end + shift });
     }
     return { ...passage, kind: found.kind };
   });
   return { passages: kinds, notes };
+}
+
+/** The notes that lie within a span, of many in order of where they begin. */
+export function notesWithin(notes: readonly Note[], { start, end }: Span): Note[] {
+  const within: Note[] = [];
+  for (let at = firstFrom(notes, start); at < notes.length && notes[at]!.start < end; at += 1) {
+    if (notes[at]!.end <= end) within.push(notes[at]!);
+  }
+  return within;
 }
 
 function firstFrom(notes: readonly Note[], offset: number): number {
