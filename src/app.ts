@@ -12,6 +12,9 @@ import { commentApi } from './comments/api.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { notificationApi } from './notifications/api.ts';
 import { notificationRoutes, unreadInHead } from './notifications/routes.ts';
+import { correctionApi } from './corrections/api.ts';
+import { planApi } from './plans/api.ts';
+import { planRoutes } from './plans/routes.ts';
 import { workApi } from './work/api.ts';
 import { workRoutes } from './work/routes.ts';
 import { claimApi } from './claims/api.ts';
@@ -90,6 +93,8 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     assignmentApi(db),
     authorQueryApi(db),
     workApi(db),
+    planApi(db),
+    correctionApi(db),
     commentApi(db),
     notificationApi(db),
     articleApi(db),
@@ -118,7 +123,7 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
     recheckRoutes(db),
     claimRoutes(db, newsroom),
     suggestionRoutes(db),
-    articleRoutes(db, fetching),
+    articleRoutes(db, fetching, newsroom),
   );
   app.use(
     relayRoutes(db),
@@ -131,6 +136,7 @@ export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log
   app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
   app.use(notificationRoutes(db), commentRoutes(db));
   app.use(houseRuleRoutes(db));
+  app.use(planRoutes(db));
   app.use(assignmentRoutes(db));
   app.use(authorQueryRoutes(db, newsroom), workRoutes(db));
   app.use(jobRoutes(db));

@@ -7,6 +7,7 @@ import { jobCommands } from './jobs/commands.ts';
 import { historyCommands } from './history/commands.ts';
 import { authorQueryCommands } from './author_queries/commands.ts';
 import { workCommands } from './work/commands.ts';
+import { planCommands } from './plans/commands.ts';
 import { gateCommands } from './gates/commands.ts';
 import { openLocalDesk } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
@@ -27,6 +28,7 @@ export const DESK_COMMANDS: Command[] = [
   ...suggestionCommands,
   ...claimCommands,
   ...gateCommands,
+  ...planCommands,
   ...workCommands,
   ...authorQueryCommands,
   ...sourceCommands,

@@ -88,6 +88,8 @@ const WRITERS: Record<string, string> = {
   authorQueries: 'author_queries/actions.ts',
   comments: 'comments/actions.ts',
   notifications: 'notifications/actions.ts',
+  plans: 'plans/actions.ts',
+  corrections: 'corrections/actions.ts',
   houseRules: 'house_rules/actions.ts',
   gateOverrides: 'gates/actions.ts',
   people: 'people/actions.ts',

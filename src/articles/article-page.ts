@@ -21,6 +21,7 @@ import { textMarked, type LaidOver } from '../web/text.ts';
 import { claimList, sentenceMark, type ClaimList } from './claim-list.ts';
 import { coverageBar } from './coverage-bar.ts';
 import { partWith, shownAt, type DeskInSight } from './desk.ts';
+import { planLine, type PlanLine } from '../plans/forms.ts';
 import { gateBox, type GateBox } from './gate-box.ts';
 import type { Article } from './queries.ts';
 
@@ -38,6 +39,7 @@ export interface ArticlePage {
   problems: Problems | null;
   coverage: CoverageRow[];
   gate: GateBox;
+  plan: PlanLine;
   legend: Legend;
   /** "3 claims: Disputed"; null when everything is shown. */
   filter: { text: string; clearHref: string } | null;
@@ -95,6 +97,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
     revisionAt: article.broughtInAt.toISOString(),
     links: [
       { text: 'Report', href: `${address}/report` },
+      { text: 'Plan', href: `${address}/plan` },
       { text: 'Who checks what', href: `${address}/assignments` },
       { text: 'New revision', href: `${address}/revisions/new` },
       ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions` }] : []),
@@ -127,6 +130,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
       : null,
     coverage: coverageBar(desk),
     gate,
+    plan: planLine(desk.plan, desk.gate.length, person, desk.today),
     legend,
     filter: filter.text === null ? null : { text: filter.text, clearHref: address },
     nextUntouched: untouchedLink(desk),

@@ -14,6 +14,7 @@ import type { Sourcing, SourcingLevel } from '../core/sourcing.ts';
 import type { Note } from '../core/text.ts';
 import { COVERAGE_WORDS, OBSTACLE_WORDS, SOURCING_WORDS } from '../core/wording.ts';
 import type { GateOverride } from '../gates/queries.ts';
+import type { Plan } from '../plans/queries.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
 import { addressOf } from '../web/paging.ts';
 import type { Article, Reading } from './queries.ts';
@@ -34,6 +35,9 @@ export interface ArticleDesk {
   dismissed: Suggestion[];
   rules: HouseRules;
   override: GateOverride | null;
+  plan: Plan;
+  /** The day at the newsroom, written like 2013-06-14. */
+  today: string;
 }
 
 /** What the list shows; at most one of them at a time, and which part of text and list. */

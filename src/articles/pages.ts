@@ -1,8 +1,9 @@
 import { fieldsOf, form, group, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
 import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
-import type { CoverageRow, Empty, Field, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
+import type { Chip, CoverageRow, Empty, Field, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
 import { count } from '../claims/wording.ts';
+import { ARTICLE_STATE_WORDS } from '../core/wording.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Draft } from '../drafts/queries.ts';
 import { fetchForm, isFetch } from '../drafts/wording.ts';
@@ -17,6 +18,8 @@ export interface ArticleListPage {
   /** "12 articles". */
   total: string;
   newHref: string;
+  /** The archive, or back from it. */
+  otherList: Link;
   articles: ArticleListRow[];
   empty: Empty;
   pager: Pager | null;
@@ -28,6 +31,8 @@ export interface ArticleListRow {
   /** "By Ana Ruiz", "The Ledger", "14 June 2013": those there are. */
   credit: string[];
   revision: string;
+  state: Chip;
+  dueOn: string | null;
   claims: number;
   noSource: number;
   noSourceHref: string;
@@ -59,9 +64,17 @@ export const articleListView = view<ArticleListPage>('articles/list');
 export const articleNewView = view<ArticleNewPage>('articles/new');
 export const articleEditView = view<ArticleEditPage>('articles/edit');
 
-export function articleListPage({ rows, total, next }: ArticleSlice, search: string, paged: boolean): ArticleListPage {
+export function articleListPage(
+  { rows, total, next }: ArticleSlice,
+  search: string,
+  paged: boolean,
+  archive: boolean,
+): ArticleListPage {
   return {
-    title: 'Articles',
+    title: archive ? 'Archive' : 'Articles',
+    otherList: archive
+      ? { text: 'Articles on the desk', href: '/articles' }
+      : { text: 'Archive', href: '/articles?archive=1' },
     total: count(total, 'article'),
     newHref: '/articles/new',
     articles: rows.map(articleRow),
@@ -71,11 +84,12 @@ export function articleListPage({ rows, total, next }: ArticleSlice, search: str
         : 'No articles yet. Bring one in by its address, by pasting its text or from a file.',
       action: { text: 'Bring in an article', href: '/articles/new' },
     },
-    pager: cursorPager(
-      '/articles',
-      { q: search },
-      { text: `${count(rows.length, 'article')} of ${total}`, cursor: 'after', next, paged },
-    ),
+    pager: cursorPager('/articles', archive ? { q: search, archive: '1' } : { q: search }, {
+      text: `${count(rows.length, 'article')} of ${total}`,
+      cursor: 'after',
+      next,
+      paged,
+    }),
   };
 }
 
@@ -86,6 +100,8 @@ function articleRow(row: ArticleRow): ArticleListRow {
     href,
     credit: creditOf(row),
     revision: `Revision ${row.revision}`,
+    state: { code: row.state, label: ARTICLE_STATE_WORDS[row.state] },
+    dueOn: row.state === 'draft' || row.state === 'in_check' ? row.dueOn : null,
     claims: row.claims.total,
     noSource: row.claims.unsourced,
     noSourceHref: `${href}?source=none`,

@@ -1,14 +1,31 @@
-import { and, count, countDistinct, desc, eq, ilike, inArray, like, lt, max, ne, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  like,
+  lt,
+  max,
+  ne,
+  or,
+  sql,
+  type SQL,
+  isNull,
+} from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { countedAs, type CountedStatus } from '../core/check.ts';
 import type { Clearance } from '../core/coverage.ts';
+import type { ArticleState } from '../core/plan.ts';
 import { Refusal } from '../core/refusal.ts';
 import { seesEverything, type ArticleAccess, type Person } from '../core/rights.ts';
 import type { Sentence } from '../core/suggest.ts';
 import type { Note, Passage } from '../core/text.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
-import { articles, claims, clearances, evidence, passages, people, revisions, sentences } from '../db/schema.ts';
+import { articles, claims, clearances, evidence, passages, people, revisions, sentences, plans } from '../db/schema.ts';
 
 export interface ArticleFields {
   title: string;
@@ -165,6 +182,8 @@ export function listClearances(db: Db, revisionId: string): Promise<(Clearance &
 export interface ArticleRow extends ArticleFields {
   id: string;
   createdAt: Date;
+  state: ArticleState;
+  dueOn: string | null;
   revision: number;
   claims: ClaimTally;
 }
@@ -191,10 +210,13 @@ export async function listArticles(
   person: Person,
   search: string,
   afterId: string | null,
+  /** The archive, or all that is not in it. */
+  archive = false,
 ): Promise<ArticleSlice> {
   const searched = [articles.title, articles.byline, articles.publication];
   const found = and(
     inSight(person),
+    archive ? eq(plans.state, 'archived') : or(isNull(plans.state), ne(plans.state, 'archived')),
     search === '' ? undefined : or(...searched.map((column) => ilike(column, containing(search)))),
   );
   const [after] =
@@ -213,8 +235,11 @@ export async function listArticles(
       publishedOn: articles.publishedOn,
       address: articles.address,
       createdAt: articles.createdAt,
+      state: sql<ArticleState>`coalesce(${plans.state}, 'draft')`,
+      dueOn: plans.dueOn,
     })
     .from(articles)
+    .leftJoin(plans, eq(plans.articleId, articles.id))
     .where(
       and(
         found,
@@ -224,7 +249,11 @@ export async function listArticles(
     .orderBy(desc(articles.createdAt), desc(articles.id))
     .limit(PAGE + 1);
   const page = rows.slice(0, PAGE);
-  const [counted] = await db.select({ total: count() }).from(articles).where(found);
+  const [counted] = await db
+    .select({ total: count() })
+    .from(articles)
+    .leftJoin(plans, eq(plans.articleId, articles.id))
+    .where(found);
   const ids = page.map((row) => row.id);
   const newest = await newestRevisions(db, ids);
   const tallies = await tallyClaims(db, ids);

@@ -10,6 +10,7 @@ import type { Db } from '../db/client.ts';
 import { liftOverride, overrideGate } from '../gates/actions.ts';
 import { OverrideForm } from '../gates/parse.ts';
 import { findOverride } from '../gates/queries.ts';
+import { getPlan } from '../plans/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
 import { draftFromAddress, draftFromFile } from '../drafts/actions.ts';
 import { DraftQuery } from '../drafts/parse.ts';
@@ -22,8 +23,8 @@ import { listSuggestions } from '../suggestions/queries.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
-import { show } from '../web/render.ts';
 import { findSnapshotOfRevision } from '../snapshots/queries.ts';
+import { dayAt, show, type Newsroom } from '../web/render.ts';
 import { textOf, uploaded } from '../snapshots/came.ts';
 import { receiveText } from '../web/upload.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
@@ -45,7 +46,11 @@ import { getArticle, getReading, listArticles, listClearances, listNotes } from 
 const ArticleAddress = z.object({ articleId: id });
 const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
 
-const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+const ListQuery = z.object({
+  q: line(200).default(''),
+  after: id.nullish().default(null),
+  archive: z.enum(['1']).optional().catch(undefined),
+});
 
 /** A filter that does not exist shows everything: an old link should still lead somewhere. */
 const ShownQuery = z.object({
@@ -66,12 +71,13 @@ const ShownQuery = z.object({
 });
 
 /** Articles: the list, bringing one in, and its page with the text and what is done on it. */
-export function articleRoutes(db: Db, fetching: FetchSettings): Router {
+export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroom): Router {
   const routes = Router();
 
   routes.get('/articles', async (req, res) => {
-    const { q, after } = parse(ListQuery, req.query);
-    show(req, res, articleListView, articleListPage(await listArticles(db, req.person, q, after), q, after !== null));
+    const { q, after, archive } = parse(ListQuery, req.query);
+    const slice = await listArticles(db, req.person, q, after, archive !== undefined);
+    show(req, res, articleListView, articleListPage(slice, q, after !== null, archive !== undefined));
   });
 
   routes.get('/articles/new', (req, res) => showNew(req, res));
@@ -187,6 +193,8 @@ export function articleRoutes(db: Db, fetching: FetchSettings): Router {
       suggestions: await listSuggestions(db, article.revisionId, 'open'),
       dismissed: await listSuggestions(db, article.revisionId, 'dismissed'),
       rules: await getHouseRules(db),
+      plan: await getPlan(db, articleId),
+      today: dayAt(new Date(), newsroom.timeZone),
       override: await findOverride(db, req.person, article.revisionId),
     };
     show(

@@ -56,6 +56,7 @@ export type ClaimFormName =
   | 'finding'
   | 'note'
   | 'ask'
+  | 'correction'
   | 'comment'
   | 'fix'
   | 'withdraw'
@@ -503,6 +504,7 @@ export function storedNow(claim: ClaimFile, form: ClaimFormName): Record<string,
     case 'fix':
       return { fix: claim.finding?.fix ?? '', reason: claim.finding?.fixReason ?? '' };
     case 'ask':
+    case 'correction':
     case 'comment':
     case 'link':
     case 'withdraw':

@@ -2,6 +2,9 @@ import type { Colleague } from '../assignments/queries.ts';
 import { askForm, queryItem, type QueryItem } from '../author_queries/forms.ts';
 import { commentForm, commentItem, type CommentItem } from '../comments/forms.ts';
 import type { Comment } from '../comments/queries.ts';
+import { correctionForm, correctionItem, type CorrectionItem } from '../corrections/forms.ts';
+import type { Correction } from '../corrections/queries.ts';
+import type { Plan } from '../plans/queries.ts';
 import type { AuthorQuery } from '../author_queries/queries.ts';
 import type { Article, Reading } from '../articles/queries.ts';
 import type { Outcome } from '../core/anchor.ts';
@@ -110,6 +113,9 @@ export interface ClaimPage {
   signOff: SignOffLine | null;
   /** To the writer, oldest first. */
   queries: QueryItem[];
+  corrections: CorrectionItem[];
+  /** Null until the article is published, and for those who are no editors. */
+  correct: Form | null;
   comments: CommentItem[];
   /** Null for readers. */
   comment: Form | null;
@@ -211,6 +217,9 @@ export interface ClaimDesk extends FormsDesk {
   history: HistorySlice;
   queries: AuthorQuery[];
   comments: Comment[];
+  plan: Plan;
+  /** Those of the article. */
+  corrections: Correction[];
   /** Who may see the article. */
   colleagues: Colleague[];
   /** The day at the newsroom, written like 2013-06-14. */
@@ -236,7 +245,11 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const ask =
     claim.stage === 'withdrawn' || !may(desk.person, 'annotate')
       ? null
-      : askForm(claim, desk.colleagues, null, desk.person, again('ask'));
+      : askForm(claim, desk.colleagues, desk.plan.writerId, desk.person, again('ask'));
+  const correct =
+    desk.plan.state === 'published' && may(desk.person, 'review')
+      ? correctionForm(claim, desk.today, again('correction'))
+      : null;
   const comment = commentForm(claim.id, desk.person, again('comment'));
   const answers = answersTo(desk, again);
   const inText = claim.revisionId === article.revisionId;
@@ -251,6 +264,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     ['withdraw', withdraw],
     ['ask', ask],
     ['comment', comment],
+    ['correction', correct],
     ...answers.map(({ name, form }): [ClaimFormName, Form] => [name, form]),
     ...evidence.map(({ amend }): [ClaimFormName, Form] => [amend.id as ClaimFormName, amend]),
   ];
@@ -298,6 +312,8 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
       claim.finding !== null && claim.status !== 'unverified' && claim.recheckCause === null && !again('finding'),
     answers: answers.map(({ summary, form }) => ({ summary, form })),
     queries: desk.queries.map((query) => queryItem(query, desk.person, desk.today, false)),
+    corrections: desk.corrections.filter((each) => each.claimId === claim.id).map(correctionItem),
+    correct,
     comments: desk.comments.map((each) => commentItem(each, desk.person, null)),
     comment,
     ask,

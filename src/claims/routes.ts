@@ -8,6 +8,10 @@ import { getArticle, getBody, getReading } from '../articles/queries.ts';
 import { writeComment } from '../comments/actions.ts';
 import { CommentForm } from '../comments/parse.ts';
 import { listComments } from '../comments/queries.ts';
+import { correctClaim } from '../corrections/actions.ts';
+import { CorrectionForm } from '../corrections/parse.ts';
+import { listCorrections } from '../corrections/queries.ts';
+import { getPlan } from '../plans/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
@@ -241,6 +245,16 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   );
 
   move(
+    'corrections',
+    'correction',
+    async (req, claimId) => {
+      const { version: seen, ...draft } = parse(CorrectionForm, req.body);
+      await correctClaim(db, req.person, claimId, seen, draft);
+    },
+    '#corrections',
+  );
+
+  move(
     'comments',
     'comment',
     async (req, claimId) => {
@@ -307,6 +321,8 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
         speakers: await listSpeakersOf(db, req.person, article.id),
         person: req.person,
         queries: await listQueriesOfClaim(db, req.person, claimId),
+        plan: await getPlan(db, article.id),
+        corrections: await listCorrections(db, req.person, article.id),
         comments: await listComments(db, req.person, claimId),
         colleagues: await listColleagues(db, article.id),
         today: dayAt(new Date(), newsroom.timeZone),

@@ -5,6 +5,7 @@ import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Verificat
 import type { Obstacle } from './gate.ts';
 import type { CitationFormat, CitedAs } from './citations.ts';
 import type { Reliability } from './reliability.ts';
+import type { ArticleState } from './plan.ts';
 import type { ArticleAccess } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { LookOutcome } from './snapshots.ts';
@@ -139,6 +140,16 @@ export type HistoryEvent =
   | { kind: 'comment_written'; commentId: string; body: string; mentions: string[] }
   | { kind: 'comment_edited'; commentId: string; from: string; to: string; mentions: string[] }
   | { kind: 'comment_removed'; commentId: string; body: string }
+  | { kind: 'article_moved'; from: ArticleState; to: ArticleState }
+  | { kind: 'plan_amended'; changes: Changes; ownerId: string | null; writerId: string | null }
+  | {
+      kind: 'correction_given';
+      correctionId: string;
+      wasSaid: string;
+      isRight: string;
+      wording: string;
+      correctedOn: string;
+    }
   | { kind: 'claim_assigned'; from: string | null; to: string | null }
   | { kind: 'query_asked'; queryId: string; askedOf: string; question: string; dueOn: string | null }
   | { kind: 'query_answered'; queryId: string; answer: string }
@@ -197,6 +208,7 @@ export interface HistoryWording {
   recheckCause: (code: RecheckCause) => string;
   lapseCause: (code: LapseCause) => string;
   field: (name: string) => string;
+  articleState: (code: ArticleState) => string;
   /** The name of a person by id. */
   person: (id: string) => string;
 }
@@ -238,6 +250,12 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `edited a comment from “${shortened(event.from)}” to “${shortened(event.to)}”`;
     case 'comment_removed':
       return 'removed a comment';
+    case 'article_moved':
+      return `moved the article from ${say.articleState(event.from)} to ${say.articleState(event.to)}`;
+    case 'plan_amended':
+      return planInWords(event, say);
+    case 'correction_given':
+      return `corrected “${shortened(event.wasSaid)}” to “${shortened(event.isRight)}”, as it ran on ${event.correctedOn}: “${shortened(event.wording)}”`;
     case 'claim_assigned':
       return event.to === null ? 'left the claim to nobody' : `gave the claim to ${say.person(event.to)}`;
     case 'query_asked':
@@ -323,6 +341,21 @@ const LOOK_SAID: Record<LookOutcome, string> = {
   gone: 'it is gone',
 };
 
+/** People are told by their names, which are not in the record. */
+function planInWords(
+  { changes, ownerId, writerId }: HistoryEvent & { kind: 'plan_amended' },
+  say: HistoryWording,
+): string {
+  const { ownerId: owner, writerId: writer, ...rest } = changes;
+  const named = (id: string | null) => (id === null ? 'nobody' : say.person(id));
+  const parts = [
+    ...(owner ? [`owner is ${named(ownerId)}`] : []),
+    ...(writer ? [`writer is ${named(writerId)}`] : []),
+    ...(Object.keys(rest).length > 0 ? [changesAsText(rest, say)] : []),
+  ];
+  return `planned the article: ${parts.join('; ')}`;
+}
+
 type Field = string | number | boolean | null | undefined;
 
 /** The fields of `after` in which `before` differs, or null when they are alike. */
@@ -395,6 +428,7 @@ export function peopleIn(event: HistoryEvent): string[] {
   const ids: (string | null)[] = [];
   if (event.kind === 'claim_taken') ids.push(event.from);
   if (event.kind === 'claim_assigned') ids.push(event.from, event.to);
+  if (event.kind === 'plan_amended') ids.push(event.ownerId, event.writerId);
   if (event.kind === 'query_asked') ids.push(event.askedOf);
   if (event.kind === 'comment_written' || event.kind === 'comment_edited') ids.push(...event.mentions);
   return ids.filter((id) => id !== null);

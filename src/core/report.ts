@@ -3,6 +3,7 @@ import { countedAs, VERIFICATION_STATUSES, type AttributionCheck, type CountedSt
 import type { FixDecision, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import { beyondOverride, obstacles, type ClaimAtGate, type HouseRules, type Obstacle } from './gate.ts';
 import { countCoverage, type CoverageState, type SentenceCoverage } from './coverage.ts';
+import type { ArticleState } from './plan.ts';
 import {
   SOURCING_LEVELS,
   type SourceKind,
@@ -44,6 +45,8 @@ export interface Report {
   /** What stands against running the story as it is, most pressing first, but for what an editor has overridden. */
   inTheWay: Obstacle[];
   override: Override | null;
+  /** Where the article is on the desk, and whose it is. */
+  plan: { state: ArticleState; owner: string | null; writer: string | null; section: string; claimReview: boolean };
   /** In reading order, withdrawn ones left out. */
   claims: ReportedClaim[];
   /** Every source used, in the order of first use; a claim's evidence names them by `label`. */
@@ -104,6 +107,8 @@ export interface ReportedClaim {
   /** The second person; null where none signed it off or the sign-off has lapsed. */
   signOff: { by: string; at: string } | null;
   openQueries: number;
+  /** What was wrong with it in print, oldest first. */
+  corrections: { wasSaid: string; isRight: string; wording: string; correctedOn: string; givenBy: string }[];
   sourcing: Pick<Sourcing, 'level' | 'independence' | 'flags'>;
   evidence: {
     /** The source's label in `sources`. */
@@ -134,7 +139,7 @@ export interface ReportedSource {
 /** What a report is made from; a claim's evidence still names its sources by id. */
 export interface ReportMatter extends Pick<
   Report,
-  'article' | 'revision' | 'madeBy' | 'history' | 'rules' | 'override'
+  'article' | 'revision' | 'madeBy' | 'history' | 'rules' | 'override' | 'plan'
 > {
   body: string;
   claims: (Omit<ReportedClaim, 'evidence'> & {
@@ -147,7 +152,7 @@ export interface ReportMatter extends Pick<
 }
 
 export function buildReport(matter: ReportMatter, asOf: Date): Report {
-  const { article, revision, madeBy, history, body, rules, override } = matter;
+  const { article, revision, madeBy, history, body, rules, override, plan } = matter;
   const standing = matter.claims.filter((claim) => claim.stage !== 'withdrawn');
   const sources = new Map<string, ReportedSource>();
   for (const claim of standing) {
@@ -181,6 +186,7 @@ export function buildReport(matter: ReportMatter, asOf: Date): Report {
     rules,
     inTheWay: beyondOverride(obstacles(claims.map(atGate), untouched.length, rules), override?.covers ?? []),
     override,
+    plan,
     claims,
     sources: [...sources.values()],
     untouched,

@@ -4,6 +4,7 @@ import type { AttributionKind, Manner } from './attribution.ts';
 import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import type { ObstacleKind } from './gate.ts';
 import type { CitedAs } from './citations.ts';
+import type { ArticleState } from './plan.ts';
 import type { HistoryWording } from './history.ts';
 import type { LookOutcome } from './snapshots.ts';
 import type { JobState } from './jobs.ts';
@@ -299,6 +300,14 @@ export const LAPSE_CAUSE_WORDS: Record<LapseCause, string> = {
   query_asked: 'the writer was asked about it',
 };
 
+export const ARTICLE_STATE_WORDS: Record<ArticleState, string> = {
+  draft: 'Draft',
+  in_check: 'In check',
+  checked: 'Checked',
+  published: 'Published',
+  archived: 'Archived',
+};
+
 export const QUERY_OUTCOME_WORDS: Record<QueryOutcome, string> = {
   applied: 'Applied',
   declined: 'Declined',
@@ -332,6 +341,8 @@ const FIELD_WORDS: Record<string, string> = {
   sourceKind: 'kind',
   speakerId: 'speaker',
   relayKind: 'how',
+  dueOn: 'deadline',
+  claimReview: 'ClaimReview allowed',
   wantedLow: 'sourcing for low risk',
   wantedNormal: 'sourcing for normal risk',
   wantedHigh: 'sourcing for high risk',
@@ -355,6 +366,7 @@ export const historyWording = (names: Record<string, string>): HistoryWording =>
   relay: (code) => RELAY_KIND_WORDS[code].toLowerCase(),
   recheckCause: (code) => RECHECK_CAUSE_WORDS[code],
   lapseCause: (code) => LAPSE_CAUSE_WORDS[code],
+  articleState: (code) => ARTICLE_STATE_WORDS[code],
   field: (name) => FIELD_WORDS[name] ?? name,
   person: (id) => names[id] ?? 'somebody who has left',
 });

@@ -8,6 +8,7 @@ export * from './schema/history.ts';
 export * from './schema/jobs.ts';
 export * from './schema/notifications.ts';
 export * from './schema/people.ts';
+export * from './schema/plans.ts';
 export * from './schema/relays.ts';
 export * from './schema/snapshots.ts';
 export * from './schema/sources.ts';

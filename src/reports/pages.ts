@@ -1,9 +1,11 @@
 import type { Report, ReportedClaim, ReportedSource } from '../core/report.ts';
 import type { HouseRules, Obstacle } from '../core/gate.ts';
+import type { CorrectionItem } from '../corrections/forms.ts';
 import { obstacleWithNumbers } from '../gates/wording.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import {
+  ARTICLE_STATE_WORDS,
   ATTRIBUTION_CHECK_WORDS,
   COVERAGE_WORDS,
   FIX_WORDS,
@@ -83,6 +85,7 @@ export interface ReportClaim {
   /** "Tobias Lind", and when; null where nobody signed it off. */
   signedOffBy: string | null;
   signedOffAt: string | null;
+  corrections: CorrectionItem[];
   /** Why an editor lets it run. */
   note: string | null;
   /** "The wording is waived: house style". */
@@ -132,6 +135,8 @@ export function reportPage(report: Report, newsroom: string, base: string | null
       ...(article.publishedOn ? [{ label: 'Date of the article', value: article.publishedOn, href: null }] : []),
       { label: 'Revision', value: String(revision.number), href: here },
       { label: 'SHA-256 of its text', value: revision.sha256, href: null },
+      { label: 'State', value: ARTICLE_STATE_WORDS[report.plan.state], href: null },
+      ...(report.plan.writer ? [{ label: 'Writer', value: report.plan.writer, href: null }] : []),
       { label: 'Made by', value: report.madeBy, href: null },
       { label: 'History of the article', value: chainEnd(report.history.article), href: here && `${here}/history` },
       { label: 'History of sources and speakers', value: chainEnd(report.history.desk), href: here && '/history' },
@@ -252,6 +257,13 @@ function reportClaim(
     at: claim.finding?.givenAt ?? null,
     signedOffBy: claim.signOff?.by ?? null,
     signedOffAt: claim.signOff?.at ?? null,
+    corrections: claim.corrections.map(({ wasSaid, isRight, wording, correctedOn, givenBy }) => ({
+      wasSaid,
+      isRight,
+      wording,
+      on: correctedOn,
+      by: givenBy,
+    })),
     note: claim.finding?.note ?? null,
     fix: claim.finding?.fix ? [FIX_WORDS[claim.finding.fix], claim.finding.fixReason].filter(Boolean).join(': ') : null,
     flags: [

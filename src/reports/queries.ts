@@ -7,6 +7,9 @@ import { listClaimFiles, type ClaimFile } from '../claims/queries.ts';
 import { getChainHead, type ChainHead } from '../history/queries.ts';
 import { findOverride } from '../gates/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
+import { listCorrections, type Correction } from '../corrections/queries.ts';
+import { byKey } from '../db/rows.ts';
+import { getPlan } from '../plans/queries.ts';
 import type { Db } from '../db/client.ts';
 
 /** The report of an article as it stands now, read from one snapshot of the database. */
@@ -17,6 +20,8 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
       const reading = await getReading(tx, article.revisionId);
       const clearances = await listClearances(tx, article.revisionId);
       const { version: _version, ...rules } = await getHouseRules(tx);
+      const { state, owner, writer, section, claimReview } = await getPlan(tx, articleId);
+      const corrections = byKey(await listCorrections(tx, person, articleId), ({ claimId }) => claimId);
       const override = await findOverride(tx, person, article.revisionId);
       const claims = await listClaimFiles(tx, person, articleId, asOf);
       const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
@@ -29,9 +34,10 @@ export function getReport(db: Db, person: Person, articleId: string, asOf: Date)
           madeBy: person.name,
           history: { article: headOf(await getChainHead(tx, articleId)), desk: headOf(await getChainHead(tx, null)) },
           rules,
+          plan: { state, owner, writer, section, claimReview },
           override: override && { ...override, givenAt: override.givenAt.toISOString() },
           body: article.body,
-          claims: claims.map((claim) => reported(claim, article.revisionId)),
+          claims: claims.map((claim) => reported(claim, article.revisionId, corrections.get(claim.id) ?? [])),
           sources: sourcesOf(standing),
           sentences: reading.sentences,
           coverage: coverageOf(article.body, reading.sentences, inText, clearances),
@@ -47,7 +53,7 @@ const headOf = ({ length, hash }: ChainHead) => ({ entries: length, head: hash }
 
 const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
 
-function reported(claim: ClaimFile, revisionId: string): ReportMatter['claims'][number] {
+function reported(claim: ClaimFile, revisionId: string, corrections: Correction[]): ReportMatter['claims'][number] {
   const { level, independence, flags } = claim.sourcing;
   const { id, number, exact, start, end, statement, type, risk, hedged, stage, status, recheckCause, finding } = claim;
   return {
@@ -90,6 +96,13 @@ function reported(claim: ClaimFile, revisionId: string): ReportMatter['claims'][
         ? { by: claim.signer, at: claim.signedOffAt.toISOString() }
         : null,
     openQueries: claim.openQueries,
+    corrections: corrections.map(({ wasSaid, isRight, wording, correctedOn, givenBy }) => ({
+      wasSaid,
+      isRight,
+      wording,
+      correctedOn,
+      givenBy,
+    })),
     sourcing: { level, independence, flags },
     evidence: claim.evidence.map((piece) => ({
       sourceId: piece.sourceId,

@@ -28,6 +28,8 @@ const COLUMNS: Record<string, (row: Row) => string | number> = {
   editor_note: ({ claim }) => claim.finding?.note ?? '',
   fix: ({ claim }) => claim.finding?.fix ?? '',
   fix_reason: ({ claim }) => claim.finding?.fixReason ?? '',
+  correction: ({ claim }) => claim.corrections.map((each) => each.wording).join('\n'),
+  corrected_on: ({ claim }) => claim.corrections.map((each) => each.correctedOn).join('\n'),
   signed_off_by: ({ claim }) => claim.signOff?.by ?? '',
   signed_off_at: ({ claim }) => claim.signOff?.at ?? '',
   credited_to: ({ claim }) => claim.attribution.map((credit) => credit.speaker).join(', citing '),

@@ -69,6 +69,7 @@ function claim(number: number, about: About = {}): ReportMatter['claims'][number
     },
     signOff: null,
     openQueries: 0,
+    corrections: [],
     sourcing: { level, independence: { n: 1, exact: true }, flags: [] },
     evidence: sources.map((sourceId) => ({
       sourceId,
@@ -103,6 +104,7 @@ function report(claims: ReportMatter['claims'], coverage: SentenceCoverage[] = [
       history: { article: { entries: 3, head: 'a'.repeat(64) }, desk: { entries: 1, head: 'b'.repeat(64) } },
       rules: DEFAULT_RULES,
       override: null,
+      plan: { state: 'in_check', owner: null, writer: null, section: '', claimReview: false },
       body: BODY,
       claims,
       sources: new Map(['ledger', 'minutes', 'letter'].map((id) => [id, source(id)])),

@@ -242,6 +242,7 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
       }
       break;
     case 'query_settled':
+    case 'correction_given':
     case 'comment_written':
     case 'comment_edited':
     case 'comment_removed':
@@ -311,6 +312,8 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'fix_decided':
       break;
     case 'gate_overridden':
+    case 'article_moved':
+    case 'plan_amended':
     case 'gate_override_lifted':
     case 'house_rules_amended':
     case 'article_imported':
