@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { Router, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { articleApi } from './articles/api.ts';
@@ -20,7 +20,6 @@ import { workRoutes } from './work/routes.ts';
 import { claimApi } from './claims/api.ts';
 import { claimRoutes } from './claims/routes.ts';
 import { isLoopback } from './config.ts';
-import type { Person } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { historyApi } from './history/api.ts';
 import { gateApi } from './gates/api.ts';
@@ -35,6 +34,9 @@ import { recheckApi } from './rechecks/api.ts';
 import { recheckRoutes } from './rechecks/routes.ts';
 import { houseRuleApi } from './house_rules/api.ts';
 import { houseRuleRoutes } from './house_rules/routes.ts';
+import { peopleApi } from './people/api.ts';
+import { findVisitor } from './people/queries.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { reportApi } from './reports/api.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { revisionApi } from './revisions/api.ts';
@@ -46,103 +48,163 @@ import { citationApi } from './citations/api.ts';
 import { citationRoutes } from './citations/routes.ts';
 import { sourceImportApi } from './source_imports/api.ts';
 import { sourceImportRoutes } from './source_imports/routes.ts';
+import { personOfSession } from './sessions/actions.ts';
+import { sessionRoutes } from './sessions/routes.ts';
 import { sourceApi } from './sources/api.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { speakerApi } from './speakers/api.ts';
 import { speakerRoutes } from './speakers/routes.ts';
 import { suggestionApi } from './suggestions/api.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
-import { onlyHosts, sameOrigin, securityHeaders } from './web/guard.ts';
+import { only, onlyHosts, sameOrigin, securityHeaders } from './web/guard.ts';
 import { answerProblems, nothingHere } from './web/problems.ts';
 import { ASSETS, assetVersion, type Newsroom } from './web/render.ts';
-import { everyoneIs } from './web/session.ts';
+import { nobodyYet, whoAsks } from './web/session.ts';
 
 export interface Desk {
   db: Db;
-  person: Person;
   newsroom: Newsroom;
   fetching: FetchSettings;
   /** The most that a file handed in as a snapshot may have. */
   mostSnapshotBytes: number;
+  /** Where people reach the desk, such as `https://desk.example`; null where only this machine does. */
+  address: string | null;
+  /** How many proxies stand before it, whose word on where a request comes from is taken. */
+  proxies: number;
   log: Logger;
 }
 
-/** The website: which routes exist, and what every request passes through on its way to them. */
-export function makeApp({ db, person, newsroom, fetching, mostSnapshotBytes, log }: Desk): Express {
+/** Routers with where they are mounted, in the order in which they are asked. */
+export interface Mounted {
+  at: string;
+  routers: Router[];
+}
+
+/** Every route there is. What an article has, such as its report, comes before the article itself: its paths are longer. */
+export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBytes }: Desk): {
+  api: Mounted;
+  pages: Mounted;
+} {
+  return {
+    api: {
+      at: '/api/v1',
+      routers: [
+        peopleApi(db),
+        reportApi(db),
+        revisionApi(db),
+        recheckApi(db),
+        gateApi(db),
+        houseRuleApi(db),
+        assignmentApi(db),
+        authorQueryApi(db),
+        workApi(db),
+        planApi(db),
+        correctionApi(db),
+        commentApi(db),
+        notificationApi(db),
+        articleApi(db),
+        suggestionApi(db),
+        claimApi(db),
+        relayApi(db),
+        citationApi(db),
+        sourceImportApi(db),
+        sourceApi(db),
+        speakerApi(db),
+        jobApi(db),
+        draftApi(db, fetching),
+        snapshotApi(db, fetching, mostSnapshotBytes),
+        historyApi(db),
+      ],
+    },
+    pages: {
+      at: '',
+      routers: [
+        firstRoutes(),
+        sessionRoutes(db),
+        peopleRoutes(db, (req) => address ?? `${req.protocol}://${req.headers.host}`),
+        reportRoutes(db, newsroom),
+        historyRoutes(db),
+        revisionRoutes(db, fetching),
+        recheckRoutes(db),
+        claimRoutes(db, newsroom),
+        suggestionRoutes(db),
+        articleRoutes(db, fetching, newsroom),
+        relayRoutes(db),
+        citationRoutes(db),
+        sourceImportRoutes(db),
+        sourceRoutes(db),
+        speakerRoutes(db),
+        searchRoutes(db),
+        notificationRoutes(db),
+        commentRoutes(db),
+        houseRuleRoutes(db),
+        planRoutes(db),
+        assignmentRoutes(db),
+        authorQueryRoutes(db, newsroom),
+        workRoutes(db),
+        jobRoutes(db),
+        snapshotRoutes(db, fetching, mostSnapshotBytes),
+      ],
+    },
+  };
+}
+
+/** The website: what every request passes through, and then the routes. */
+export function makeApp(desk: Desk): Express {
+  const { db, newsroom, log, address, proxies } = desk;
+  const { api, pages } = mountedRouters(desk);
+  const secure = address?.startsWith('https:') ?? false;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', proxies);
   app.locals['newsroom'] = newsroom;
+  app.locals['secure'] = secure;
 
-  app.use(everyoneIs(person));
-  app.use(pinoHttp({ logger: log, customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'warn' : 'debug') }));
-  app.use(securityHeaders());
-  app.use(onlyHosts(isLoopback));
+  app.use(nobodyYet);
+  app.use(
+    pinoHttp({
+      logger: log,
+      // Cookies, tokens and the links by which people come in are in no log: only what routes they went.
+      serializers: {
+        req: ({ id, method }: Request) => ({ id, method }),
+        res: ({ statusCode }: Response) => ({ statusCode }),
+      },
+      customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'warn' : 'debug'),
+    }),
+  );
+  app.use(securityHeaders(secure));
+  app.use(onlyHosts(hostsOf(address)));
   app.use(sameOrigin);
   app.use(compression());
   app.use(`/assets/${assetVersion()}`, express.static(ASSETS, { immutable: true, maxAge: '365d', index: false }));
-
-  app.use('/api/v1', express.json({ limit: '16mb' }));
   app.use(
-    '/api/v1',
-    reportApi(db),
-    revisionApi(db),
-    recheckApi(db),
-    gateApi(db),
-    houseRuleApi(db),
-    assignmentApi(db),
-    authorQueryApi(db),
-    workApi(db),
-    planApi(db),
-    correctionApi(db),
-    commentApi(db),
-    notificationApi(db),
-    articleApi(db),
-    suggestionApi(db),
-    claimApi(db),
-    relayApi(db),
-    citationApi(db),
-    sourceImportApi(db),
-    sourceApi(db),
-    speakerApi(db),
-    jobApi(db),
-    draftApi(db, fetching),
-    snapshotApi(db, fetching, mostSnapshotBytes),
-    historyApi(db),
+    whoAsks({
+      bySession: (secret) => personOfSession(db, secret),
+      byToken: async () => null,
+      // Where others reach the desk, everyone says who they are.
+      otherwise: async () => (address === null ? findVisitor(db) : null),
+    }),
   );
 
+  app.use(api.at, express.json({ limit: '16mb' }), ...api.routers);
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));
-  app.get('/', (_req, res) => res.redirect(303, '/articles'));
-  app.get('/health', (_req, res) => res.type('text').send('ok\n'));
-  app.use(unreadInHead(db));
-  // What an article has, such as its report, comes before the article itself: its paths are longer.
-  app.use(
-    reportRoutes(db, newsroom),
-    historyRoutes(db),
-    revisionRoutes(db, fetching),
-    recheckRoutes(db),
-    claimRoutes(db, newsroom),
-    suggestionRoutes(db),
-    articleRoutes(db, fetching, newsroom),
-  );
-  app.use(
-    relayRoutes(db),
-    citationRoutes(db),
-    sourceImportRoutes(db),
-    sourceRoutes(db),
-    speakerRoutes(db),
-    searchRoutes(db),
-  );
-  app.use(relayRoutes(db), sourceRoutes(db), speakerRoutes(db), searchRoutes(db));
-  app.use(notificationRoutes(db), commentRoutes(db));
-  app.use(houseRuleRoutes(db));
-  app.use(planRoutes(db));
-  app.use(assignmentRoutes(db));
-  app.use(authorQueryRoutes(db, newsroom), workRoutes(db));
-  app.use(jobRoutes(db));
-  app.use(snapshotRoutes(db, fetching, mostSnapshotBytes));
+  app.use(unreadInHead(db), ...pages.routers);
 
   app.use(nothingHere);
   app.use(answerProblems(log));
   return app;
+}
+
+function firstRoutes(): Router {
+  const routes = Router();
+  routes.get('/', only('enter'), (_req, res) => res.redirect(303, '/articles'));
+  routes.get('/health', only('enter'), (_req, res) => res.type('text').send('ok\n'));
+  return routes;
+}
+
+/** The names by which the desk may be asked for: its own, and those of this machine. */
+function hostsOf(address: string | null): (host: string) => boolean {
+  const own = address === null ? null : new URL(address).hostname;
+  return (host) => host.toLowerCase() === own || isLoopback(host);
 }

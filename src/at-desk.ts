@@ -9,7 +9,7 @@ import { authorQueryCommands } from './author_queries/commands.ts';
 import { workCommands } from './work/commands.ts';
 import { planCommands } from './plans/commands.ts';
 import { gateCommands } from './gates/commands.ts';
-import { openLocalDesk } from './people/actions.ts';
+import { openTerminal } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
 import { recheckCommands } from './rechecks/commands.ts';
 import { reportCommands } from './reports/commands.ts';
@@ -45,7 +45,7 @@ export async function doAtDesk(command: Command, args: string[], config: Config,
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const desk = await openDesk(config, { info: (words) => log.info(words), warn: (words) => log.warn(words) });
   try {
-    const person = await openLocalDesk(desk.db);
+    const person = await openTerminal(desk.db);
     await command.run(args, { db: desk.db, person, newsroom: config.newsroom, fetching: config.fetching, say });
   } finally {
     await desk.close();

@@ -8,6 +8,10 @@ import type { FetchSettings } from './fetching/fetch-page.ts';
 export interface Config {
   host: string;
   port: number;
+  /** Where people reach the desk, without a path: `https://desk.example`; null where only this machine does. */
+  address: string | null;
+  /** How many proxies stand before the desk. */
+  proxies: number;
   /** Where the embedded database and files live. */
   home: string;
   /** A PostgreSQL of one's own; null starts the embedded one. */
@@ -40,10 +44,14 @@ const optional = z
 const Settings = z.object({
   HOST: optional
     .transform((value) => value ?? '127.0.0.1')
-    .refine(
-      isLoopback,
-      'an address of this machine alone (127.0.0.1, ::1 or localhost), because the desk has no sign-in yet',
-    ),
+    .refine((value) => isIP(value) !== 0 || value === 'localhost', 'an address of this machine, such as 127.0.0.1'),
+  LINECHECK_ADDRESS: optional
+    .refine((value) => value === null || isOrigin(value), 'a web address without a path, such as https://desk.example')
+    .transform((value) => value && new URL(value).origin),
+  LINECHECK_PROXIES: optional
+    .transform((value) => value ?? '0')
+    .refine((value) => /^\d$/.test(value), 'a number from 0 to 9')
+    .transform(Number),
   PORT: optional
     .transform((value) => value ?? '3000')
     .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'a whole number from 0 to 65535')
@@ -104,6 +112,10 @@ function agentOf(newsroomAddress: string): string {
   return `Linecheck/${version}${newsroomAddress && ` (+${newsroomAddress})`}`;
 }
 
+function isOrigin(value: string): boolean {
+  return /^https?:\/\//i.test(value) && URL.canParse(value) && new URL(value).href === `${new URL(value).origin}/`;
+}
+
 function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
@@ -124,9 +136,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new SettingsError(`These settings are wrong:\n${complaints.join('\n')}`);
   }
   const settings = read.data;
+  if (!isLoopback(settings.HOST) && settings.LINECHECK_ADDRESS === null) {
+    throw new SettingsError(
+      'These settings are wrong:\n  LINECHECK_ADDRESS: needed where HOST lets other machines in; ' +
+        'it takes the address that people type, such as https://desk.example',
+    );
+  }
   return {
     host: settings.HOST,
     port: settings.PORT,
+    address: settings.LINECHECK_ADDRESS,
+    proxies: settings.LINECHECK_PROXIES,
     home: settings.LINECHECK_HOME ?? defaultHome(env, process.platform, process.getuid?.()),
     databaseUrl: settings.DATABASE_URL,
     postgresBin: settings.LINECHECK_POSTGRES_BIN,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import {
@@ -9,7 +10,7 @@ import {
   type PersonKey,
   type SourceKey,
 } from '../fixtures/desk.ts';
-import { importArticle } from './articles/actions.ts';
+import { admitGuest, importArticle } from './articles/actions.ts';
 import { getArticle, getReading, type Article } from './articles/queries.ts';
 import { checkAttribution, giveFinding, markClaim, withdrawClaim, type CreditDraft } from './claims/actions.ts';
 import { getClaimFile } from './claims/queries.ts';
@@ -22,7 +23,7 @@ import type { Span } from './core/text.ts';
 import type { Db } from './db/client.ts';
 import { articles } from './db/schema.ts';
 import { linkEvidence } from './evidence/actions.ts';
-import { addPerson } from './people/actions.ts';
+import { addPerson, openToVisitors } from './people/actions.ts';
 import { readText } from './readers/text.ts';
 import { linkRelay } from './relays/actions.ts';
 import { recordSource } from './sources/actions.ts';
@@ -32,14 +33,26 @@ import { listSpeakersOf } from './speakers/queries.ts';
 import { dismissSuggestion, markFromSuggestion } from './suggestions/actions.ts';
 import { listSuggestions, type Suggestion } from './suggestions/queries.ts';
 
+export interface Demo {
+  articleId: string;
+  accounts: DemoAccount[];
+}
+
+/** How somebody of the demo signs in. */
+export interface DemoAccount {
+  mail: string;
+  password: string;
+  role: string;
+}
+
 /** Any number will do that nothing else in this database locks. */
 const DEMO_LOCK = 7_246_326;
 
 /**
  * Puts the demo article with its worked check on an empty desk, through the same actions as everyone. All of it or
- * nothing: a start that is killed half way leaves the desk empty. Returns the article's id, or null where there was work.
+ * nothing: a start that is killed half way leaves the desk empty. Returns what it made, or null where there was work.
  */
-export function loadDemo(db: Db): Promise<string | null> {
+export function loadDemo(db: Db): Promise<Demo | null> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${DEMO_LOCK})`);
     const [some] = await tx.select({ id: articles.id }).from(articles).limit(1);
@@ -47,9 +60,14 @@ export function loadDemo(db: Db): Promise<string | null> {
   });
 }
 
-async function load(db: Db): Promise<string> {
+async function load(db: Db): Promise<Demo> {
   const staff = {} as Record<PersonKey, Person>;
-  for (const [key, { name, role }] of Object.entries(people)) staff[key as PersonKey] = await addPerson(db, name, role);
+  const accounts: DemoAccount[] = [];
+  for (const [key, { name, mail, role }] of Object.entries(people)) {
+    const password = makePassword();
+    staff[key as PersonKey] = await addPerson(db, name, role, { mail, password });
+    accounts.push({ mail, password, role });
+  }
   const researcher = staff.maren;
 
   const body = readText(await readFile(new URL(`../fixtures/${demoCheck.file}`, import.meta.url)));
@@ -77,7 +95,17 @@ async function load(db: Db): Promise<string> {
     await linkRelay(db, researcher, sourceIds[from], version, sourceIds[to], relay);
   }
   for (const [claim, claimId] of marked) await check(db, staff, claim, claimId, sourceIds);
-  return articleId;
+  const visitor = await openToVisitors(db);
+  await db.transaction((tx) => admitGuest(tx, visitor, articleId, researcher));
+  return { articleId, accounts };
+}
+
+/** Twenty letters and figures, of which none is taken for another: 100 bits. */
+function makePassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  return Array.from({ length: 4 }, () =>
+    Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join(''),
+  ).join('-');
 }
 
 async function mark(db: Db, person: Person, article: Article, claim: DeskClaim, suggested: Suggestion[]) {

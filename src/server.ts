@@ -5,9 +5,9 @@ import { makeApp } from './app.ts';
 import { chores, jobKinds } from './background.ts';
 import { readConfig, SettingsError } from './config.ts';
 import { Refusal } from './core/refusal.ts';
-import { loadDemo } from './demo.ts';
 import { startJobs } from './jobs/runner.ts';
-import { openLocalDesk } from './people/actions.ts';
+import { loadDemo, type DemoAccount } from './demo.ts';
+import { inviteFirstAdmin } from './people/actions.ts';
 import { openDesk } from './start.ts';
 
 const GRACE_MS = 10_000;
@@ -18,11 +18,20 @@ async function start(): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const words = { info: (said: string) => log.info(said), warn: (said: string) => log.warn(said) };
   const desk = await openDesk(config, words);
-  const person = await openLocalDesk(desk.db);
-  if (config.demo) await loadDemo(desk.db);
+  const demo = config.demo ? await loadDemo(desk.db) : null;
 
   const { newsroom, fetching, mostSnapshotBytes } = config;
-  const server = createServer(makeApp({ db: desk.db, person, newsroom, fetching, mostSnapshotBytes, log }));
+  const server = createServer(
+    makeApp({
+      db: desk.db,
+      newsroom,
+      address: config.address,
+      proxies: config.proxies,
+      fetching,
+      mostSnapshotBytes,
+      log,
+    }),
+  );
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   try {
@@ -43,7 +52,11 @@ async function start(): Promise<void> {
   });
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  console.log(`Linecheck is at http://${host}:${port} (${desk.place}). Stop it with Ctrl+C.`);
+  const here = config.address ?? `http://${host}:${port}`;
+  console.log(`Linecheck is at ${here} (${desk.place}). Stop it with Ctrl+C.`);
+  if (demo) console.log(accountsInWords(demo.accounts));
+  const secret = await inviteFirstAdmin(desk.db);
+  if (secret) console.log(`Nobody keeps this desk yet. Its first admin begins here: ${here}/invitations/${secret}`);
 
   let stopping = false;
   const stop = (): void => {
@@ -60,6 +73,12 @@ async function start(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+function accountsInWords(accounts: readonly DemoAccount[]): string {
+  const widest = Math.max(...accounts.map(({ mail }) => mail.length));
+  const lines = accounts.map(({ mail, password, role }) => `  ${mail.padEnd(widest)}  ${password}  (${role})`);
+  return ['Sign in as one of the demo’s people. Their passwords are shown this once:', ...lines].join('\n');
 }
 
 function whyNotListening(error: unknown, host: string, port: number): string {

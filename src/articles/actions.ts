@@ -2,7 +2,7 @@ import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { changesBetween } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type ArticleAccess, type Person } from '../core/rights.ts';
-import { brokenConstraint, newId, type Db } from '../db/client.ts';
+import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { admissions, articles } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
@@ -81,10 +81,11 @@ export async function setAccess(
   access: ArticleAccess,
   peopleIds: readonly string[],
 ): Promise<void> {
-  demand(person, 'review');
+  demand(person, 'admit');
   await db.transaction(async (tx) => {
     await lockText(tx, person, articleId);
     const before = await getArticle(tx, person, articleId);
+    demand(person, 'admit', before.createdBy === person.id ? 'own' : 'others');
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this article while you were reading it.');
     const admitted = access === 'everyone' ? [] : [...new Set([person.id, ...peopleIds])];
     const others = and(eq(admissions.articleId, articleId), notInArray(admissions.personId, admitted));
@@ -106,4 +107,9 @@ export async function setAccess(
       .where(eq(articles.id, articleId));
     await remember(tx, person, { articleId }, { kind: 'access_set', from: before.access, to: access, admitted });
   });
+}
+
+/** Lets a guest see an article that everyone of the desk sees: no embargo is touched by it. */
+export async function admitGuest(tx: Tx, guest: Person, articleId: string, admitter: Person): Promise<void> {
+  await tx.insert(admissions).values({ articleId, personId: guest.id, admittedBy: admitter.id }).onConflictDoNothing();
 }

@@ -6,6 +6,7 @@ import type { Db } from '../db/client.ts';
 import { originOf } from '../drafts/queries.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { textOf, uploaded } from '../snapshots/came.ts';
+import { only } from '../web/guard.ts';
 import { receiveText } from '../web/upload.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
@@ -21,7 +22,7 @@ const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().defau
 export function articleApi(db: Db): Router {
   const api = Router();
 
-  api.get('/articles', async (req, res) => {
+  api.get('/articles', only('browse'), async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
     const { rows, total, next } = await listArticles(db, req.person, q, after);
     const articles = rows.map(({ claims, ...row }) => ({
@@ -32,7 +33,7 @@ export function articleApi(db: Db): Router {
   });
 
   // As JSON, or as a form with the text in its `file`; a Word file, say, is read there and then, uncorrected.
-  api.post('/articles', receiveText(tooLong), async (req: Request, res: Response) => {
+  api.post('/articles', only('annotate'), receiveText(tooLong), async (req: Request, res: Response) => {
     const { body, accept, way: _way, draft, ...about } = parse(ImportForm, req.body);
     const sent = req.file ? await textOf(uploaded(req.file)) : null;
     const origin = sent ? sent.origin : await originOf(db, req.person, draft);
@@ -44,7 +45,7 @@ export function articleApi(db: Db): Router {
       .json(await getArticle(db, req.person, articleId));
   });
 
-  api.get('/articles/:articleId', async (req, res) => {
+  api.get('/articles/:articleId', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const article = await getArticle(db, req.person, articleId);
     const { passages, sentences } = await getReading(db, article.revisionId);
@@ -61,21 +62,21 @@ export function articleApi(db: Db): Router {
     });
   });
 
-  api.post('/articles/:articleId/amendments', async (req, res) => {
+  api.post('/articles/:articleId/amendments', only('annotate'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { version: seen, ...fields } = parse(AmendForm, req.body);
     await amendArticle(db, req.person, articleId, seen, fields);
     res.json(await getArticle(db, req.person, articleId));
   });
 
-  api.post('/articles/:articleId/clearances', async (req, res) => {
+  api.post('/articles/:articleId/clearances', only('annotate'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { revisionId, sentence, reason } = parse(ClearForm, req.body);
     await clearSentences(db, req.person, articleId, revisionId, [sentence], reason);
     res.status(201).json({ clearances: await listClearances(db, revisionId) });
   });
 
-  api.post('/articles/:articleId/clearances/:sentence/lifting', async (req, res) => {
+  api.post('/articles/:articleId/clearances/:sentence/lifting', only('annotate'), async (req, res) => {
     const { articleId, sentence } = parseAddress(SentenceAddress, req.params);
     const { revisionId } = parse(LiftForm, req.body);
     await liftClearance(db, req.person, articleId, revisionId, sentence);

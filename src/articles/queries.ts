@@ -20,7 +20,7 @@ import { countedAs, type CountedStatus } from '../core/check.ts';
 import type { Clearance } from '../core/coverage.ts';
 import type { ArticleState } from '../core/plan.ts';
 import { Refusal } from '../core/refusal.ts';
-import { seesEverything, type ArticleAccess, type Person } from '../core/rights.ts';
+import { seesByAdmissionAlone, seesEverything, type ArticleAccess, type Person } from '../core/rights.ts';
 import type { Sentence } from '../core/suggest.ts';
 import type { Note, Passage } from '../core/text.ts';
 import type { Db, Tx } from '../db/client.ts';
@@ -43,7 +43,7 @@ export function inSight(person: Person): SQL {
   if (seesEverything(person)) return sql`true`;
   const admitted = sql`exists (
     select from admissions where admissions.article_id = articles.id and admissions.person_id = ${person.id})`;
-  return sql`(articles.access = 'everyone' or ${admitted})`;
+  return seesByAdmissionAlone(person) ? admitted : sql`(articles.access = 'everyone' or ${admitted})`;
 }
 
 /** The same for statements without `articles`: the article that `column` refers to is in sight. */
@@ -57,6 +57,8 @@ export interface Article extends ArticleFields {
   id: string;
   version: number;
   access: ArticleAccess;
+  /** Who brought the article in: the id. */
+  createdBy: string;
   revisionId: string;
   revision: number;
   sha256: string;
@@ -77,6 +79,7 @@ export async function getArticle(db: Db, person: Person, articleId: string): Pro
       address: articles.address,
       version: articles.version,
       access: articles.access,
+      createdBy: articles.createdBy,
       revisionId: revisions.id,
       revision: revisions.number,
       sha256: revisions.sha256,

@@ -20,6 +20,7 @@ import { hasFormat } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -74,16 +75,17 @@ const ShownQuery = z.object({
 export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroom): Router {
   const routes = Router();
 
-  routes.get('/articles', async (req, res) => {
+  routes.get('/articles', only('browse'), async (req, res) => {
     const { q, after, archive } = parse(ListQuery, req.query);
     const slice = await listArticles(db, req.person, q, after, archive !== undefined);
     show(req, res, articleListView, articleListPage(slice, q, after !== null, archive !== undefined));
   });
 
-  routes.get('/articles/new', (req, res) => showNew(req, res));
+  routes.get('/articles/new', only('annotate'), (req, res) => showNew(req, res));
 
   routes.post(
     '/articles',
+    only('annotate'),
     receiveText(tooLong),
     async (req: Request, res: Response) => {
       const { body: pasted, accept, way, draft, ...about } = parse(ImportForm, req.body);
@@ -106,12 +108,13 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
     formShownAgain((refusal, req, res) => showNew(req, res, { refusal, body: req.body as unknown })),
   );
 
-  routes.get('/articles/:articleId', (req, res) => showArticle(req, res));
+  routes.get('/articles/:articleId', only('read'), (req, res) => showArticle(req, res));
 
-  routes.get('/articles/:articleId/edit', (req, res) => showEdit(req, res));
+  routes.get('/articles/:articleId/edit', only('annotate'), (req, res) => showEdit(req, res));
 
   routes.post(
     '/articles/:articleId/amendments',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { version: seen, ...fields } = parse(AmendForm, req.body);
@@ -123,6 +126,7 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
 
   routes.post(
     '/articles/:articleId/clearances',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { revisionId, sentence, reason } = parse(ClearForm, req.body);
@@ -137,6 +141,7 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
 
   routes.post(
     '/articles/:articleId/clearances/:sentence/lifting',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId, sentence } = parseAddress(SentenceAddress, req.params);
       const { revisionId } = parse(LiftForm, req.body);
@@ -151,6 +156,7 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
 
   routes.post(
     '/articles/:articleId/acceptances',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       await acceptSuggestions(db, req.person, articleId, parse(AcceptForm, req.body).atLeast);
@@ -161,6 +167,7 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
 
   routes.post(
     '/articles/:articleId/gate/override',
+    only('review'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { revisionId, reason } = parse(OverrideForm, req.body);
@@ -172,7 +179,7 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
     ),
   );
 
-  routes.post('/articles/:articleId/gate/override/removal', async (req, res) => {
+  routes.post('/articles/:articleId/gate/override/removal', only('review'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await liftOverride(db, req.person, articleId);
     res.redirect(303, `/articles/${articleId}#gate`);

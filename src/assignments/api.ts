@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import { listClaims } from '../claims/queries.ts';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { assignClaims } from './actions.ts';
 import { AssignForm, claimsMeant } from './parse.ts';
@@ -14,13 +15,13 @@ const ArticleAddress = z.object({ articleId: id });
 export function assignmentApi(db: Db): Router {
   const api = Router();
 
-  api.get('/articles/:articleId/colleagues', async (req, res) => {
+  api.get('/articles/:articleId/colleagues', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await getArticle(db, req.person, articleId);
     res.json({ colleagues: await listColleagues(db, articleId) });
   });
 
-  api.post('/articles/:articleId/assignments', async (req, res) => {
+  api.post('/articles/:articleId/assignments', only('annotate'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const sent = parse(AssignForm, req.body);
     await assignClaims(db, req.person, articleId, claimsMeant(sent), sent.to || null);

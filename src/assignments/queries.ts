@@ -2,6 +2,7 @@ import { asc, sql } from 'drizzle-orm';
 import { may, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { people } from '../db/schema.ts';
+import { TERMINAL_ID } from '../people/queries.ts';
 
 /** Somebody of the desk who may see an article. */
 export interface Colleague extends Person {
@@ -17,9 +18,10 @@ export async function listColleagues(db: Db, articleId: string): Promise<Colleag
     .select({ id: people.id, name: people.name, role: people.role })
     .from(people)
     .where(
-      sql`${people.role} = 'admin' or exists (
+      sql`people.role not in ('visitor', 'outsider') and people.left_at is null and people.id <> ${TERMINAL_ID}
+        and (people.role = 'admin' or exists (
         select from articles where articles.id = ${articleId} and (articles.access = 'everyone' or exists (
-          select from admissions where admissions.article_id = articles.id and admissions.person_id = ${sql.raw('people.id')})))`,
+          select from admissions where admissions.article_id = articles.id and admissions.person_id = ${sql.raw('people.id')}))))`,
     )
     .orderBy(asc(sql`lower(${people.name})`), asc(people.id))
     .limit(MOST);

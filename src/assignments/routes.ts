@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import { listClaims } from '../claims/queries.ts';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -19,10 +20,11 @@ const PageQuery = z.object({ page: z.coerce.number().int().min(1).catch(1).defau
 export function assignmentRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/articles/:articleId/assignments', (req, res) => showAssignments(req, res));
+  routes.get('/articles/:articleId/assignments', only('read'), (req, res) => showAssignments(req, res));
 
   routes.post(
     '/articles/:articleId/assignments',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const sent = parse(AssignForm, req.body);

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { answerQuery, askAuthor, settleQuery } from './actions.ts';
 import { AnswerForm, AskForm, QueriesQuery, SettleForm } from './parse.ts';
@@ -13,17 +14,17 @@ const QueryAddress = z.object({ queryId: id });
 export function authorQueryApi(db: Db): Router {
   const api = Router();
 
-  api.get('/author-queries', async (req, res) => {
+  api.get('/author-queries', only('browse'), async (req, res) => {
     const { list, page } = parse(QueriesQuery, req.query);
     res.json(await listAuthorQueries(db, req.person, list, page));
   });
 
-  api.get('/claims/:claimId/author-queries', async (req, res) => {
+  api.get('/claims/:claimId/author-queries', only('read'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     res.json({ queries: await listQueriesOfClaim(db, req.person, claimId) });
   });
 
-  api.post('/claims/:claimId/author-queries', async (req, res) => {
+  api.post('/claims/:claimId/author-queries', only('annotate'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     const { version: seen, ...draft } = parse(AskForm, req.body);
     const queryId = await askAuthor(db, req.person, claimId, seen, draft);
@@ -33,19 +34,19 @@ export function authorQueryApi(db: Db): Router {
       .json(await getAuthorQuery(db, req.person, queryId));
   });
 
-  api.get('/author-queries/:queryId', async (req, res) => {
+  api.get('/author-queries/:queryId', only('browse'), async (req, res) => {
     const { queryId } = parseAddress(QueryAddress, req.params);
     res.json(await getAuthorQuery(db, req.person, queryId));
   });
 
-  api.post('/author-queries/:queryId/answer', async (req, res) => {
+  api.post('/author-queries/:queryId/answer', only('answer'), async (req, res) => {
     const { queryId } = parseAddress(QueryAddress, req.params);
     const { version: seen, answer } = parse(AnswerForm, req.body);
     await answerQuery(db, req.person, queryId, seen, answer);
     res.json(await getAuthorQuery(db, req.person, queryId));
   });
 
-  api.post('/author-queries/:queryId/outcome', async (req, res) => {
+  api.post('/author-queries/:queryId/outcome', only('annotate'), async (req, res) => {
     const { queryId } = parseAddress(QueryAddress, req.params);
     const { version: seen, outcome, note } = parse(SettleForm, req.body);
     await settleQuery(db, req.person, queryId, seen, outcome, note);

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import type { Refusal } from '../core/refusal.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { dayAt, show, type Newsroom } from '../web/render.ts';
@@ -16,10 +17,11 @@ const QueryAddress = z.object({ queryId: id });
 export function authorQueryRoutes(db: Db, newsroom: Newsroom): Router {
   const routes = Router();
 
-  routes.get('/author-queries', (req, res) => showQueries(req, res));
+  routes.get('/author-queries', only('browse'), (req, res) => showQueries(req, res));
 
   routes.post(
     '/author-queries/:queryId/answer',
+    only('answer'),
     async (req: Request, res: Response) => {
       const { queryId } = parseAddress(QueryAddress, req.params);
       const { version: seen, answer } = parse(AnswerForm, req.body);
@@ -31,6 +33,7 @@ export function authorQueryRoutes(db: Db, newsroom: Newsroom): Router {
 
   routes.post(
     '/author-queries/:queryId/outcome',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { queryId } = parseAddress(QueryAddress, req.params);
       const { version: seen, outcome, note } = parse(SettleForm, req.body);

@@ -6,6 +6,7 @@ import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions
 import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { listClaimHistory } from '../history/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import {
   amendClaim,
@@ -45,13 +46,13 @@ const EvidenceAddress = z.object({ claimId: id, evidenceId: id });
 export function claimApi(db: Db): Router {
   const api = Router();
 
-  api.get('/articles/:articleId/claims', async (req, res) => {
+  api.get('/articles/:articleId/claims', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await getArticle(db, req.person, articleId);
     res.json({ claims: await listClaims(db, req.person, articleId) });
   });
 
-  api.post('/articles/:articleId/claims', async (req, res) => {
+  api.post('/articles/:articleId/claims', only('annotate'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { id: claimId } = await markFrom(db, req.person, articleId, parse(MarkForm, req.body));
     res
@@ -60,18 +61,18 @@ export function claimApi(db: Db): Router {
       .json(await getClaimFile(db, req.person, claimId));
   });
 
-  api.get('/claims/:claimId', async (req, res) => {
+  api.get('/claims/:claimId', only('read'), async (req, res) => {
     res.json(await getClaimFile(db, req.person, parseAddress(ClaimAddress, req.params).claimId));
   });
 
-  api.get('/claims/:claimId/history', async (req, res) => {
+  api.get('/claims/:claimId/history', only('browse'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     await getClaimFile(db, req.person, claimId);
     res.json(await listClaimHistory(db, req.person, claimId));
   });
 
   const move = (address: string, act: (req: Request, claimId: string) => Promise<unknown>) =>
-    api.post(`/claims/:claimId/${address}`, async (req, res) => {
+    api.post(`/claims/:claimId/${address}`, only('annotate'), async (req, res) => {
       const { claimId } = parseAddress(ClaimAddress, req.params);
       await act(req, claimId);
       res.json(await getClaimFile(db, req.person, claimId));

@@ -24,6 +24,7 @@ import { listRecentSources } from '../sources/queries.ts';
 import { listSpeakersOf } from '../speakers/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { getSuggestion } from '../suggestions/queries.ts';
+import { only } from '../web/guard.ts';
 import { attempt, id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { dayAt, show, type Newsroom } from '../web/render.ts';
@@ -73,13 +74,14 @@ const NewClaimQuery = z.object({
 export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   const routes = Router();
 
-  routes.get('/articles/:articleId/claims/new', async (req, res) => {
+  routes.get('/articles/:articleId/claims/new', only('annotate'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await showNew(req, res, articleId, await beginning(req.person, articleId, parse(NewClaimQuery, req.query)));
   });
 
   routes.post(
     '/articles/:articleId/claims',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const claim = await markFrom(db, req.person, articleId, parse(MarkForm, req.body));
@@ -94,7 +96,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
     }),
   );
 
-  routes.get('/claims/:claimId', async (req, res) => {
+  routes.get('/claims/:claimId', only('read'), async (req, res) => {
     await showClaim(req, res, null, 'other');
   });
 
@@ -106,6 +108,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   ) =>
     routes.post(
       `/claims/:claimId/${address}`,
+      only('annotate'),
       async (req: Request, res: Response) => {
         const { claimId } = parseAddress(ClaimAddress, req.params);
         await act(req, claimId);

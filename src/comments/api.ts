@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { getClaimFile } from '../claims/queries.ts';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { editComment, removeComment, writeComment } from './actions.ts';
 import { CommentForm, EditCommentForm } from './parse.ts';
@@ -15,26 +16,26 @@ const Seen = EditCommentForm.pick({ version: true });
 export function commentApi(db: Db): Router {
   const api = Router();
 
-  api.get('/claims/:claimId/comments', async (req, res) => {
+  api.get('/claims/:claimId/comments', only('read'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     await getClaimFile(db, req.person, claimId);
     res.json({ comments: await listComments(db, req.person, claimId) });
   });
 
-  api.post('/claims/:claimId/comments', async (req, res) => {
+  api.post('/claims/:claimId/comments', only('annotate'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     const commentId = await writeComment(db, req.person, claimId, parse(CommentForm, req.body).body);
     res.status(201).json(await getComment(db, req.person, commentId));
   });
 
-  api.post('/comments/:commentId/amendments', async (req, res) => {
+  api.post('/comments/:commentId/amendments', only('annotate'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     const { version: seen, body } = parse(EditCommentForm, req.body);
     await editComment(db, req.person, commentId, seen, body);
     res.json(await getComment(db, req.person, commentId));
   });
 
-  api.post('/comments/:commentId/removal', async (req, res) => {
+  api.post('/comments/:commentId/removal', only('annotate'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     await removeComment(db, req.person, commentId, parse(Seen, req.body).version);
     res.json(await getComment(db, req.person, commentId));

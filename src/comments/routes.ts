@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { editComment, removeComment } from './actions.ts';
 import { EditCommentForm } from './parse.ts';
@@ -13,7 +14,7 @@ const Seen = EditCommentForm.pick({ version: true });
 export function commentRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.post('/comments/:commentId/amendments', async (req, res) => {
+  routes.post('/comments/:commentId/amendments', only('annotate'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     const { version: seen, body } = parse(EditCommentForm, req.body);
     await editComment(db, req.person, commentId, seen, body);
@@ -21,7 +22,7 @@ export function commentRoutes(db: Db): Router {
     res.redirect(303, `/claims/${claimId}#comment-${commentId}`);
   });
 
-  routes.post('/comments/:commentId/removal', async (req, res) => {
+  routes.post('/comments/:commentId/removal', only('annotate'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     await removeComment(db, req.person, commentId, parse(Seen, req.body).version);
     const { claimId } = await getComment(db, req.person, commentId);

@@ -6,7 +6,7 @@ import type { Obstacle } from './gate.ts';
 import type { CitationFormat, CitedAs } from './citations.ts';
 import type { Reliability } from './reliability.ts';
 import type { ArticleState } from './plan.ts';
-import type { ArticleAccess } from './rights.ts';
+import type { ArticleAccess, PersonRole } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
 import type { LookOutcome } from './snapshots.ts';
 import type { ClaimType, Risk } from './suggest.ts';
@@ -97,6 +97,13 @@ export type HistoryEvent =
       from?: CameFrom;
     }
   | { kind: 'article_amended'; changes: Changes }
+  | { kind: 'person_added'; whomId: string; role: PersonRole }
+  | { kind: 'person_invited'; whomId: string }
+  | { kind: 'person_amended'; whomId: string }
+  | { kind: 'role_changed'; whomId: string; from: PersonRole; to: PersonRole }
+  | { kind: 'person_left'; whomId: string }
+  | { kind: 'person_returned'; whomId: string }
+  | { kind: 'password_chosen' }
   /** `admitted` are the ids of those who see it, where not everyone does. */
   | { kind: 'access_set'; from: ArticleAccess; to: ArticleAccess; admitted: string[] }
   | {
@@ -220,6 +227,20 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `brought in “${event.title}”, revision ${event.revision}${cameInWords(event.from)}`;
     case 'article_amended':
       return `amended the article: ${changesAsText(event.changes, say)}`;
+    case 'person_added':
+      return `took on ${say.person(event.whomId)} as ${event.role}`;
+    case 'person_invited':
+      return `made ${say.person(event.whomId)} a link to choose a password`;
+    case 'person_amended':
+      return `amended the name or mail address of ${say.person(event.whomId)}`;
+    case 'role_changed':
+      return `made ${say.person(event.whomId)}, who was ${event.from}, ${event.to}`;
+    case 'person_left':
+      return `let ${say.person(event.whomId)} go`;
+    case 'person_returned':
+      return `took ${say.person(event.whomId)} back`;
+    case 'password_chosen':
+      return 'chose a password';
     case 'access_set':
       return event.to === 'everyone'
         ? 'opened the article to everyone of the desk'
@@ -431,5 +452,6 @@ export function peopleIn(event: HistoryEvent): string[] {
   if (event.kind === 'plan_amended') ids.push(event.ownerId, event.writerId);
   if (event.kind === 'query_asked') ids.push(event.askedOf);
   if (event.kind === 'comment_written' || event.kind === 'comment_edited') ids.push(...event.mentions);
+  if ('whomId' in event) ids.push(event.whomId);
   return ids.filter((id) => id !== null);
 }

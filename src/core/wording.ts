@@ -1,3 +1,4 @@
+import type { Role } from './rights.ts';
 import type { ChangeKind, Outcome } from './anchor.ts';
 import type { QueryOutcome } from './author_query.ts';
 import type { AttributionKind, Manner } from './attribution.ts';
@@ -356,6 +357,17 @@ const FIELD_WORDS: Record<string, string> = {
   archiveAddress: 'archive address',
   archivedOn: 'day of archiving',
   reliabilityReason: 'reason for the reliability',
+};
+
+export const PERSON_ROLE_WORDS: Record<Role, { label: string; meaning: string }> = {
+  reader: { label: 'Reader', meaning: 'Sees the articles and their checks.' },
+  writer: { label: 'Writer', meaning: 'Answers queries on their own articles.' },
+  researcher: { label: 'Researcher', meaning: 'Marks claims, links evidence, gives findings.' },
+  editor: { label: 'Editor', meaning: 'All that; signs off, overrides the gate, says who sees an article.' },
+  admin: { label: 'Admin', meaning: 'All that; keeps the people and sees every article.' },
+  visitor: { label: 'Visitor', meaning: 'Looks round without signing in.' },
+  outsider: { label: 'Outsider', meaning: 'Sees one article by a link.' },
+  nobody: { label: 'Nobody', meaning: 'Has not signed in.' },
 };
 
 /** How history is told, with the names of the people it tells of by id. */

@@ -4,6 +4,7 @@ import type { FetchSettings } from '../fetching/fetch-page.ts';
 import { getJob } from '../jobs/queries.ts';
 import { tooLong } from '../readers/text.ts';
 import { uploaded } from '../snapshots/came.ts';
+import { only } from '../web/guard.ts';
 import { parse, parseAddress } from '../web/parse.ts';
 import { receiveText } from '../web/upload.ts';
 import { draftFromAddress, draftFromFile } from './actions.ts';
@@ -16,7 +17,7 @@ const NOTHING_TYPED = { title: null, byline: null, publication: null, publishedO
 export function draftApi(db: Db, fetching: FetchSettings): Router {
   const api = Router();
 
-  api.post('/drafts', receiveText(tooLong), async (req: Request, res: Response) => {
+  api.post('/drafts', only('annotate'), receiveText(tooLong), async (req: Request, res: Response) => {
     const { address, articleId } = parse(DraftForm, req.body);
     const wanted = { articleId, typed: NOTHING_TYPED };
     const jobId = req.file
@@ -28,7 +29,7 @@ export function draftApi(db: Db, fetching: FetchSettings): Router {
       .json(await getJob(db, req.person, jobId));
   });
 
-  api.get('/drafts/:jobId', async (req, res) => {
+  api.get('/drafts/:jobId', only('annotate'), async (req, res) => {
     const { jobId } = parseAddress(DraftAddress, req.params);
     const { found } = await getDraft(db, req.person, jobId);
     res.json({ draft: jobId, ...found });

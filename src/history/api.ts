@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import { DESK_CHAIN } from '../core/chain.ts';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { getChainHead, listArticleHistory, listHistory, verifyChain } from './queries.ts';
 
@@ -14,17 +15,17 @@ const ChainQuery = z.object({ head: z.hash('sha256').nullish().default(null) });
 export function historyApi(db: Db): Router {
   const api = Router();
 
-  api.get('/history', async (req, res) => {
+  api.get('/history', only('browse'), async (req, res) => {
     const { before } = parse(PageQuery, req.query);
     res.json({ ...(await listHistory(db, req.person, before)), head: await getChainHead(db, null) });
   });
 
-  api.get('/history/verification', async (req, res) => {
+  api.get('/history/verification', only('browse'), async (req, res) => {
     const { head } = parse(ChainQuery, req.query);
     res.json(await verifyChain(db, DESK_CHAIN, head));
   });
 
-  api.get('/articles/:articleId/history', async (req, res) => {
+  api.get('/articles/:articleId/history', only('browse'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { before } = parse(PageQuery, req.query);
     await getArticle(db, req.person, articleId);
@@ -32,7 +33,7 @@ export function historyApi(db: Db): Router {
     res.json({ ...slice, head: await getChainHead(db, articleId) });
   });
 
-  api.get('/articles/:articleId/history/verification', async (req, res) => {
+  api.get('/articles/:articleId/history/verification', only('browse'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { head } = parse(ChainQuery, req.query);
     await getArticle(db, req.person, articleId);

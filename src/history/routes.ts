@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import { getClaimFile } from '../claims/queries.ts';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { show } from '../web/render.ts';
 import { historyPage, historyView } from './pages.ts';
@@ -16,13 +17,13 @@ const PageQuery = z.object({ before: wholeNumber.nullish().default(null) });
 export function historyRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/history', async (req, res) => {
+  routes.get('/history', only('browse'), async (req, res) => {
     const { before } = parse(PageQuery, req.query);
     const slice = await listHistory(db, req.person, before);
     show(req, res, historyView, historyPage(slice, await getChainHead(db, null), null, '/history', before !== null));
   });
 
-  routes.get('/articles/:articleId/history', async (req, res) => {
+  routes.get('/articles/:articleId/history', only('browse'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { before } = parse(PageQuery, req.query);
     const { title } = await getArticle(db, req.person, articleId);
@@ -32,7 +33,7 @@ export function historyRoutes(db: Db): Router {
     show(req, res, historyView, historyPage(slice, head, about, `${about.href}/history`, before !== null));
   });
 
-  routes.get('/claims/:claimId/history', async (req, res) => {
+  routes.get('/claims/:claimId/history', only('browse'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     const { before } = parse(PageQuery, req.query);
     const { number, articleId } = await getClaimFile(db, req.person, claimId);

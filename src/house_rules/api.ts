@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { parse } from '../web/parse.ts';
 import { amendHouseRules } from './actions.ts';
 import { HouseRulesForm, rulesMeant } from './parse.ts';
@@ -9,11 +10,11 @@ import { getHouseRules } from './queries.ts';
 export function houseRuleApi(db: Db): Router {
   const api = Router();
 
-  api.get('/house-rules', async (_req, res) => {
+  api.get('/house-rules', only('browse'), async (_req, res) => {
     res.json(await getHouseRules(db));
   });
 
-  api.post('/house-rules', async (req, res) => {
+  api.post('/house-rules', only('manage'), async (req, res) => {
     const sent = parse(HouseRulesForm, req.body);
     await amendHouseRules(db, req.person, sent.version, rulesMeant(sent));
     res.json(await getHouseRules(db));

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { parse } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
@@ -12,12 +13,13 @@ import { getHouseRules } from './queries.ts';
 export function houseRuleRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/house-rules', async (req, res) => {
+  routes.get('/house-rules', only('browse'), async (req, res) => {
     show(req, res, houseRulesView, houseRulesPage(await getHouseRules(db), req.person));
   });
 
   routes.post(
     '/house-rules',
+    only('manage'),
     async (req: Request, res: Response) => {
       const sent = parse(HouseRulesForm, req.body);
       await amendHouseRules(db, req.person, sent.version, rulesMeant(sent));

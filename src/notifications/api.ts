@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { parse } from '../web/parse.ts';
 import { markOneRead, markRead } from './actions.ts';
 import { NotificationsQuery, ReadingForm } from './parse.ts';
@@ -9,11 +10,11 @@ import { listNotifications } from './queries.ts';
 export function notificationApi(db: Db): Router {
   const api = Router();
 
-  api.get('/notifications', async (req, res) => {
+  api.get('/notifications', only('browse'), async (req, res) => {
     res.json(await listNotifications(db, req.person, parse(NotificationsQuery, req.query).page));
   });
 
-  api.post('/notifications/reading', async (req, res) => {
+  api.post('/notifications/reading', only('browse'), async (req, res) => {
     const read = parse(ReadingForm, req.body);
     if ('one' in read) await markOneRead(db, req.person, read.one);
     else await markRead(db, req.person, read.upTo);

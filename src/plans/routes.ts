@@ -4,6 +4,7 @@ import { getArticle } from '../articles/queries.ts';
 import { listColleagues } from '../assignments/queries.ts';
 import type { Db } from '../db/client.ts';
 import { getGate } from '../gates/queries.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -19,10 +20,11 @@ const ArticleAddress = z.object({ articleId: id });
 export function planRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/articles/:articleId/plan', (req, res) => showPlan(req, res));
+  routes.get('/articles/:articleId/plan', only('read'), (req, res) => showPlan(req, res));
 
   routes.post(
     '/articles/:articleId/plan',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { version: seen, ...fields } = parse(PlanForm, req.body);
@@ -34,6 +36,7 @@ export function planRoutes(db: Db): Router {
 
   routes.post(
     '/articles/:articleId/plan/moves',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const { version: seen, move } = parse(MoveForm, req.body);

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parseAddress } from '../web/parse.ts';
 import { listRechecks } from './queries.ts';
 
@@ -11,7 +12,7 @@ const ArticleAddress = z.object({ articleId: id });
 export function recheckApi(db: Db): Router {
   const api = Router();
 
-  api.get('/articles/:articleId/rechecks', async (req, res) => {
+  api.get('/articles/:articleId/rechecks', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await getArticle(db, req.person, articleId);
     res.json({ rechecks: await listRechecks(db, req.person, articleId) });

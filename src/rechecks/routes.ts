@@ -7,6 +7,7 @@ import { getClaimFile, getClaimId } from '../claims/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { addressOf } from '../web/paging.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -22,7 +23,7 @@ const ShownQuery = z.object({ claim: wholeNumber.nullish().catch(null).default(n
 export function recheckRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/articles/:articleId/rechecks', async (req, res) => {
+  routes.get('/articles/:articleId/rechecks', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await showQueue(req, res, articleId, parse(ShownQuery, req.query).claim);
   });
@@ -30,6 +31,7 @@ export function recheckRoutes(db: Db): Router {
   const move = (address: string, form: RecheckForm, act: (req: Request, claimId: string) => Promise<void>) =>
     routes.post(
       `/articles/:articleId/rechecks/:number/${address}`,
+      only('annotate'),
       async (req: Request, res: Response) => {
         const { articleId, number } = parseAddress(ClaimAddress, req.params);
         const before = await listRechecks(db, req.person, articleId);

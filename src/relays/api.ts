@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { getSource } from '../sources/queries.ts';
+import { only } from '../web/guard.ts';
 import { parse, parseAddress } from '../web/parse.ts';
 import { linkRelay, removeRelay } from './actions.ts';
 import { RelayAddress, RelayForm, Seen, SourceAddress } from './parse.ts';
@@ -11,18 +12,18 @@ import { listRelayed, listRelaying } from './queries.ts';
 export function relayApi(db: Db): Router {
   const api = Router();
 
-  api.get('/sources/:sourceId/relays', async (req, res) => {
+  api.get('/sources/:sourceId/relays', only('browse'), async (req, res) => {
     res.json(await relaysOf(req.person, parseAddress(SourceAddress, req.params).sourceId));
   });
 
-  api.post('/sources/:sourceId/relays', async (req, res) => {
+  api.post('/sources/:sourceId/relays', only('annotate'), async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     const { version: seen, relayedId, ...draft } = parse(RelayForm, req.body);
     await linkRelay(db, req.person, sourceId, seen, relayedId, draft);
     res.json(await relaysOf(req.person, sourceId));
   });
 
-  api.post('/sources/:sourceId/relays/:relayedId/removal', async (req, res) => {
+  api.post('/sources/:sourceId/relays/:relayedId/removal', only('annotate'), async (req, res) => {
     const { sourceId, relayedId } = parseAddress(RelayAddress, req.params);
     await removeRelay(db, req.person, sourceId, parse(Seen, req.body).version, relayedId);
     res.json(await relaysOf(req.person, sourceId));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RELAY_KINDS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
 import { getSource, listRecentSources } from '../sources/queries.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -21,10 +22,11 @@ const Beginning = z.object({
 export function relayRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/sources/:sourceId/relays', (req, res) => showRelays(req, res));
+  routes.get('/sources/:sourceId/relays', only('browse'), (req, res) => showRelays(req, res));
 
   routes.post(
     '/sources/:sourceId/relays',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { sourceId } = parseAddress(SourceAddress, req.params);
       const { version: seen, relayedId, ...draft } = parse(RelayForm, req.body);
@@ -36,6 +38,7 @@ export function relayRoutes(db: Db): Router {
 
   routes.post(
     '/sources/:sourceId/relays/:relayedId/removal',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { sourceId, relayedId } = parseAddress(RelayAddress, req.params);
       await removeRelay(db, req.person, sourceId, parse(Seen, req.body).version, relayedId);

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parseAddress } from '../web/parse.ts';
 import { getReport } from './queries.ts';
 import { reportCsv, reportJson } from './tables.ts';
@@ -11,12 +12,12 @@ const ArticleAddress = z.object({ articleId: id });
 export function reportApi(db: Db): Router {
   const api = Router();
 
-  api.get('/articles/:articleId/report', async (req, res) => {
+  api.get('/articles/:articleId/report', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     res.type('json').send(reportJson(await getReport(db, req.person, articleId, new Date())));
   });
 
-  api.get('/articles/:articleId/report.csv', async (req, res) => {
+  api.get('/articles/:articleId/report.csv', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     res.type('text/csv; charset=utf-8').send(reportCsv(await getReport(db, req.person, articleId, new Date())));
   });

@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parseAddress } from '../web/parse.ts';
 import { fileOf, show, type Newsroom } from '../web/render.ts';
 import { reportPage, reportView } from './pages.ts';
@@ -13,24 +14,24 @@ const ArticleAddress = z.object({ articleId: id });
 export function reportRoutes(db: Db, newsroom: Newsroom): Router {
   const routes = Router();
 
-  routes.get('/articles/:articleId/report', async (req, res) => {
+  routes.get('/articles/:articleId/report', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const report = await getReport(db, req.person, articleId, new Date());
     show(req, res, reportView, reportPage(report, newsroom.name, '/'));
   });
 
-  routes.get('/articles/:articleId/report.html', async (req, res) => {
+  routes.get('/articles/:articleId/report.html', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const report = await getReport(db, req.person, articleId, new Date());
     file(res, 'html', articleId, fileOf(reportView, reportPage(report, newsroom.name, null), newsroom));
   });
 
-  routes.get('/articles/:articleId/report.csv', async (req, res) => {
+  routes.get('/articles/:articleId/report.csv', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     file(res, 'csv', articleId, reportCsv(await getReport(db, req.person, articleId, new Date())));
   });
 
-  routes.get('/articles/:articleId/report.json', async (req, res) => {
+  routes.get('/articles/:articleId/report.json', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     file(res, 'json', articleId, reportJson(await getReport(db, req.person, articleId, new Date())));
   });

@@ -12,6 +12,7 @@ import { NOTHING_KNOWN } from '../readers/found.ts';
 import { compareBodies } from '../readers/read.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { listRechecks } from '../rechecks/queries.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -47,7 +48,7 @@ const ShownQuery = z.object({
 export function revisionRoutes(db: Db, fetching: FetchSettings): Router {
   const routes = Router();
 
-  routes.get('/articles/:articleId/revisions', async (req, res) => {
+  routes.get('/articles/:articleId/revisions', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { below } = parse(PageQuery, req.query);
     const article = await getArticle(db, req.person, articleId);
@@ -55,10 +56,11 @@ export function revisionRoutes(db: Db, fetching: FetchSettings): Router {
     show(req, res, revisionListView, revisionListPage(article, slice, below !== null));
   });
 
-  routes.get('/articles/:articleId/revisions/new', (req, res) => showNew(req, res));
+  routes.get('/articles/:articleId/revisions/new', only('annotate'), (req, res) => showNew(req, res));
 
   routes.post(
     '/articles/:articleId/revisions',
+    only('annotate'),
     receiveText(tooLong),
     async (req: Request, res: Response) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
@@ -81,7 +83,7 @@ export function revisionRoutes(db: Db, fetching: FetchSettings): Router {
     formShownAgain((refusal, req, res) => showNew(req, res, { refusal, body: req.body as unknown })),
   );
 
-  routes.get('/articles/:articleId/revisions/:number', async (req, res) => {
+  routes.get('/articles/:articleId/revisions/:number', only('read'), async (req, res) => {
     const { articleId, number } = parseAddress(RevisionAddress, req.params);
     const article = await getArticle(db, req.person, articleId);
     const revision = await getRevision(db, req.person, articleId, number);

@@ -5,6 +5,7 @@ import type { FetchSettings } from '../fetching/fetch-page.ts';
 import { listOpenJobsOfSource } from '../jobs/queries.ts';
 import { compareBodies } from '../readers/read.ts';
 import { getSource } from '../sources/queries.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -20,10 +21,11 @@ import { findEarlierText, getBytes, getSnapshot, listLooks, listSnapshots } from
 export function snapshotRoutes(db: Db, fetching: FetchSettings, mostBytes: number): Router {
   const routes = Router();
 
-  routes.get('/sources/:sourceId/snapshots', (req, res) => showList(req, res));
+  routes.get('/sources/:sourceId/snapshots', only('browse'), (req, res) => showList(req, res));
 
   routes.post(
     '/sources/:sourceId/snapshots',
+    only('annotate'),
     receiveFile(mostBytes),
     async (req: Request, res: Response) => {
       const { sourceId } = parseAddress(SourceAddress, req.params);
@@ -35,14 +37,14 @@ export function snapshotRoutes(db: Db, fetching: FetchSettings, mostBytes: numbe
     formShownAgain((refusal, req, res) => showList(req, res, { refusal, body: req.body as unknown })),
   );
 
-  routes.get('/snapshots/:snapshotId', async (req, res) => {
+  routes.get('/snapshots/:snapshotId', only('browse'), async (req, res) => {
     const { snapshotId } = parseAddress(SnapshotAddress, req.params);
     const snapshot = await getSnapshot(db, req.person, snapshotId);
     const source = snapshot.sourceId === null ? null : await getSource(db, req.person, snapshot.sourceId);
     show(req, res, snapshotView, snapshotPage(snapshot, source, parse(TextQuery, req.query).part));
   });
 
-  routes.get('/snapshots/:snapshotId/changes', async (req, res) => {
+  routes.get('/snapshots/:snapshotId/changes', only('browse'), async (req, res) => {
     const { snapshotId } = parseAddress(SnapshotAddress, req.params);
     const after = await getSnapshot(db, req.person, snapshotId);
     const before = await findEarlierText(db, req.person, after);
@@ -51,7 +53,7 @@ export function snapshotRoutes(db: Db, fetching: FetchSettings, mostBytes: numbe
     show(req, res, changesView, changesPage({ before, after, rows }));
   });
 
-  routes.get('/snapshots/:snapshotId/file', async (req, res) => {
+  routes.get('/snapshots/:snapshotId/file', only('browse'), async (req, res) => {
     const { snapshotId } = parseAddress(SnapshotAddress, req.params);
     const snapshot = await getSnapshot(db, req.person, snapshotId);
     sendAsItCame(res, snapshot, await getBytes(db, req.person, snapshotId));

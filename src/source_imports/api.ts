@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { importSources } from './actions.ts';
 import { ImportForm, readSources } from './parse.ts';
@@ -12,7 +13,7 @@ const ImportAddress = z.object({ importId: id });
 export function sourceImportApi(db: Db): Router {
   const api = Router();
 
-  api.post('/sources/imports', async (req, res) => {
+  api.post('/sources/imports', only('annotate'), async (req, res) => {
     const { text, name } = parse(ImportForm, req.body);
     const importId = await importSources(db, req.person, readSources(name, text));
     res
@@ -21,7 +22,7 @@ export function sourceImportApi(db: Db): Router {
       .json(await getSourceImport(db, req.person, importId));
   });
 
-  api.get('/sources/imports/:importId', async (req, res) => {
+  api.get('/sources/imports/:importId', only('browse'), async (req, res) => {
     const { importId } = parseAddress(ImportAddress, req.params);
     res.json(await getSourceImport(db, req.person, importId));
   });

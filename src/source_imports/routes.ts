@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
@@ -20,12 +21,13 @@ const ShownQuery = z.object({
 export function sourceImportRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/sources/imports/new', (req, res) => {
+  routes.get('/sources/imports/new', only('annotate'), (req, res) => {
     show(req, res, sourceImportNewView, sourceImportNewPage());
   });
 
   routes.post(
     '/sources/imports',
+    only('annotate'),
     receiveFile(MOST_BYTES),
     async (req: Request, res: Response) => {
       const { text } = parse(ImportForm, req.body);
@@ -39,7 +41,7 @@ export function sourceImportRoutes(db: Db): Router {
     }),
   );
 
-  routes.get('/sources/imports/:importId', async (req, res) => {
+  routes.get('/sources/imports/:importId', only('browse'), async (req, res) => {
     const { importId } = parseAddress(ImportAddress, req.params);
     const { outcome, page } = parse(ShownQuery, req.query);
     const made = await getSourceImport(db, req.person, importId);

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import { listSourceHistory } from '../history/queries.ts';
+import { only } from '../web/guard.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { amendSource, recordSource } from './actions.ts';
 import { AmendForm, SourceForm } from './parse.ts';
@@ -14,13 +15,13 @@ const SourceAddress = z.object({ sourceId: id });
 export function sourceApi(db: Db): Router {
   const api = Router();
 
-  api.get('/sources', async (req, res) => {
+  api.get('/sources', only('browse'), async (req, res) => {
     const { q, tag, after } = parse(ListQuery, req.query);
     const { rows, ...rest } = await listSources(db, req.person, q, after, tag);
     res.json({ sources: rows, ...rest });
   });
 
-  api.post('/sources', async (req, res) => {
+  api.post('/sources', only('annotate'), async (req, res) => {
     const { anyway, ...fields } = parse(SourceForm, req.body);
     const sourceId = await recordSource(db, req.person, fields, { anyway });
     res
@@ -29,7 +30,7 @@ export function sourceApi(db: Db): Router {
       .json(await getSource(db, req.person, sourceId));
   });
 
-  api.get('/sources/:sourceId', async (req, res) => {
+  api.get('/sources/:sourceId', only('browse'), async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     res.json({
       ...(await getSource(db, req.person, sourceId)),
@@ -37,13 +38,13 @@ export function sourceApi(db: Db): Router {
     });
   });
 
-  api.get('/sources/:sourceId/history', async (req, res) => {
+  api.get('/sources/:sourceId/history', only('browse'), async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     await getSource(db, req.person, sourceId);
     res.json(await listSourceHistory(db, req.person, sourceId));
   });
 
-  api.post('/sources/:sourceId/amendments', async (req, res) => {
+  api.post('/sources/:sourceId/amendments', only('annotate'), async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     const {
       version: _version,

@@ -19,7 +19,7 @@ import type { RecheckCause, VerificationStatus } from '../core/check.ts';
 import { keysOf, likeness, type Citation, type Likeness, type SourceKeys } from '../core/citations.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Grade } from '../core/reliability.ts';
-import { seesEverything, type Person } from '../core/rights.ts';
+import { seesByAdmissionAlone, seesEverything, type Person } from '../core/rights.ts';
 import type { SourceRole, Stance } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { containing, inChunks } from '../db/rows.ts';
@@ -76,7 +76,8 @@ export function sourceInSight(person: Person): SQL {
   if (seesEverything(person)) return sql`true`;
   const uses = sql`from evidence join claims on claims.id = evidence.claim_id join articles on articles.id = claims.article_id
     where evidence.source_id = sources.id`;
-  return sql`(exists (select ${uses} and ${inSight(person)}) or not exists (select ${uses}))`;
+  const inUse = sql`exists (select ${uses} and ${inSight(person)})`;
+  return seesByAdmissionAlone(person) ? inUse : sql`(${inUse} or not exists (select ${uses}))`;
 }
 
 export async function getSource(db: Db, person: Person, sourceId: string): Promise<Source> {

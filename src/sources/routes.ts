@@ -5,6 +5,7 @@ import type { Db } from '../db/client.ts';
 import { listSourceHistory } from '../history/queries.ts';
 import { listRelayed, listRelaying } from '../relays/queries.ts';
 import { countSnapshots } from '../snapshots/queries.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { attempt, id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -20,7 +21,7 @@ const SourceAddress = z.object({ sourceId: id });
 export function sourceRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/sources', async (req, res) => {
+  routes.get('/sources', only('browse'), async (req, res) => {
     const { q, tag, after } = parse(ListQuery, req.query);
     show(
       req,
@@ -30,12 +31,13 @@ export function sourceRoutes(db: Db): Router {
     );
   });
 
-  routes.get('/sources/new', (req, res) => {
+  routes.get('/sources/new', only('annotate'), (req, res) => {
     show(req, res, sourceNewView, sourceNewPage());
   });
 
   routes.post(
     '/sources',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { anyway, ...fields } = parse(SourceForm, req.body);
       const sourceId = await recordSource(db, req.person, fields, { anyway });
@@ -48,10 +50,11 @@ export function sourceRoutes(db: Db): Router {
     }),
   );
 
-  routes.get('/sources/:sourceId', (req, res) => showSource(req, res));
+  routes.get('/sources/:sourceId', only('browse'), (req, res) => showSource(req, res));
 
   routes.post(
     '/sources/:sourceId/amendments',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { sourceId } = parseAddress(SourceAddress, req.params);
       const { version: seen, ...fields } = parse(AmendForm, req.body);

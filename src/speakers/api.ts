@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { amendSpeaker } from './actions.ts';
 import { AmendForm } from './parse.ts';
@@ -13,13 +14,13 @@ const SpeakerAddress = z.object({ speakerId: id });
 export function speakerApi(db: Db): Router {
   const api = Router();
 
-  api.get('/speakers', async (req, res) => {
+  api.get('/speakers', only('browse'), async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
     const { rows, next } = await listSpeakers(db, req.person, q, after);
     res.json({ speakers: rows, next });
   });
 
-  api.get('/speakers/:speakerId', async (req, res) => {
+  api.get('/speakers/:speakerId', only('browse'), async (req, res) => {
     const { speakerId } = parseAddress(SpeakerAddress, req.params);
     res.json({
       ...(await getSpeaker(db, req.person, speakerId)),
@@ -27,7 +28,7 @@ export function speakerApi(db: Db): Router {
     });
   });
 
-  api.post('/speakers/:speakerId/amendments', async (req, res) => {
+  api.post('/speakers/:speakerId/amendments', only('annotate'), async (req, res) => {
     const { speakerId } = parseAddress(SpeakerAddress, req.params);
     const { version: seen, ...fields } = parse(AmendForm, req.body);
     await amendSpeaker(db, req.person, speakerId, seen, fields);

@@ -3,7 +3,7 @@ import { inSight, withinSight } from '../articles/queries.ts';
 import type { AttributionKind } from '../core/attribution.ts';
 import type { AttributionCheck, RecheckCause, VerificationStatus } from '../core/check.ts';
 import { Refusal } from '../core/refusal.ts';
-import { seesEverything, type Person } from '../core/rights.ts';
+import { seesByAdmissionAlone, seesEverything, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { containing } from '../db/rows.ts';
 import { articles, attributions, claims, speakers } from '../db/schema.ts';
@@ -25,7 +25,8 @@ export function speakerInSight(person: Person): SQL {
   if (seesEverything(person)) return sql`true`;
   const credits = sql`from attributions join claims on claims.id = attributions.claim_id
     join articles on articles.id = claims.article_id where attributions.speaker_id = speakers.id`;
-  return sql`(exists (select ${credits} and ${inSight(person)}) or not exists (select ${credits}))`;
+  const inUse = sql`exists (select ${credits} and ${inSight(person)})`;
+  return seesByAdmissionAlone(person) ? inUse : sql`(${inUse} or not exists (select ${credits}))`;
 }
 
 export async function getSpeaker(db: Db, person: Person, speakerId: string): Promise<Speaker> {

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import { listSpeakerHistory } from '../history/queries.ts';
+import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -16,15 +17,16 @@ const SpeakerAddress = z.object({ speakerId: id });
 export function speakerRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/speakers', async (req, res) => {
+  routes.get('/speakers', only('browse'), async (req, res) => {
     const { q, after } = parse(ListQuery, req.query);
     show(req, res, speakerListView, speakerListPage(await listSpeakers(db, req.person, q, after), q, after !== null));
   });
 
-  routes.get('/speakers/:speakerId', (req, res) => showSpeaker(req, res));
+  routes.get('/speakers/:speakerId', only('browse'), (req, res) => showSpeaker(req, res));
 
   routes.post(
     '/speakers/:speakerId/amendments',
+    only('annotate'),
     async (req: Request, res: Response) => {
       const { speakerId } = parseAddress(SpeakerAddress, req.params);
       const { version: seen, ...fields } = parse(AmendForm, req.body);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AcceptForm } from '../articles/parse.ts';
 import { getArticle } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { acceptSuggestionAsIs, acceptSuggestions, dismissSuggestion, reopenSuggestion } from './actions.ts';
 import { DismissalForm } from './parse.ts';
@@ -15,31 +16,31 @@ const SuggestionAddress = z.object({ suggestionId: id });
 export function suggestionApi(db: Db): Router {
   const api = Router();
 
-  api.get('/articles/:articleId/suggestions', async (req, res) => {
+  api.get('/articles/:articleId/suggestions', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { revisionId } = await getArticle(db, req.person, articleId);
     res.json({ suggestions: await listSuggestions(db, revisionId) });
   });
 
-  api.post('/articles/:articleId/acceptances', async (req, res) => {
+  api.post('/articles/:articleId/acceptances', only('annotate'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { atLeast } = parse(AcceptForm, req.body);
     res.status(201).json({ claims: await acceptSuggestions(db, req.person, articleId, atLeast) });
   });
 
-  api.post('/suggestions/:suggestionId/acceptance', async (req, res) => {
+  api.post('/suggestions/:suggestionId/acceptance', only('annotate'), async (req, res) => {
     const { suggestionId } = parseAddress(SuggestionAddress, req.params);
     res.status(201).json({ claim: await acceptSuggestionAsIs(db, req.person, suggestionId) });
   });
 
-  api.post('/suggestions/:suggestionId/dismissal', async (req, res) => {
+  api.post('/suggestions/:suggestionId/dismissal', only('annotate'), async (req, res) => {
     const { suggestionId } = parseAddress(SuggestionAddress, req.params);
     const { reason } = parse(DismissalForm, req.body);
     await dismissSuggestion(db, req.person, suggestionId, reason);
     res.status(204).end();
   });
 
-  api.post('/suggestions/:suggestionId/reopening', async (req, res) => {
+  api.post('/suggestions/:suggestionId/reopening', only('annotate'), async (req, res) => {
     const { suggestionId } = parseAddress(SuggestionAddress, req.params);
     await reopenSuggestion(db, req.person, suggestionId);
     res.status(204).end();

@@ -61,10 +61,12 @@ export function fieldsOf(id: string, { typed, errors }: Shown) {
   });
   const value = ({ name, value = '' }: Asked) => (typed === null ? value : (typed[name] ?? ''));
   return {
-    line: (field: Asked & { kind?: LineField['kind'] }): LineField => ({
+    line: (field: Asked & { kind?: LineField['kind']; autocomplete?: string }): LineField => ({
       ...asked(field),
       kind: field.kind ?? 'text',
-      value: value(field),
+      // A password is typed again: it has no place in a page.
+      value: field.kind === 'password' ? '' : value(field),
+      autocomplete: field.autocomplete ?? null,
     }),
     number: (field: Asked & { min: number; max: number; step: number }): Field => ({
       ...asked(field),

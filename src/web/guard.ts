@@ -2,9 +2,25 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Refusal } from '../core/refusal.ts';
+import { demand, type Operation } from '../core/rights.ts';
 
-/** Security headers: everything from this host alone, scripts and styles from files, one nonce an answer. */
-export function securityHeaders(): RequestHandler[] {
+/** A handler that says, for everyone who reads or walks the routes, what a route is used for. */
+export type Door = RequestHandler & { operation: Operation };
+
+/** Lets those pass whose role or token carries an operation; every route begins with one of these. */
+export function only(operation: Operation): Door {
+  const door: RequestHandler = (req, _res, next) => {
+    demand(req.person, operation);
+    next();
+  };
+  return Object.assign(door, { operation });
+}
+
+/**
+ * Security headers: everything from this host alone, scripts and styles from files, one nonce an answer. `secure` is for a
+ * desk that is served over https.
+ */
+export function securityHeaders(secure: boolean): RequestHandler[] {
   return [
     (_req, res, next) => {
       res.locals['nonce'] = randomBytes(16).toString('base64');
@@ -28,8 +44,7 @@ export function securityHeaders(): RequestHandler[] {
         },
       },
       crossOriginEmbedderPolicy: false,
-      // Served over plain http on loopback; whoever puts TLS before it says so there.
-      strictTransportSecurity: false,
+      strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
       referrerPolicy: { policy: 'same-origin' },
       xFrameOptions: { action: 'deny' },
     }),

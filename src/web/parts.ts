@@ -64,8 +64,10 @@ interface Asked {
 }
 
 export interface LineField extends Asked {
-  kind: 'text' | 'url' | 'date' | 'search';
+  kind: 'text' | 'url' | 'date' | 'search' | 'email' | 'password';
   value: string;
+  /** What a browser may fill in by itself (`username`, `current-password`); null leaves that to it. */
+  autocomplete: string | null;
 }
 
 export interface NumberField extends Asked {

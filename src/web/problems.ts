@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { Refusal, type Reason } from '../core/refusal.ts';
+import { addressOf } from './paging.ts';
 import { show, view } from './render.ts';
 
 interface ProblemPage {
@@ -81,8 +82,14 @@ function answer(req: Request, res: Response, refusal: Refusal | null, reference:
   const message = refusal
     ? refusal.message
     : 'The desk could not do this. Nothing was changed. Tell whoever runs it the reference below.';
+  const forProgram = req.path.startsWith('/api/');
+  if (refusal?.reason === 'sign_in' && !forProgram && ['GET', 'HEAD'].includes(req.method)) {
+    res.redirect(303, addressOf('/sign-in', { next: req.originalUrl === '/' ? null : req.originalUrl }));
+    return;
+  }
   res.status(status);
-  if (req.path.startsWith('/api/')) {
+  if (forProgram) {
+    if (status === 401) res.set('WWW-Authenticate', 'Bearer');
     res.type('application/problem+json').send(
       JSON.stringify({
         type: 'about:blank',
@@ -103,8 +110,8 @@ function answer(req: Request, res: Response, refusal: Refusal | null, reference:
       messages.map((each) => ({ field, message: each })),
     ),
     reference,
-    backHref: '/articles',
-    backText: 'To the articles',
+    backHref: refusal?.reason === 'sign_in' ? '/sign-in' : '/',
+    backText: refusal?.reason === 'sign_in' ? 'Sign in' : 'To the first page',
   });
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import type { Request, Response } from 'express';
+import { may, type Operation } from '../core/rights.ts';
 
 const VIEWS = fileURLToPath(new URL('../../views/', import.meta.url));
 
@@ -21,6 +22,8 @@ export interface Ui {
   person: { name: string; role: string };
   /** Notifications that the person has not read. */
   unread: number;
+  /** Whether the person may do something at all: nobody is offered what would be refused. */
+  may: (operation: Operation) => boolean;
   /** The newsroom whose desk this is. */
   desk: string;
   /** The address of a stylesheet or script, which changes when its content does. */
@@ -118,6 +121,7 @@ export function show<Page extends Framed>(req: Request, res: Response, from: Vie
     desk: newsroom.name,
     person: { name: req.person.name, role: req.person.role },
     unread: Number(res.locals['unread'] ?? 0),
+    may: (operation) => may(req.person, operation),
     asset: (name) => `/assets/${assetVersion()}/${name}`,
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };
@@ -133,6 +137,7 @@ export function fileOf<Page extends Framed>(from: View<Page>, page: Page, newsro
     desk: newsroom.name,
     person: { name: '', role: '' },
     unread: 0,
+    may: () => false,
     asset: () => '',
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };

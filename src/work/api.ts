@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Db } from '../db/client.ts';
+import { only } from '../web/guard.ts';
 import { parse } from '../web/parse.ts';
 import { WorkQuery } from './parse.ts';
 import { listWork } from './queries.ts';
@@ -8,7 +9,7 @@ import { listWork } from './queries.ts';
 export function workApi(db: Db): Router {
   const api = Router();
 
-  api.get('/work', async (req, res) => {
+  api.get('/work', only('browse'), async (req, res) => {
     const { list, page } = parse(WorkQuery, req.query);
     res.json(await listWork(db, req.person, list, page));
   });

@@ -7,8 +7,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { makeApp } from '../../src/app.ts';
 import { loadDemo } from '../../src/demo.ts';
-import { openLocalDesk } from '../../src/people/actions.ts';
+import { addPerson } from '../../src/people/actions.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { cookieOf } from '../support/desk.ts';
 
 /** What a browser does by itself has no place in a test, and the desk it talks to is our own. */
 const ARGUMENTS = [
@@ -45,15 +46,16 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       const database = await openTestDatabase();
       closing.push(() => database[Symbol.asyncDispose]());
       const { db } = database;
-      const person = await openLocalDesk(db);
-      room.article = `/articles/${await loadDemo(db)}`;
+      const cookie = await cookieOf(db, await addPerson(db, 'Local editor', 'editor'));
+      room.article = `/articles/${(await loadDemo(db))!.articleId}`;
       const log = pino({ level: 'error' }, pino.destination(2));
       const fetching = { allowHosts: [], agent: 'Linecheck' };
       const server = createServer(
         makeApp({
           db,
-          person,
           newsroom: { name: 'The newsroom', timeZone: 'UTC' },
+          address: null,
+          proxies: 0,
           fetching,
           mostSnapshotBytes: 1_000_000,
           log,
@@ -68,8 +70,8 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       room.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const browser = await chromium.launch({ executablePath: executablePath!, args: ARGUMENTS });
       closing.push(() => browser.close());
-      room.sit = (journey, how) => sit(browser, room.url, journey, how);
-      room.tell = (path, body) => tell(`${room.url}/api/v1${path}`, body);
+      room.sit = (journey, how) => sit(browser, room.url, journey, how ?? {}, cookie);
+      room.tell = (path, body) => tell(`${room.url}/api/v1${path}`, body, cookie);
     });
     afterAll(async () => {
       for (const close of closing.toReversed()) await close();
@@ -82,9 +84,12 @@ async function sit(
   browser: Browser,
   baseURL: string,
   journey: (page: Page) => Promise<void>,
-  how: BrowserContextOptions = {},
+  how: BrowserContextOptions,
+  cookie: string,
 ): Promise<void> {
   await using context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 }, ...how });
+  const [name, value] = cookie.split('=');
+  await context.addCookies([{ name: name!, value: value!, url: baseURL, httpOnly: true, sameSite: 'Lax' }]);
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -105,8 +110,8 @@ async function sit(
   expect(faults).toEqual([]);
 }
 
-async function tell<T>(address: string, body: object): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
+async function tell<T>(address: string, body: object, cookie: string): Promise<T> {
+  const headers = { 'content-type': 'application/json', cookie };
   const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;

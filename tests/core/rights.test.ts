@@ -1,24 +1,78 @@
-import { expect, test } from 'vitest';
-import { demand, may, PERSON_ROLES, type PersonRole, type Right } from '../../src/core/rights.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  demand,
+  may,
+  NOBODY,
+  OPERATIONS,
+  ROLES,
+  type Operation,
+  type Person,
+  type Role,
+} from '../../src/core/rights.ts';
 
-const person = (role: PersonRole) => ({ id: role, name: role, role });
+const person = (role: Role): Person => (role === 'nobody' ? NOBODY : { id: role, name: role, role });
 
-const TABLE: Record<PersonRole, Record<Right, boolean>> = {
-  reader: { read: true, annotate: false, review: false, manage: false },
-  writer: { read: true, annotate: false, review: false, manage: false },
-  researcher: { read: true, annotate: true, review: false, manage: false },
-  editor: { read: true, annotate: true, review: true, manage: false },
-  admin: { read: true, annotate: true, review: true, manage: true },
+/** Who may do what: to anything (+), only to what is their own (o), or not at all. */
+const TABLE: Record<Operation, Record<Role, string>> = {
+  enter: row('+ + + + + + + +'),
+  read: row('+ + + + + + + -'),
+  browse: row('+ + + + + + - -'),
+  keep_account: row('o o o o o - - -'),
+  annotate: row('- - + + + - - -'),
+  answer: row('o o + + + - - -'),
+  admit: row('- - o + + - - -'),
+  review: row('- - - + + - - -'),
+  manage: row('- - - - + - - -'),
 };
 
-test.each(PERSON_ROLES)('what a %s may do, and is told where not', (role) => {
-  for (const [right, allowed] of Object.entries(TABLE[role]) as [Right, boolean][]) {
-    expect([right, may(person(role), right)]).toEqual([right, allowed]);
-    const demanded = () => demand(person(role), right);
-    if (allowed) expect(demanded).not.toThrow();
+/** In the order reader, writer, researcher, editor, admin, visitor, outsider, nobody. */
+function row(marks: string): Record<Role, string> {
+  return Object.fromEntries(marks.split(' ').map((mark, index) => [ROLES[index]!, mark])) as Record<Role, string>;
+}
+
+test('the table is about every operation and everybody', () => {
+  expect(Object.keys(TABLE).toSorted()).toEqual([...OPERATIONS].toSorted());
+  for (const roles of Object.values(TABLE)) expect(Object.keys(roles)).toEqual([...ROLES]);
+});
+
+describe.each(ROLES)('what %s may do', (role) => {
+  test.each(OPERATIONS)('%s', (operation) => {
+    const mark = TABLE[operation][role];
+    expect(may(person(role), operation, 'own')).toBe(mark !== '-');
+    expect(may(person(role), operation, 'others')).toBe(mark === '+');
+    const demanded = () => demand(person(role), operation, 'others');
+    if (mark === '+') expect(demanded).not.toThrow();
     else
       expect(demanded).toThrow(
-        expect.objectContaining({ reason: 'not_allowed', message: expect.stringMatching(/^Only /) }),
+        expect.objectContaining(
+          role === 'nobody'
+            ? { reason: 'sign_in', message: 'Sign in first.' }
+            : { reason: 'not_allowed', message: expect.stringMatching(/^Only /) },
+        ),
       );
-  }
+  });
+});
+
+describe('a token lends a part of what its owner may', () => {
+  test('and never more than that', () => {
+    const reader: Person = { ...person('reader'), scopes: ['read', 'annotate', 'review', 'admin'] };
+    expect(OPERATIONS.filter((operation) => may(reader, operation))).toEqual(['read', 'browse']);
+  });
+
+  test.each([
+    [['read'], ['read', 'browse']],
+    [['annotate'], ['annotate', 'answer']],
+    [
+      ['read', 'review'],
+      ['read', 'browse', 'admit', 'review'],
+    ],
+    [['admin'], ['manage']],
+    [[], []],
+  ] as const)('for %j: %j', (scopes, operations) => {
+    const admin: Person = { ...person('admin'), scopes };
+    expect(OPERATIONS.filter((operation) => may(admin, operation))).toEqual(operations);
+    expect(() => demand(admin, 'keep_account')).toThrow(
+      expect.objectContaining({ message: 'No token does this: sign in.' }),
+    );
+  });
 });

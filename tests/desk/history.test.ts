@@ -319,6 +319,13 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'article_imported':
     case 'article_amended':
     case 'access_set':
+    case 'person_added':
+    case 'person_invited':
+    case 'person_amended':
+    case 'role_changed':
+    case 'person_left':
+    case 'person_returned':
+    case 'password_chosen':
     case 'revision_added':
     case 'sentence_cleared':
     case 'clearance_lifted':

@@ -10,6 +10,7 @@ import type { ClaimFile } from '../../src/claims/queries.ts';
 import type { HistoryEvent } from '../../src/core/history.ts';
 import type { Person, PersonRole } from '../../src/core/rights.ts';
 import type { Sourcing } from '../../src/core/sourcing.ts';
+import type { Db } from '../../src/db/client.ts';
 import { history } from '../../src/db/schema.ts';
 import { loadDemo } from '../../src/demo.ts';
 import type { JobKind } from '../../src/jobs/kind.ts';
@@ -17,7 +18,8 @@ import { doWaitingJobs } from '../../src/jobs/runner.ts';
 import type { Lookup } from '../../src/fetching/ask.ts';
 import type { FetchSettings } from '../../src/fetching/fetch-page.ts';
 import { RobotsMemory } from '../../src/fetching/robots.ts';
-import { addPerson, openLocalDesk } from '../../src/people/actions.ts';
+import { addPerson } from '../../src/people/actions.ts';
+import { startSession } from '../../src/sessions/actions.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { Page } from './page.ts';
 
@@ -42,19 +44,23 @@ export interface Problem {
   fields?: Record<string, string[]>;
 }
 
-/** The running website as one person sits before it. */
+/** The running website as one person sits before it, who has signed in where they have a cookie. */
 export class Seat {
   readonly url: string;
   readonly person: Person;
+  readonly cookie: string | null;
 
-  constructor(url: string, person: Person) {
+  constructor(url: string, person: Person, cookie: string | null) {
     this.url = url;
     this.person = person;
+    this.cookie = cookie;
   }
 
   /** The answer as it comes; a redirection is an answer. */
   ask(path: string, asked: RequestInit = {}): Promise<Response> {
-    return fetch(this.url + path, { redirect: 'manual', ...asked });
+    const headers = new Headers(asked.headers);
+    if (this.cookie !== null) headers.set('cookie', this.cookie);
+    return fetch(this.url + path, { redirect: 'manual', ...asked, headers });
   }
 
   /** Goes to an address as a browser does, following where it is sent on to. */
@@ -120,31 +126,19 @@ async function answered<T>(answer: Response): Promise<T> {
 /** A desk with a database of its own; `await using desk = await openDesk()` ends with its block. */
 export class TestDesk extends Seat implements AsyncDisposable {
   readonly database: TestDatabase;
-  readonly #servers: Server[];
+  readonly #server: Server;
   readonly #kinds: readonly JobKind[];
-  readonly #fetching: FetchSettings;
 
-  constructor(
-    database: TestDatabase,
-    url: string,
-    person: Person,
-    server: Server,
-    kinds: readonly JobKind[],
-    fetching: FetchSettings,
-  ) {
-    super(url, person);
+  constructor(database: TestDatabase, server: Server, seat: Seat, kinds: readonly JobKind[]) {
+    super(seat.url, seat.person, seat.cookie);
     this.database = database;
-    this.#servers = [server];
+    this.#server = server;
     this.#kinds = kinds;
-    this.#fetching = fetching;
   }
 
   /** The same desk with somebody else before it. */
   async seat(role: PersonRole, name: string): Promise<Seat> {
-    const person = await addPerson(this.database.db, name, role);
-    const { server, url } = await serve(this.database, person, this.#fetching);
-    this.#servers.push(server);
-    return new Seat(url, person);
+    return seatOf(this.database, this.url, await addPerson(this.database.db, name, role));
   }
 
   /** Does the jobs that are in line, and is back when each has ended. */
@@ -170,16 +164,16 @@ export class TestDesk extends Seat implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const server of this.#servers) {
-      server.closeAllConnections();
-      server.close();
-    }
+    this.#server.closeAllConnections();
+    this.#server.close();
     await this.database[Symbol.asyncDispose]();
   }
 }
 
 export interface DeskAsked {
   demo?: boolean;
+  /** What the first person at it may do; an editor where it is not said. */
+  role?: PersonRole;
   /** What it can do in the background; by default all that the real one can. */
   kinds?: readonly JobKind[];
   /** Where it may fetch from, and what names stand for. */
@@ -187,26 +181,39 @@ export interface DeskAsked {
 }
 
 /** The app as `server.ts` starts it, on a port of its own; empty, or with the demo article on it. */
-export async function openDesk({ demo = false, kinds, fetching = {} }: DeskAsked = {}): Promise<TestDesk> {
+export async function openDesk({
+  demo = false,
+  role = 'editor',
+  kinds,
+  fetching = {},
+}: DeskAsked = {}): Promise<TestDesk> {
   const database = await openTestDatabase();
-  const person = await openLocalDesk(database.db);
+  const person = await addPerson(database.db, 'Local editor', role);
   if (demo) await loadDemo(database.db);
   const settings = { allowHosts: [], agent: 'Linecheck/0.1', lookup: nowhere, robots: new RobotsMemory(), ...fetching };
-  const { server, url } = await serve(database, person, settings);
-  return new TestDesk(database, url, person, server, kinds ?? jobKinds(settings), settings);
+  const { server, url } = await serve(database, settings);
+  return new TestDesk(database, server, await seatOf(database, url, person), kinds ?? jobKinds(settings));
 }
 
 /** A test asks nobody outside. */
 const nowhere: Lookup = () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }));
 
-async function serve(
-  { db }: TestDatabase,
-  person: Person,
-  fetching: FetchSettings,
-): Promise<{ server: Server; url: string }> {
+/** Somebody before the desk who has signed in. */
+async function seatOf({ db }: TestDatabase, url: string, person: Person): Promise<Seat> {
+  return new Seat(url, person, await cookieOf(db, person));
+}
+
+/** What the browser of somebody who has signed in sends along. */
+export async function cookieOf(db: Db, person: Person): Promise<string> {
+  return `linecheck=${await startSession(db, person, { agent: 'A test', address: '127.0.0.1' })}`;
+}
+
+async function serve({ db }: TestDatabase, fetching: FetchSettings): Promise<{ server: Server; url: string }> {
   const newsroom = { name: 'The Test Desk', timeZone: 'UTC' };
   const log = pino({ level: 'error' }, pino.destination(2));
-  const server = createServer(makeApp({ db, person, newsroom, fetching, mostSnapshotBytes: 20_000_000, log }));
+  const server = createServer(
+    makeApp({ db, newsroom, address: null, proxies: 0, fetching, mostSnapshotBytes: 20_000_000, log }),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

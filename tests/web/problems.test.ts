@@ -26,7 +26,7 @@ app.use((req, res, next) => {
   res.locals['nonce'] = 'nonce';
   next();
 });
-app.get('/*anywhere/refused/:reason', (req) => {
+app.all('/*anywhere/refused/:reason', (req) => {
   throw new Refusal(req.params['reason'] as Reason, 'Not like this, <b>.', { title: ['Too <long>.'] });
 });
 app.get('/*anywhere/broken', () => {
@@ -48,8 +48,14 @@ afterAll(() => {
 });
 
 describe('an expected no', () => {
+  test('to a page of somebody who has not signed in leads to where they do, and on from there', async () => {
+    const answer = await fetch(`${url}/desk/refused/sign_in?q=51%20to%2049`, { redirect: 'manual' });
+    const next = encodeURIComponent('/desk/refused/sign_in?q=51%20to%2049').replaceAll('%20', '+');
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/sign-in?next=${next}`]);
+  });
+
   test.each(Object.entries(REASONS))('%s answers %i, as a page and as problem JSON', async (reason, status) => {
-    const page = await fetch(`${url}/desk/refused/${reason}`);
+    const page = await fetch(`${url}/desk/refused/${reason}`, { method: 'POST' });
     expect([page.status, page.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
     const words = await page.text();
     expect(words).toContain('Not like this, &lt;b&gt;.');

@@ -6,6 +6,7 @@ const ui: Ui = {
   path: '/',
   unread: 0,
   person: { name: 'Ada', role: 'editor' },
+  may: () => true,
   desk: 'Desk',
   asset: (name) => name,
   date: (iso) => readableDate(iso, 'UTC'),

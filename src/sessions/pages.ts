@@ -1,0 +1,37 @@
+import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
+import type { Form, Link, Problems } from '../web/parts.ts';
+import { view } from '../web/render.ts';
+
+/** views/sessions/new.ejs */
+export interface SignInPage {
+  title: string;
+  problems: Problems | null;
+  form: Form;
+  /** Other ways in. */
+  others: Link[];
+}
+
+export const signInView = view<SignInPage>('sessions/new');
+
+/** `next` is where to go on to. */
+export function signInPage(next: string, others: Link[], refused: Refused | null = null): SignInPage {
+  const id = 'sign-in';
+  const field = fieldsOf(id, shownAgain(refused));
+  const made = form({
+    id,
+    action: '/sign-in',
+    hidden: { next },
+    parts: [
+      field.line({ name: 'mail', label: 'Mail address', kind: 'email', autocomplete: 'username', required: true }),
+      field.line({
+        name: 'password',
+        label: 'Password',
+        kind: 'password',
+        autocomplete: 'current-password',
+        required: true,
+      }),
+    ],
+    submit: 'Sign in',
+  });
+  return { title: 'Sign in', problems: refused && problemsOf(made, refused.refusal), form: made, others };
+}
