@@ -37,7 +37,6 @@ const SIXTH_FILES: Record<string, string> = {
   'articles/coverage-bar.ts': 'the bar over both',
   'articles/desk.ts': 'what the three are made from, and which of it is looked at',
   'articles/gate-box.ts': 'what stands in the way, over the text',
-  'claims/forms.ts': 'what the forms of a claim ask; its page only places them',
   'people/passwords.ts': 'how a password is kept and known again, which no other noun needs',
   'history/remember.ts': 'the one write of history, open to every noun',
   'snapshots/came.ts': 'what comes from outside, fetched or handed in, and how it is read',

@@ -22,20 +22,20 @@ export function commentApi(db: Db): Router {
     res.json({ comments: await listComments(db, req.person, claimId) });
   });
 
-  api.post('/claims/:claimId/comments', only('annotate'), async (req, res) => {
+  api.post('/claims/:claimId/comments', only('comment'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     const commentId = await writeComment(db, req.person, claimId, parse(CommentForm, req.body).body);
     res.status(201).json(await getComment(db, req.person, commentId));
   });
 
-  api.post('/comments/:commentId/amendments', only('annotate'), async (req, res) => {
+  api.post('/comments/:commentId/amendments', only('comment'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     const { version: seen, body } = parse(EditCommentForm, req.body);
     await editComment(db, req.person, commentId, seen, body);
     res.json(await getComment(db, req.person, commentId));
   });
 
-  api.post('/comments/:commentId/removal', only('annotate'), async (req, res) => {
+  api.post('/comments/:commentId/removal', only('comment'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     await removeComment(db, req.person, commentId, parse(Seen, req.body).version);
     res.json(await getComment(db, req.person, commentId));

@@ -14,7 +14,7 @@ const Seen = EditCommentForm.pick({ version: true });
 export function commentRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.post('/comments/:commentId/amendments', only('annotate'), async (req, res) => {
+  routes.post('/comments/:commentId/amendments', only('comment'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     const { version: seen, body } = parse(EditCommentForm, req.body);
     await editComment(db, req.person, commentId, seen, body);
@@ -22,7 +22,7 @@ export function commentRoutes(db: Db): Router {
     res.redirect(303, `/claims/${claimId}#comment-${commentId}`);
   });
 
-  routes.post('/comments/:commentId/removal', only('annotate'), async (req, res) => {
+  routes.post('/comments/:commentId/removal', only('comment'), async (req, res) => {
     const { commentId } = parseAddress(CommentAddress, req.params);
     await removeComment(db, req.person, commentId, parse(Seen, req.body).version);
     const { claimId } = await getComment(db, req.person, commentId);

@@ -10,7 +10,7 @@ export type CommentMove = 'write' | 'edit' | 'remove';
 
 /** Everything that stands against a move by this person; a comment that is yet to be written is null. */
 export function commentBlockers(comment: CommentAtHand | null, move: CommentMove, person: Person): string[] {
-  if (person.role === 'reader') return ['Readers do not comment.'];
+  if (!may(person, 'comment')) return ['Readers do not comment.'];
   if (comment === null) return [];
   if (comment.removed) return ['This comment was removed.'];
   if (comment.writtenById === person.id) return [];

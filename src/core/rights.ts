@@ -75,6 +75,11 @@ const RULES = {
     by: { researcher: 'any', editor: 'any', admin: 'any' },
     told: 'Only researchers and editors change claims and sources.',
   },
+  comment: {
+    scope: 'annotate',
+    by: { writer: 'any', researcher: 'any', editor: 'any', admin: 'any' },
+    told: 'Readers do not comment.',
+  },
   /** Answer what one was asked about an article. */
   answer: {
     scope: 'annotate',

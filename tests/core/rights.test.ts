@@ -19,6 +19,7 @@ const TABLE: Record<Operation, Record<Role, string>> = {
   browse: row('+ + + + + + - -'),
   keep_account: row('o o o o o - - -'),
   annotate: row('- - + + + - - -'),
+  comment: row('- + + + + - - -'),
   answer: row('o o + + + - - -'),
   admit: row('- - o + + - - -'),
   review: row('- - - + + - - -'),
@@ -47,7 +48,7 @@ describe.each(ROLES)('what %s may do', (role) => {
         expect.objectContaining(
           role === 'nobody'
             ? { reason: 'sign_in', message: 'Sign in first.' }
-            : { reason: 'not_allowed', message: expect.stringMatching(/^Only /) },
+            : { reason: 'not_allowed', message: expect.stringMatching(/^(Only|Readers) /) },
         ),
       );
   });
@@ -56,12 +57,12 @@ describe.each(ROLES)('what %s may do', (role) => {
 describe('a token lends a part of what its owner may', () => {
   test('and never more than that', () => {
     const reader: Person = { ...person('reader'), scopes: ['read', 'annotate', 'review', 'admin'] };
-    expect(OPERATIONS.filter((operation) => may(reader, operation))).toEqual(['read', 'browse']);
+    expect(OPERATIONS.filter((operation) => may(reader, operation))).toEqual(['read', 'browse', 'answer']);
   });
 
   test.each([
     [['read'], ['read', 'browse']],
-    [['annotate'], ['annotate', 'answer']],
+    [['annotate'], ['annotate', 'comment', 'answer']],
     [
       ['read', 'review'],
       ['read', 'browse', 'admit', 'review'],
