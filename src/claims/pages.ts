@@ -16,13 +16,11 @@ import {
   ATTRIBUTION_KIND_WORDS,
   CHANGE_WORDS,
   CLAIM_TYPE_WORDS,
-  FIX_WORDS,
   LAPSE_CAUSE_WORDS,
   MANNER_WORDS,
   RISK_WORDS,
   ROLE_WORDS,
   STANCE_WORDS,
-  STATUS_WORDS,
 } from '../core/wording.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
@@ -64,7 +62,17 @@ import {
   type FormsDesk,
 } from './forms.ts';
 import type { ClaimFile, Credit, EvidenceRecord, Neighbours } from './queries.ts';
-import { creditCheckChip, creditLine, flagsOf, legend, sourcingMark, stageChip, statusMark } from './wording.ts';
+import {
+  creditCheckChip,
+  creditLine,
+  flagsOf,
+  legend,
+  sourcingMark,
+  stageChip,
+  statusMark,
+  findingLine,
+  type FindingLine,
+} from './wording.ts';
 
 /** views/claims/show.ejs */
 export interface ClaimPage {
@@ -173,19 +181,6 @@ export interface EvidenceItem {
   at: string;
   amend: Form;
   remove: Act;
-}
-
-export interface FindingLine {
-  status: StatusMark;
-  reason: string;
-  /** The wording wanted, where the finding gives one. */
-  wording: string | null;
-  who: string;
-  at: string;
-  /** "May run, says Tobias Lind: …" */
-  note: string | null;
-  /** "The wording is waived: house style". */
-  fix: string | null;
 }
 
 export interface SignOffLine {
@@ -298,15 +293,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     attribute,
     evidence,
     linkEvidence: link,
-    finding: claim.finding && {
-      status: { code: claim.finding.status, label: STATUS_WORDS[claim.finding.status].label },
-      reason: claim.finding.reason,
-      wording: claim.finding.wording,
-      who: claim.finding.givenBy,
-      at: claim.finding.givenAt.toISOString(),
-      note: claim.finding.note && `May run, says ${claim.finding.notedBy ?? 'an editor'}: ${claim.finding.note}`,
-      fix: claim.finding.fix && [FIX_WORDS[claim.finding.fix], claim.finding.fixReason].filter(Boolean).join(': '),
-    },
+    finding: claim.finding && findingLine(claim.finding),
     giveFinding: finding,
     foldFinding:
       claim.finding !== null && claim.status !== 'unverified' && claim.recheckCause === null && !again('finding'),

@@ -4,6 +4,7 @@ import { shortened } from '../core/history.ts';
 import { atLeast, SOURCING_LEVELS, type Sourcing, type SourcingLevel } from '../core/sourcing.ts';
 import {
   ATTRIBUTION_CHECK_WORDS,
+  FIX_WORDS,
   NEEDS_RECHECK,
   RISK_WORDS,
   SOURCING_FLAG_WORDS,
@@ -12,7 +13,7 @@ import {
   STATUS_WORDS,
 } from '../core/wording.ts';
 import type { Chip, Legend, SourcingMark, StatusMark } from '../web/parts.ts';
-import type { ClaimRow, Credit } from './queries.ts';
+import type { ClaimRow, Credit, Finding } from './queries.ts';
 
 /** How a claim looks and is called on every page that shows one. */
 
@@ -88,3 +89,27 @@ export const legend: Legend = {
   })),
   sourcing: SOURCING_LEVELS.map((code) => ({ mark: levelMark(code), meaning: SOURCING_WORDS[code].meaning })),
 };
+
+/** A finding as views/claims/finding.ejs shows it. */
+export interface FindingLine {
+  status: StatusMark;
+  reason: string;
+  /** The wording wanted, where the finding gives one. */
+  wording: string | null;
+  who: string;
+  at: string;
+  /** "May run, says Tobias Lind: …" */
+  note: string | null;
+  /** "The wording is waived: house style". */
+  fix: string | null;
+}
+
+export const findingLine = (finding: Finding): FindingLine => ({
+  status: { code: finding.status, label: STATUS_WORDS[finding.status].label },
+  reason: finding.reason,
+  wording: finding.wording,
+  who: finding.givenBy,
+  at: finding.givenAt.toISOString(),
+  note: finding.note && `May run, says ${finding.notedBy ?? 'an editor'}: ${finding.note}`,
+  fix: finding.fix && [FIX_WORDS[finding.fix], finding.fixReason].filter(Boolean).join(': '),
+});

@@ -1,19 +1,13 @@
 import type { Article } from '../articles/queries.ts';
 import { blocked, findingForm, placeForm, storedNow, withdrawForm, type FormsDesk } from '../claims/forms.ts';
+import { findingLine, type FindingLine } from '../claims/wording.ts';
 import { wordDiff, type Candidate, type Outcome } from '../core/anchor.ts';
-import {
-  CHANGE_WORDS,
-  NEEDS_RECHECK,
-  OUTCOME_WORDS,
-  RECHECK_CAUSE_WORDS,
-  STANCE_WORDS,
-  STATUS_WORDS,
-} from '../core/wording.ts';
+import { CHANGE_WORDS, NEEDS_RECHECK, OUTCOME_WORDS, RECHECK_CAUSE_WORDS, STANCE_WORDS } from '../core/wording.ts';
 import type { FollowOfClaim } from '../revisions/queries.ts';
 import { sourceLine } from '../sources/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import { addressOf } from '../web/paging.ts';
-import type { Act, Chip, Empty, Form, Link, Mark, Problems, Stale, StatusMark } from '../web/parts.ts';
+import type { Act, Chip, Empty, Form, Link, Mark, Problems, Stale } from '../web/parts.ts';
 import { view } from '../web/render.ts';
 import type { Recheck } from './queries.ts';
 
@@ -47,14 +41,7 @@ export interface ClaimToRecheck {
   /** Null where it is no longer in the text. */
   is: { title: string; before: string; runs: Run[]; after: string } | null;
   /** The finding that no longer counts. */
-  earlier: {
-    title: string;
-    status: StatusMark;
-    reason: string;
-    wording: string | null;
-    who: string;
-    at: string;
-  } | null;
+  earlier: (FindingLine & { title: string }) | null;
   evidence: { stance: Chip; source: Link; line: string; locator: string | null; excerpt: string | null }[];
   /** Places in the newest text that hold these words, or resemble them: what is other there than it was. */
   places: { before: string; runs: Run[]; after: string; act: Act }[];
@@ -152,11 +139,7 @@ function claimToRecheck(desk: RecheckDesk, refused: (Refused & { form: RecheckFo
       : null,
     earlier: claim.finding && {
       title: `Finding of revision ${foundIn}`,
-      status: { code: claim.finding.status, label: STATUS_WORDS[claim.finding.status].label },
-      reason: claim.finding.reason,
-      wording: claim.finding.wording,
-      who: claim.finding.givenBy,
-      at: claim.finding.givenAt.toISOString(),
+      ...findingLine(claim.finding),
     },
     evidence: claim.evidence.map((piece) => ({
       stance: { code: piece.stance, label: STANCE_WORDS[piece.stance] },

@@ -1,5 +1,18 @@
 import type { Refusal } from '../core/refusal.ts';
-import type { Choice, ChoiceField, Field, FieldGroup, Form, LineField, Problems, Stale, TextField } from './parts.ts';
+import type {
+  Choice,
+  ChoiceField,
+  Field,
+  FieldGroup,
+  Form,
+  Hidden,
+  LineField,
+  Problems,
+  Stale,
+  StaleRow,
+  StaleValue,
+  TextField,
+} from './parts.ts';
 
 /** What a form is shown with: what was typed, if it is shown again, and what was wrong with it. */
 export interface Shown {
@@ -28,17 +41,38 @@ function typedIn({ body }: Refused): Record<string, string> {
   return typed;
 }
 
-/** Somebody else saved first: what is stored now beside what was typed, where they differ. */
+/** Somebody else saved first: what is stored now beside what was typed, where they differ, to choose from. */
 export function staleOf(refused: Refused, form: Form, now: Record<string, string>): Stale {
   const typed = typedIn(refused);
   const fields = form.parts.flatMap((part) => (part.kind === 'group' ? part.fields : [part]));
+  const rows: StaleRow[] = [];
+  const agreed: Hidden[] = [];
+  for (const field of fields) {
+    const mine = (typed[field.name] ?? '').replaceAll('\r\n', '\n');
+    const stored = now[field.name];
+    if (stored === undefined || stored === mine) agreed.push({ name: field.name, value: mine });
+    else rows.push({ name: field.name, label: field.label, now: valueOf(field, stored), typed: valueOf(field, mine) });
+  }
   return {
-    sentence: `${refused.refusal.message} Nothing of yours was saved; it still stands in the form below.`,
-    rows: fields.flatMap((field) => {
-      const [stored, mine] = [now[field.name] ?? '', typed[field.name] ?? ''];
-      return stored === mine ? [] : [{ label: field.label, now: stored, typed: mine }];
-    }),
+    sentence:
+      rows.length > 0
+        ? `${refused.refusal.message} Nothing of yours was saved. Choose what to keep, or go on typing in the form below.`
+        : `${refused.refusal.message} Nothing of yours was saved; it still stands in the form below.`,
+    formId: form.id,
+    action: form.action,
+    hidden: [...form.hidden, ...agreed],
+    rows,
   };
+}
+
+function valueOf(field: Field, value: string): StaleValue {
+  return { value, text: wordFor(field, value) || 'Nothing' };
+}
+
+function wordFor(field: Field, value: string): string {
+  if (field.kind === 'checkbox') return value === '' ? 'No' : 'Yes';
+  if (field.kind !== 'select' && field.kind !== 'radio') return value;
+  return field.choices.find((choice) => choice.value === value)?.label ?? value;
 }
 
 interface Asked {

@@ -132,10 +132,31 @@ export interface Problems {
   items: Link[];
 }
 
-/** Somebody else saved first. What is stored now stands beside what was typed, which the form below still holds. */
+/**
+ * Somebody else saved first. What is stored now stands beside what was typed, to be chosen field by field; the form below
+ * holds what was typed still, to be typed on.
+ */
 export interface Stale {
   sentence: string;
-  rows: { label: string; now: string; typed: string }[];
+  /** The form that was sent too late. */
+  formId: string;
+  action: string;
+  /** What goes with the choice unasked: the form's own, now of the newest version, and the fields in which both agree. */
+  hidden: Hidden[];
+  rows: StaleRow[];
+}
+
+export interface StaleRow {
+  name: string;
+  label: string;
+  now: StaleValue;
+  typed: StaleValue;
+}
+
+/** A value as it is sent, and as a person reads it. */
+export interface StaleValue {
+  value: string;
+  text: string;
 }
 
 export interface Empty {

@@ -51,7 +51,7 @@ test('an article is planned: owner, writer, deadline, section; the writer is ask
   expect(history.words('main')).toContain('planned the article: owner is Local editor; writer is Nell Orr;');
   const stale = await page.send('#plan', { section: 'Culture' });
   expect(stale.status).toBe(409);
-  expect(stale.words('.problems')).toMatch(/Section Politics Culture/);
+  expect(stale.words('.problems')).toMatch(/Section As it stands now Politics As you typed it Culture/);
 });
 
 test('it goes from draft to published, past the gate', async () => {

@@ -82,8 +82,27 @@ describe('a form', () => {
   test('that has grown old shows what is stored beside what was typed, where they differ', () => {
     const stale = new Refusal('stale', 'Someone changed this book.');
     const refused = { refusal: stale, body: { title: 'Mine', note: 'Same', version: '2' } };
-    const { sentence, rows } = staleOf(refused, bookForm(refused), { title: 'Theirs', note: 'Same' });
-    expect(sentence).toBe('Someone changed this book. Nothing of yours was saved; it still stands in the form below.');
-    expect(rows).toEqual([{ label: 'Title', now: 'Theirs', typed: 'Mine' }]);
+    const { sentence, rows, hidden } = staleOf(refused, bookForm(refused), {
+      title: 'Theirs',
+      note: 'Same',
+      lent: 'on',
+    });
+    expect(sentence).toBe(
+      'Someone changed this book. Nothing of yours was saved. Choose what to keep, or go on typing in the form below.',
+    );
+    expect(rows).toEqual([
+      {
+        name: 'title',
+        label: 'Title',
+        now: { value: 'Theirs', text: 'Theirs' },
+        typed: { value: 'Mine', text: 'Mine' },
+      },
+      { name: 'lent', label: 'Lent', now: { value: 'on', text: 'Yes' }, typed: { value: '', text: 'No' } },
+    ]);
+    // What is chosen is sent for the newest version, with what both agree on.
+    expect(hidden).toEqual([
+      { name: 'version', value: '3' },
+      { name: 'note', value: 'Same' },
+    ]);
   });
 });
