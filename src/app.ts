@@ -46,6 +46,8 @@ import { snapshotApi } from './snapshots/api.ts';
 import { snapshotRoutes } from './snapshots/routes.ts';
 import { citationApi } from './citations/api.ts';
 import { citationRoutes } from './citations/routes.ts';
+import { mergeApi } from './merges/api.ts';
+import { mergeRoutes } from './merges/routes.ts';
 import { sourceImportApi } from './source_imports/api.ts';
 import { sourceImportRoutes } from './source_imports/routes.ts';
 import { personOfSession } from './sessions/actions.ts';
@@ -107,6 +109,7 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
         claimApi(db),
         relayApi(db),
         citationApi(db),
+        mergeApi(db),
         sourceImportApi(db),
         sourceApi(db),
         speakerApi(db),
@@ -131,6 +134,7 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
         articleRoutes(db, fetching, newsroom),
         relayRoutes(db),
         citationRoutes(db),
+        mergeRoutes(db),
         sourceImportRoutes(db),
         sourceRoutes(db),
         speakerRoutes(db),

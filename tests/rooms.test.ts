@@ -86,6 +86,7 @@ const WRITERS: Record<string, string> = {
   speakers: 'speakers/actions.ts',
   sources: 'sources/actions.ts',
   sourceImports: 'source_imports/actions.ts',
+  merges: 'merges/actions.ts',
   relays: 'relays/actions.ts',
   evidence: 'evidence/actions.ts',
   authorQueries: 'author_queries/actions.ts',

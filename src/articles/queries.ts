@@ -124,6 +124,21 @@ export async function lockText(tx: Tx, person: Person, articleId: string): Promi
   return { articleId, revisionId, revision, body };
 }
 
+/** Holds every article that a source is used on, in one order, for what changes on all of them. */
+export async function lockArticlesOfSource(tx: Tx, sourceId: string): Promise<void> {
+  const uses = tx
+    .select({ id: claims.articleId })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .where(eq(evidence.sourceId, sourceId));
+  await tx
+    .select({ id: articles.id })
+    .from(articles)
+    .where(inArray(articles.id, uses))
+    .orderBy(articles.id)
+    .for('no key update');
+}
+
 /** The article whose id is this or begins with it, as people give it on a command line. */
 export async function getArticleId(db: Db, person: Person, beginning: string): Promise<string> {
   const known = /^[0-9a-f-]{4,36}$/i.test(beginning)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, or, sql, type SQL, inArray } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
 import type {
@@ -429,6 +429,15 @@ export function sourcingQuestion(
     asOf,
     staleAfterDays: null,
   };
+}
+
+/** The article that each of these claims stands in. */
+export async function articlesOfClaims(db: Db, claimIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: claims.id, articleId: claims.articleId })
+    .from(claims)
+    .where(inArray(claims.id, [...new Set(claimIds)]));
+  return new Map(rows.map((row) => [row.id, row.articleId]));
 }
 
 /** The claim of an article by its number, as people name it: "claim 7". */

@@ -44,6 +44,11 @@ export interface RelayOnRecord {
   words: string;
 }
 
+export interface SourceNamed {
+  id: string;
+  title: string;
+}
+
 /** A source with every field as one line of text; those after `speakerId` are missing in old entries. */
 export interface SourceOnRecord {
   sourceKind: SourceKind;
@@ -179,6 +184,20 @@ export type HistoryEvent =
   | { kind: 'source_amended'; changes: Changes }
   | { kind: 'snapshot_taken'; snapshotId: string; from: CameFrom; length: number }
   | { kind: 'source_looked_at'; outcome: LookOutcome; note: string }
+  | {
+      kind: 'source_merged';
+      mergeId: string;
+      keeper: SourceNamed;
+      gone: SourceNamed;
+      /** How much went from the one to the other. */
+      evidence: number;
+      relays: number;
+      snapshots: number;
+      /** The fields that the keeper took over. */
+      filled: string[];
+    }
+  | { kind: 'merge_undone'; mergeId: string; keeper: SourceNamed; gone: SourceNamed }
+  | { kind: 'evidence_moved'; evidenceId: string; from: SourceNamed; to: SourceNamed }
   | {
       kind: 'sources_imported';
       importId: string;
@@ -324,6 +343,12 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended the speaker: ${changesAsText(event.changes, say)}`;
     case 'source_recorded':
       return `recorded the source “${event.title}”`;
+    case 'source_merged':
+      return `merged “${shortened(event.gone.title)}” into “${shortened(event.keeper.title)}”`;
+    case 'merge_undone':
+      return `undid the merge of “${shortened(event.gone.title)}” into “${shortened(event.keeper.title)}”`;
+    case 'evidence_moved':
+      return `moved the evidence from “${shortened(event.from.title)}” to “${shortened(event.to.title)}”, another record of it`;
     case 'sources_imported':
       return `imported sources from ${event.name || 'what was pasted'}: ${event.added} new, ${event.known} there already, ${event.refused} refused`;
     case 'source_amended':

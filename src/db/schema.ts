@@ -7,6 +7,7 @@ export * from './schema/gates.ts';
 export * from './schema/history.ts';
 export * from './schema/jobs.ts';
 export * from './schema/notifications.ts';
+export * from './schema/merges.ts';
 export * from './schema/people.ts';
 export * from './schema/plans.ts';
 export * from './schema/relays.ts';

@@ -1,15 +1,16 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { moveClaimIn } from '../claims/actions.ts';
-import type { ClaimFile } from '../claims/queries.ts';
+import { articlesOfClaims, type ClaimFile } from '../claims/queries.ts';
 import type { Move } from '../core/check.ts';
 import { changesBetween, type EvidenceOnRecord } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { SourceRole, Stance } from '../core/sourcing.ts';
-import { newId, type Db } from '../db/client.ts';
+import { newId, type Db, type Tx } from '../db/client.ts';
 import { evidence } from '../db/schema.ts';
-import { recordSourceIn } from '../sources/actions.ts';
-import { getSource, type SourceFields } from '../sources/queries.ts';
+import { rememberAll } from '../history/remember.ts';
+import { mergedAlready, recordSourceIn } from '../sources/actions.ts';
+import { getSource, type Source, type SourceFields } from '../sources/queries.ts';
 
 export interface EvidenceDraft {
   stance: Stance;
@@ -33,6 +34,7 @@ export async function linkEvidence(
     moveClaimIn(tx, person, claimId, seen, { kind: 'link_evidence' }, async () => {
       const sourceId = 'sourceId' in from ? from.sourceId : await recordSourceIn(tx, person, from.source);
       const source = await getSource(tx, person, sourceId);
+      if (source.mergedInto !== null) throw mergedAlready(source);
       await tx.insert(evidence).values({ id: evidenceId, claimId, sourceId, linkedBy: person.id, ...draft });
       return [{ kind: 'evidence_linked', evidenceId, sourceId, source: source.title, ...draft }];
     }),
@@ -87,3 +89,38 @@ function pieceOf(claim: ClaimFile, evidenceId: string) {
   if (!piece) throw new Refusal('not_found', 'This claim has no such evidence.');
   return piece;
 }
+
+type Named = Pick<Source, 'id' | 'title'>;
+
+/**
+ * Moves evidence from one record of a source to another, all of it or only these pieces; returns which were moved. The
+ * source is the same, so that no finding loses its ground. The articles' rows are held by the caller.
+ */
+export async function moveEvidenceIn(
+  tx: Tx,
+  person: Person,
+  from: Named,
+  to: Named,
+  only: readonly string[] | null,
+): Promise<string[]> {
+  const moved = await tx
+    .update(evidence)
+    .set({ sourceId: to.id })
+    .where(and(eq(evidence.sourceId, from.id), only === null ? undefined : inArray(evidence.id, [...only])))
+    .returning({ evidenceId: evidence.id, claimId: evidence.claimId });
+  const articleIds = await articlesOfClaims(
+    tx,
+    moved.map(({ claimId }) => claimId),
+  );
+  await rememberAll(
+    tx,
+    person,
+    moved.map(({ evidenceId, claimId }) => ({
+      about: { articleId: articleIds.get(claimId)!, claimId },
+      event: { kind: 'evidence_moved', evidenceId, from: pick(from), to: pick(to) },
+    })),
+  );
+  return moved.map(({ evidenceId }) => evidenceId);
+}
+
+const pick = ({ id, title }: Named): Named => ({ id, title });

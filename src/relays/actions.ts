@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import { changesBetween, type RelayOnRecord } from '../core/history.ts';
+import type { MovedRelay } from '../core/merging.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { RelayKind } from '../core/sourcing.ts';
@@ -70,4 +71,51 @@ async function findRelay(tx: Tx, sourceId: string, relayedId: string): Promise<R
     .from(relays)
     .where(theOne(sourceId, relayedId));
   return relay ?? null;
+}
+
+/** Gives what one record of a source passes on, and what passes it on, to another record; returns what there was. */
+export async function moveRelaysIn(tx: Tx, fromId: string, toId: string): Promise<MovedRelay[]> {
+  const rows = await tx
+    .delete(relays)
+    .where(or(eq(relays.sourceId, fromId), eq(relays.relayedId, fromId)))
+    .returning();
+  const told: MovedRelay[] = [];
+  for (const row of rows) {
+    const { sourceId, relayedId } = movedTo(row, fromId, toId);
+    const [made] =
+      sourceId === relayedId
+        ? []
+        : await tx
+            .insert(relays)
+            .values({ ...row, sourceId, relayedId })
+            .onConflictDoNothing()
+            .returning();
+    told.push({ ...row, linkedAt: row.linkedAt.toISOString(), moved: made !== undefined });
+  }
+  return told;
+}
+
+/** Takes `moveRelaysIn` back, as far as nobody has removed those relays since. */
+export async function restoreRelaysIn(
+  tx: Tx,
+  goneId: string,
+  keeperId: string,
+  moved: readonly MovedRelay[],
+): Promise<void> {
+  for (const { moved: lives, linkedAt, ...row } of moved) {
+    if (lives) {
+      const { sourceId, relayedId } = movedTo(row, goneId, keeperId);
+      const removed = await tx.delete(relays).where(theOne(sourceId, relayedId)).returning();
+      if (removed.length === 0) continue;
+    }
+    await tx
+      .insert(relays)
+      .values({ ...row, linkedAt: new Date(linkedAt) })
+      .onConflictDoNothing();
+  }
+}
+
+function movedTo(relay: Pick<MovedRelay, 'sourceId' | 'relayedId'>, fromId: string, toId: string) {
+  const other = (id: string) => (id === fromId ? toId : id);
+  return { sourceId: other(relay.sourceId), relayedId: other(relay.relayedId) };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, or, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, or, sql, isNull } from 'drizzle-orm';
 import { inSight } from '../articles/queries.ts';
 import type { RecheckCause, VerificationStatus } from '../core/check.ts';
 import type { Person } from '../core/rights.ts';
@@ -53,6 +53,7 @@ export async function findEverywhere(db: Db, person: Person, words: string): Pro
       .from(sources)
       .where(
         and(
+          isNull(sources.mergedInto),
           or(ilike(sources.title, pattern), ilike(sources.author, pattern), ilike(sources.publisher, pattern)),
           sourceInSight(person),
         ),

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { CameFrom } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
@@ -190,4 +190,24 @@ async function keepBytes(tx: Tx, bytes: Uint8Array): Promise<string> {
 export async function forgetBytes(db: Db): Promise<void> {
   const used = sql`exists (select from ${snapshots} where ${snapshots}.sha256 = ${keptBytes}.sha256)`;
   await db.delete(keptBytes).where(and(lt(keptBytes.keptAt, sql`now() - interval '1 hour'`), sql`not ${used}`));
+}
+
+/** Gives the snapshots and looks of one record of a source to another, all or only these; returns which they were. */
+export async function moveSnapshotsIn(
+  tx: Tx,
+  fromId: string,
+  toId: string,
+  only: { snapshotIds: readonly string[]; lookIds: readonly string[] } | null,
+): Promise<{ snapshotIds: string[]; lookIds: string[] }> {
+  const snapshotRows = await tx
+    .update(snapshots)
+    .set({ sourceId: toId })
+    .where(and(eq(snapshots.sourceId, fromId), only ? inArray(snapshots.id, [...only.snapshotIds]) : undefined))
+    .returning({ id: snapshots.id });
+  const lookRows = await tx
+    .update(sourceLooks)
+    .set({ sourceId: toId })
+    .where(and(eq(sourceLooks.sourceId, fromId), only ? inArray(sourceLooks.id, [...only.lookIds]) : undefined))
+    .returning({ id: sourceLooks.id });
+  return { snapshotIds: snapshotRows.map(({ id }) => id), lookIds: lookRows.map(({ id }) => id) };
 }

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
-import { keysOf, namesAsTyped, namesInWords } from '../core/citations.ts';
+import { BLANK, keysOf, namesAsTyped, namesInWords } from '../core/citations.ts';
 import { changesBetween, type SourceOnRecord } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
+import { UNGRADED } from '../core/reliability.ts';
 import { demand, type Person } from '../core/rights.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
@@ -86,6 +87,7 @@ export async function amendSource(
   await db.transaction(async (tx) => {
     const before = await lockSource(tx, person, sourceId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this source while you were reading it.');
+    if (before.mergedInto !== null) throw mergedAlready(before);
     const { author: _inWords, ...now } = onRecord(fields);
     const changes = changesBetween({ ...onRecord(before) }, now);
     if (!changes) return;
@@ -106,11 +108,30 @@ export async function reviseSourceIn(tx: Tx, person: Person, sourceId: string, s
   demand(person, 'annotate');
   const source = await lockSource(tx, person, sourceId);
   if (source.version !== seen) throw new Refusal('stale', 'Someone changed this source while you were reading it.');
+  if (source.mergedInto !== null) throw mergedAlready(source);
   await tx
     .update(sources)
     .set({ version: sql`${sources.version} + 1` })
     .where(eq(sources.id, sourceId));
   return source;
+}
+
+/** Sets the record of a source that the caller holds, and where it went; counts that as a version of it. */
+export async function rewriteSourceIn(
+  tx: Tx,
+  sourceId: string,
+  record: SourceFields & { mergedInto: string | null },
+): Promise<void> {
+  await tx
+    .update(sources)
+    .set({ ...rowOf(fieldsOf(record)), mergedInto: record.mergedInto, version: sql`${sources.version} + 1` })
+    .where(eq(sources.id, sourceId));
+}
+
+/** A source's fields alone, of a record that says more. */
+function fieldsOf({ kind, title, speakerId, ...rest }: SourceFields): SourceFields {
+  const known = Object.keys({ ...BLANK, ...UNGRADED }) as (keyof typeof rest)[];
+  return { kind, title, speakerId, ...Object.fromEntries(known.map((name) => [name, rest[name]])) } as SourceFields;
 }
 
 /** What the table holds of a source: its fields, and what they say in other words. */
@@ -123,6 +144,11 @@ function rowOf(fields: SourceFields) {
 function onRecord({ kind: sourceKind, authors, tags, ...rest }: SourceFields): SourceOnRecord {
   const told = { author: namesInWords(authors), authors: namesAsTyped(authors), tags: tags.join(', ') };
   return { sourceKind, ...rest, ...told };
+}
+
+/** Why nothing is done to a record that went into another. */
+export function mergedAlready({ title }: Pick<Source, 'title'>): Refusal {
+  return new Refusal('conflict', `“${title}” has been merged with another record of the same source.`);
 }
 
 function withoutSpeaker(error: unknown): unknown {

@@ -59,6 +59,7 @@ export interface SourcePage {
   empty: Empty;
   /** The citation, as files. */
   files: Link[];
+  mergesHref: string;
   amend: Form;
   history: HistoryLine[];
 }
@@ -164,6 +165,7 @@ export function sourcePage(
     })),
     empty: { text: 'No claim rests on this source yet. Link it from the page of a claim.', action: null },
     files: filesAt(`/sources/${source.id}/citation`, {}),
+    mergesHref: `/sources/${source.id}/merges`,
     amend,
     history: historyLines(history),
   };

@@ -8,6 +8,7 @@ import {
   gt,
   ilike,
   inArray,
+  isNull,
   ne,
   or,
   sql,
@@ -36,6 +37,8 @@ export interface Source extends SourceFields {
   /** The authors in words. */
   author: string;
   version: number;
+  /** The record that this one went into; null while it stands for itself. */
+  mergedInto: string | null;
   speaker: string | null;
 }
 
@@ -65,6 +68,7 @@ const COLUMNS = {
   reliabilityReason: sources.reliabilityReason,
   speakerId: sources.speakerId,
   speaker: speakers.name,
+  mergedInto: sources.mergedInto,
   version: sources.version,
 };
 
@@ -75,7 +79,7 @@ const COLUMNS = {
 export function sourceInSight(person: Person): SQL {
   if (seesEverything(person)) return sql`true`;
   const uses = sql`from evidence join claims on claims.id = evidence.claim_id join articles on articles.id = claims.article_id
-    where evidence.source_id = sources.id`;
+    where evidence.source_id = coalesce(sources.merged_into, sources.id)`;
   const inUse = sql`exists (select ${uses} and ${inSight(person)})`;
   return seesByAdmissionAlone(person) ? inUse : sql`(${inUse} or not exists (select ${uses}))`;
 }
@@ -106,6 +110,7 @@ function foundBy(person: Person, search: string, tag: string): SQL | undefined {
   const searched = [sources.title, sources.author, sources.publisher, sources.container];
   return and(
     sourceInSight(person),
+    isNull(sources.mergedInto),
     tag === '' ? undefined : arrayContains(sources.tags, [tag]),
     search === ''
       ? undefined
@@ -168,7 +173,14 @@ export async function listTwins(
     .select(COLUMNS)
     .from(sources)
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
-    .where(and(sourceInSight(person), sharingKey([keys]), except === null ? undefined : ne(sources.id, except)))
+    .where(
+      and(
+        sourceInSight(person),
+        isNull(sources.mergedInto),
+        sharingKey([keys]),
+        except === null ? undefined : ne(sources.id, except),
+      ),
+    )
     .orderBy(sources.createdAt, sources.id)
     .limit(200);
   const twins = rows.flatMap((row): Twin[] => {
@@ -198,7 +210,7 @@ export async function listRecognisable(
         authors: sources.authors,
       })
       .from(sources)
-      .where(and(sourceInSight(person), sharingKey(chunk)))
+      .where(and(sourceInSight(person), isNull(sources.mergedInto), sharingKey(chunk)))
       .orderBy(sources.createdAt, sources.id);
     for (const { id, ...row } of rows) found.set(id, keysOf(row));
   });
@@ -274,7 +286,7 @@ export function listRecentSources(db: Db, person: Person): Promise<Source[]> {
     .select(COLUMNS)
     .from(sources)
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
-    .where(sourceInSight(person))
+    .where(and(sourceInSight(person), isNull(sources.mergedInto)))
     .orderBy(desc(sources.createdAt), desc(sources.id))
     .limit(200);
 }

@@ -70,6 +70,10 @@ export function sourceRoutes(db: Db): Router {
   async function showSource(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     const source = await getSource(db, req.person, sourceId);
+    if (source.mergedInto !== null) {
+      res.redirect(303, `/sources/${source.mergedInto}`);
+      return;
+    }
     const uses = await listUsesOfSource(db, req.person, sourceId);
     const relays = {
       passesOn: await listRelayed(db, req.person, sourceId),

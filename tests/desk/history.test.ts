@@ -282,6 +282,9 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
         Object.assign(claim.evidence[event.evidenceId]!, { [field]: to ?? '' });
       }
       break;
+    case 'evidence_moved':
+      claim.evidence[event.evidenceId]!.sourceId = event.to.id;
+      break;
     case 'evidence_unlinked':
       delete claim.evidence[event.evidenceId];
       break;
@@ -336,6 +339,8 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'speaker_amended':
     case 'source_recorded':
     case 'sources_imported':
+    case 'source_merged':
+    case 'merge_undone':
     case 'source_amended':
     case 'snapshot_taken':
     case 'source_looked_at':

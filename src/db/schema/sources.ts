@@ -41,6 +41,8 @@ export const sources = pgTable(
     note: text().notNull().default(''),
     /** Who speaks in an interview or a statement. */
     speakerId: uuid(),
+    /** The record that this one went into; null while it stands for itself. */
+    mergedInto: uuid(),
     version: integer().notNull().default(1),
     createdBy: uuid().notNull(),
     createdAt: madeAt(),
@@ -48,6 +50,10 @@ export const sources = pgTable(
   (t) => [
     foreignKey({ name: 'sources_speaker', columns: [t.speakerId], foreignColumns: [speakers.id] }),
     foreignKey({ name: 'sources_created_by', columns: [t.createdBy], foreignColumns: [people.id] }),
+    foreignKey({ name: 'sources_merged_into', columns: [t.mergedInto], foreignColumns: [t.id] }),
+    index('sources_merged')
+      .on(t.mergedInto)
+      .where(sql`${t.mergedInto} is not null`),
     index('sources_by_title').on(sql`lower(${t.title})`, t.id),
     index('sources_by_kind').on(t.kind),
     index('sources_by_speaker').on(t.speakerId),
