@@ -1,5 +1,7 @@
 import { count } from '../claims/wording.ts';
 import type { ComparedRow } from '../core/comparison.ts';
+import type { Note } from '../core/text.ts';
+import { placesOf } from '../core/text/told.ts';
 import { LOOK_WORDS } from '../core/wording.ts';
 import type { Job } from '../jobs/queries.ts';
 import type { Source } from '../sources/queries.ts';
@@ -44,8 +46,8 @@ export interface SnapshotPage {
   facts: Fact[];
   links: Link[];
   remark: string | null;
-  /** Cut at line ends; null where there is none. */
-  text: string | null;
+  /** The text in its places, "p. 3"; empty where there is none. */
+  places: { place: string | null; text: string }[];
   pager: Pager | null;
 }
 
@@ -54,6 +56,8 @@ export interface ChangesPage {
   title: string;
   above: Link;
   between: { was: string; is: string } | null;
+  /** The other snapshots it can be held against. */
+  others: { href: string; name: string; at: string; current: boolean }[];
   rows: { kind: string; text: string }[][];
   /** How many rows more there are than are shown. */
   more: string | null;
@@ -86,7 +90,7 @@ export function snapshotListPage(
     snapshots: slice.rows.map((row, at) =>
       listRow(
         row,
-        slice.rows.slice(at + 1).some(({ hasText }) => hasText),
+        slice.rows.slice(at + 1).some((other) => other.hasText && isSame(other, row)),
       ),
     ),
     empty: { text: 'Nothing of this source is kept yet.', action: null },
@@ -136,6 +140,9 @@ function uploadForm(action: string, mostBytes: number, refused: Refused | null):
   });
 }
 
+/** Another look at the same page, or another copy of the same file. */
+const isSame = (one: SnapshotRow, other: SnapshotRow) => one.name === other.name && one.address === other.address;
+
 function listRow(row: SnapshotRow, hasEarlier: boolean): SnapshotListRow {
   const href = `/snapshots/${row.id}`;
   return {
@@ -157,7 +164,7 @@ const PART = 40_000;
 
 export function snapshotPage(snapshot: Snapshot, source: Source | null, part: number): SnapshotPage {
   const href = `/snapshots/${snapshot.id}`;
-  const parts = snapshot.text === null ? [] : partsOf(snapshot.text);
+  const parts = snapshot.text === null ? [] : partsOf(snapshot.text, snapshot.notes);
   const shown = Math.min(part, Math.max(parts.length, 1));
   return {
     title: snapshot.name || snapshot.finalAddress,
@@ -167,7 +174,7 @@ export function snapshotPage(snapshot: Snapshot, source: Source | null, part: nu
     facts: factsOf(snapshot),
     links: [{ text: 'Download as it came', href: `${href}/file` }],
     remark: snapshot.remark || null,
-    text: parts[shown - 1] ?? null,
+    places: parts[shown - 1] ?? [],
     pager: numberedPager(`Part ${shown} of ${parts.length}`, shown, parts.length, (at) => `${href}?part=${at}`),
   };
 }
@@ -186,13 +193,22 @@ function factsOf(snapshot: Snapshot): Fact[] {
   ].filter(({ value }) => value !== '');
 }
 
-function partsOf(text: string): string[] {
-  const parts: string[] = [];
-  for (let from = 0; from < text.length;) {
-    const lineEnd = text.lastIndexOf('\n', from + PART);
-    const to = from + PART >= text.length ? text.length : lineEnd > from ? lineEnd + 1 : from + PART;
-    parts.push(text.slice(from, to).toWellFormed());
-    from = to;
+/** A text in its places, as many on a page as there is room for; a place that is longer is cut, at line ends. */
+function partsOf(text: string, notes: readonly Note[]): SnapshotPage['places'][] {
+  const parts: SnapshotPage['places'][] = [];
+  let room = 0;
+  for (const { place, start, end } of placesOf(text, notes)) {
+    for (let from = start; from < end;) {
+      const lineEnd = text.lastIndexOf('\n', from + PART) + 1;
+      const to = end - from <= PART ? end : lineEnd > from ? lineEnd : from + PART;
+      if (to - from > room) {
+        parts.push([]);
+        room = PART;
+      }
+      parts.at(-1)!.push({ place, text: text.slice(from, to).toWellFormed() });
+      room -= to - from;
+      from = to;
+    }
   }
   return parts;
 }
@@ -204,14 +220,21 @@ export function changesPage(found: {
   before: Snapshot | null;
   after: Snapshot;
   rows: readonly ComparedRow[];
+  others: SnapshotRow[];
 }): ChangesPage {
-  const { before, after, rows } = found;
+  const { before, after, rows, others } = found;
   const changed = rows.filter((row) => row.changed);
   const [was, is] = [before?.text ?? '', after.text ?? ''];
   return {
     title: 'What changed',
     above: { text: after.name || after.finalAddress, href: `/snapshots/${after.id}` },
     between: before && { was: before.takenAt.toISOString(), is: after.takenAt.toISOString() },
+    others: others.map((other) => ({
+      href: `/snapshots/${after.id}/changes?from=${other.id}`,
+      name: other.name || other.finalAddress,
+      at: other.takenAt.toISOString(),
+      current: other.id === before?.id,
+    })),
     rows: before === null ? [] : changed.slice(0, MOST_ROWS).map((row) => runsOf(row, was, is)),
     more: changed.length > MOST_ROWS ? `${count(changed.length - MOST_ROWS, 'passage')} more changed.` : null,
     none:

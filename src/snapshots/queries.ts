@@ -132,7 +132,7 @@ export async function findPageSeen(db: Db, person: Person, sourceId: string): Pr
   return newest ?? null;
 }
 
-/** The snapshot with text that came before another of the same source. */
+/** The snapshot with text of the same page or file that came before another. */
 export async function findEarlierText(db: Db, person: Person, snapshot: Snapshot): Promise<Snapshot | null> {
   if (snapshot.sourceId === null) return null;
   const [row] = await db
@@ -144,6 +144,8 @@ export async function findEarlierText(db: Db, person: Person, snapshot: Snapshot
         eq(snapshots.sourceId, snapshot.sourceId),
         lt(snapshots.takenAt, snapshot.takenAt),
         isNotNull(snapshots.text),
+        eq(snapshots.name, snapshot.name),
+        eq(snapshots.address, snapshot.address),
         inSight(person),
       ),
     )

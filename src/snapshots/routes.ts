@@ -14,7 +14,7 @@ import { receiveFile } from '../web/upload.ts';
 import { keepFile, requestLook } from './actions.ts';
 import { uploaded } from './came.ts';
 import { changesPage, changesView, snapshotListPage, snapshotListView, snapshotPage, snapshotView } from './pages.ts';
-import { SnapshotAddress, SnapshotList, SourceAddress, TextQuery } from './parse.ts';
+import { ChangesQuery, SnapshotAddress, SnapshotList, SourceAddress, TextQuery } from './parse.ts';
 import { findEarlierText, getBytes, getSnapshot, listLooks, listSnapshots } from './queries.ts';
 
 /** What the desk keeps of pages and files: a list for each source, each as text in our own frame, or as a download. */
@@ -47,10 +47,13 @@ export function snapshotRoutes(db: Db, fetching: FetchSettings, mostBytes: numbe
   routes.get('/snapshots/:snapshotId/changes', only('browse'), async (req, res) => {
     const { snapshotId } = parseAddress(SnapshotAddress, req.params);
     const after = await getSnapshot(db, req.person, snapshotId);
-    const before = await findEarlierText(db, req.person, after);
+    const { from } = parse(ChangesQuery, req.query);
+    const before = from ? await getSnapshot(db, req.person, from) : await findEarlierText(db, req.person, after);
+    const { rows: all } = after.sourceId === null ? { rows: [] } : await listSnapshots(db, req.person, after.sourceId);
+    const others = all.filter(({ id, hasText }) => hasText && id !== after.id);
     const [was, is] = [before?.text ?? '', after.text ?? ''];
     const rows = await compareBodies({ body: was, passages: passagesOf(was) }, { body: is, passages: passagesOf(is) });
-    show(req, res, changesView, changesPage({ before, after, rows }));
+    show(req, res, changesView, changesPage({ before, after, rows, others }));
   });
 
   routes.get('/snapshots/:snapshotId/file', only('browse'), async (req, res) => {

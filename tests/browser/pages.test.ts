@@ -17,6 +17,27 @@ const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> = {
     await page.waitForURL('**/claims/*');
   },
   'history/show': (page, { article }) => page.goto(`${article}/history`),
+  'jobs/list': async (page, room) => {
+    await keepFile(page, room, 'Listed words.');
+    await page.goto('/jobs');
+  },
+  'jobs/show': async (page, room) => {
+    await keepFile(page, room, 'Words of a job.');
+    await page.goto('/jobs');
+    await page.getByRole('link', { name: 'Read notes.txt' }).first().click();
+    await page.waitForURL('**/jobs/*');
+  },
+  'snapshots/list': async (page, room) => {
+    await keepFile(page, room, 'The council spent 51 million.');
+    await page.getByRole('link', { name: /^Snapshots of/ }).click();
+    await page.waitForURL('**/snapshots');
+  },
+  'snapshots/show': (page, room) => keepFile(page, room, 'The council spent 51 million.'),
+  'snapshots/changes': async (page, room) => {
+    await keepFile(page, room, 'The council spent 51 million on the ferry.');
+    await keepFile(page, room, 'The council spent 58 million on the ferry.', page.url());
+    await page.goto(`${page.url()}/changes`);
+  },
   'reports/show': (page, { article }) => page.goto(`${article}/report`),
   'revisions/list': (page, { article }) => page.goto(`${article}/revisions`),
   'revisions/new': (page, { article }) => page.goto(`${article}/revisions/new`),
@@ -44,6 +65,23 @@ const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> = {
   },
   problem: (page) => page.goto('/nothing-here'),
 };
+
+/** Hands in a file of a new source, or of the one that a snapshot is of, and waits until it is read. */
+async function keepFile(page: Page, room: Room, words: string, snapshot?: string): Promise<void> {
+  if (snapshot === undefined) {
+    const source = { kind: 'document', title: 'Notes of the council', anyway: true };
+    const { id } = await room.tell<{ id: string }>('/sources', source);
+    await page.goto(`/sources/${id}/snapshots`);
+  } else {
+    await page.goto(snapshot);
+    await page.getByRole('link', { name: /^Snapshots of/ }).click();
+    await page.getByText('Hand in a file of it').click();
+  }
+  const file = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from(words) };
+  await page.getByLabel('A file of it').setInputFiles(file);
+  await page.getByRole('button', { name: 'Keep the file' }).click();
+  await page.waitForURL(/\/snapshots\/[0-9a-f-]{36}$/);
+}
 
 /** Frames, which stand around the others. */
 const FRAMES = new Set(['layout', 'standalone']);

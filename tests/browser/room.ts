@@ -6,7 +6,9 @@ import { pino } from 'pino';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { makeApp } from '../../src/app.ts';
+import { jobKinds } from '../../src/background.ts';
 import { loadDemo } from '../../src/demo.ts';
+import { startJobs } from '../../src/jobs/runner.ts';
 import { addPerson } from '../../src/people/actions.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { cookieOf } from '../support/desk.ts';
@@ -45,7 +47,7 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
     beforeAll(async () => {
       const database = await openTestDatabase();
       closing.push(() => database[Symbol.asyncDispose]());
-      const { db } = database;
+      const { db, pool } = database;
       const cookie = await cookieOf(db, await addPerson(db, 'Local editor', 'editor'));
       room.article = `/articles/${(await loadDemo(db))!.articleId}`;
       const log = pino({ level: 'error' }, pino.destination(2));
@@ -62,6 +64,13 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
         }),
       );
       await once(server.listen(0, '127.0.0.1'), 'listening');
+      const jobs = await startJobs({
+        db,
+        pool,
+        kinds: jobKinds(fetching),
+        log: { info: () => {}, warn: console.warn },
+      });
+      closing.push(() => jobs.stop());
       closing.push(async () => {
         const closed = once(server, 'close');
         server.close().closeAllConnections();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { readLocator } from '../../src/core/locator.ts';
 import { readArticle } from '../../src/core/suggest.ts';
 import { passagesOf, type Note, type Passage } from '../../src/core/text.ts';
-import { asTold, type Told } from '../../src/core/text/told.ts';
+import { asTold, locatorOf, placesOf, type Told } from '../../src/core/text/told.ts';
 
 /** A text of passages with their kinds; words in square brackets link to example.org. */
 function told(...parts: [kind: Passage['kind'], words: string][]): Told {
@@ -69,5 +70,42 @@ describe('what a file told of its passages', () => {
     expect(plain).not.toContain('quotation');
     expect(reading.passages.map(({ kind }) => kind)).toContain('quotation');
     expect(reading.notes).toHaveLength(2);
+  });
+});
+
+describe('where words stand', () => {
+  const text = 'On the first page.\n\nStill there.\n\nOn the third.';
+  const noteOn = (words: string, kind: Note['kind'], value: string): Note => {
+    const start = text.indexOf(words);
+    return { start, end: start + words.length, kind, value };
+  };
+  const pages = [
+    noteOn('On the first page.', 'page', '1'),
+    noteOn('Still there.', 'page', '1'),
+    noteOn('On the third.', 'page', '3'),
+  ];
+  const spanOf = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+
+  test.each([
+    ['first page', 'p. 1'],
+    ['the third', 'p. 3'],
+    ['Still there.\n\nOn', 'p. 1–3'],
+  ])('“%s” is on %s', (words, place) => {
+    expect(locatorOf(pages, spanOf(words))).toBe(place);
+    expect(readLocator(place)?.text).toBe(place);
+  });
+
+  test('is told by paragraphs where there are no pages, and not at all where there are neither', () => {
+    const paragraphs = [noteOn('Still there.', 'paragraph', '12'), noteOn('there', 'link', 'https://example.org/')];
+    expect(locatorOf(paragraphs, spanOf('there'))).toBe('para. 12');
+    expect(readLocator('para. 12')?.kind).toBe('paragraph');
+    expect(locatorOf([], spanOf('there'))).toBeNull();
+  });
+
+  test('cuts the text where another page begins, and loses nothing of it', () => {
+    const places = placesOf(text, pages);
+    expect(places.map(({ place }) => place)).toEqual(['p. 1', 'p. 3']);
+    expect(places.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
+    expect(placesOf(text, []).map(({ place }) => place)).toEqual([null]);
   });
 });

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { articleCommands } from '../../src/articles/commands.ts';
 import { readAllowedHost } from '../../src/fetching/addresses.ts';
 import { findSnapshotOfRevision, getBytes } from '../../src/snapshots/queries.ts';
+import { revisionCommands } from '../../src/revisions/commands.ts';
+import type { Terminal } from '../../src/terminal/command.ts';
 import { here, openSite, page, to, type Site } from '../fetching/web.ts';
 import { openDesk, type ArticleSent, type TestDesk } from '../support/desk.ts';
 
@@ -201,5 +204,29 @@ describe('for programs', () => {
       byline: 'By hand',
       title: expect.stringMatching(/council/i) as string,
     });
+  });
+
+  test('the command line brings in a page and a file, and what they came as', async () => {
+    figure = '51';
+    const said: string[] = [];
+    const { db } = desk.database;
+    const terminal: Terminal = {
+      db,
+      person: desk.person,
+      newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
+      fetching: desk.fetching,
+      say: (line) => said.push(line),
+    };
+    const run = (name: string, ...args: string[]) =>
+      [...articleCommands, ...revisionCommands].find((each) => each.name === name)!.run(args, terminal);
+    await run('import', `${site.origin}/moved`);
+    const article = await desk.get<ArticleSent>(`/articles/${said[0]}`);
+    expect(article).toMatchObject({ title: 'Council closes ferry', address: `${site.origin}/story` });
+    expect(await findSnapshotOfRevision(db, desk.person, article.revisionId)).toMatchObject({
+      finalAddress: `${site.origin}/story`,
+    });
+    await run('revise', said[0]!, join(import.meta.dirname, '../../fixtures/files/council-vote.docx'));
+    expect(said[1]).toMatch(/^revision 2: /);
+    await expect(run('import', 'http://10.0.0.7/')).rejects.toThrow('not a public address');
   });
 });

@@ -128,12 +128,14 @@ export class TestDesk extends Seat implements AsyncDisposable {
   readonly database: TestDatabase;
   readonly #server: Server;
   readonly #kinds: readonly JobKind[];
+  readonly fetching: FetchSettings;
 
-  constructor(database: TestDatabase, server: Server, seat: Seat, kinds: readonly JobKind[]) {
+  constructor(database: TestDatabase, server: Server, seat: Seat, kinds: readonly JobKind[], fetching: FetchSettings) {
     super(seat.url, seat.person, seat.cookie);
     this.database = database;
     this.#server = server;
     this.#kinds = kinds;
+    this.fetching = fetching;
   }
 
   /** The same desk with somebody else before it. */
@@ -192,7 +194,7 @@ export async function openDesk({
   if (demo) await loadDemo(database.db);
   const settings = { allowHosts: [], agent: 'Linecheck/0.1', lookup: nowhere, robots: new RobotsMemory(), ...fetching };
   const { server, url } = await serve(database, settings);
-  return new TestDesk(database, server, await seatOf(database, url, person), kinds ?? jobKinds(settings));
+  return new TestDesk(database, server, await seatOf(database, url, person), kinds ?? jobKinds(settings), settings);
 }
 
 /** A test asks nobody outside. */

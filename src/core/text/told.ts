@@ -56,3 +56,44 @@ function firstFrom(notes: readonly Note[], offset: number): number {
   }
   return low;
 }
+
+/**
+ * Where words stand by the notes of the text they are in, as a locator: "p. 3", "p. 3–4", "para. 12". Null where nothing was
+ * told of pages or paragraphs there.
+ */
+export function locatorOf(notes: readonly Note[], { start, end }: Span): string | null {
+  for (const [kind, short] of [
+    ['page', 'p.'],
+    ['paragraph', 'para.'],
+  ] as const) {
+    const there = notes.filter((note) => note.kind === kind && note.start < end && note.end > start);
+    const [first, last] = [there[0]?.value, there.at(-1)?.value];
+    if (first !== undefined) return first === last ? `${short} ${first}` : `${short} ${first}–${last}`;
+  }
+  return null;
+}
+
+/** A text cut where another page or paragraph begins. */
+export interface Placed {
+  /** "p. 3"; null where nothing was told. */
+  place: string | null;
+  start: number;
+  end: number;
+}
+
+/** The places of a text, laid end to end; pages where there are some, else paragraphs. */
+export function placesOf(text: string, notes: readonly Note[]): Placed[] {
+  const kind = notes.some((note) => note.kind === 'page') ? 'page' : 'paragraph';
+  const places: Placed[] = [{ place: null, start: 0, end: text.length }];
+  for (const note of notes) {
+    const last = places.at(-1)!;
+    const place = `${kind === 'page' ? 'p.' : 'para.'} ${note.value}`;
+    if (note.kind !== kind || last.place === place || note.start < last.start) continue;
+    if (note.start === last.start) last.place = place;
+    else {
+      last.end = note.start;
+      places.push({ place, start: note.start, end: text.length });
+    }
+  }
+  return places;
+}
