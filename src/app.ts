@@ -20,6 +20,7 @@ import { workRoutes } from './work/routes.ts';
 import { claimApi } from './claims/api.ts';
 import { claimRoutes } from './claims/routes.ts';
 import { isLoopback } from './config.ts';
+import type { Operation } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { historyApi } from './history/api.ts';
 import { gateApi } from './gates/api.ts';
@@ -58,7 +59,7 @@ import { speakerApi } from './speakers/api.ts';
 import { speakerRoutes } from './speakers/routes.ts';
 import { suggestionApi } from './suggestions/api.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
-import { only, onlyHosts, sameOrigin, securityHeaders } from './web/guard.ts';
+import { only, onlyHosts, sameOrigin, securityHeaders, type Door } from './web/guard.ts';
 import { answerProblems, nothingHere } from './web/problems.ts';
 import { ASSETS, assetVersion, type Newsroom } from './web/render.ts';
 import { nobodyYet, whoAsks } from './web/session.ts';
@@ -153,10 +154,39 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
   };
 }
 
+export interface RouteThere {
+  method: string;
+  /** As express has it: `/api/v1/claims/:claimId`. */
+  path: string;
+  /** What it is used for; null where it does not begin with saying so. */
+  door: Operation | null;
+}
+
+/** Every route there is, read from the routers themselves. */
+export function routesOf({ api, pages }: { api: Mounted; pages: Mounted }): RouteThere[] {
+  return [api, pages].flatMap(({ at, routers }) =>
+    routers.flatMap((router) =>
+      router.stack.flatMap(({ route }) =>
+        route
+          ? [...new Set(route.stack.map(({ method }) => method.toUpperCase()))].map((method) => ({
+              method,
+              path: at + route.path,
+              door: (route.stack[0]?.handle as Partial<Door> | undefined)?.operation ?? null,
+            }))
+          : [],
+      ),
+    ),
+  );
+}
+
 /** The website: what every request passes through, and then the routes. */
 export function makeApp(desk: Desk): Express {
   const { db, newsroom, log, address, proxies } = desk;
-  const { api, pages } = mountedRouters(desk);
+  const mounted = mountedRouters(desk);
+  const { api, pages } = mounted;
+  for (const { method, path, door } of routesOf(mounted)) {
+    if (door === null) throw new Error(`${method} ${path} lets everyone in: begin it with only(…).`);
+  }
   const secure = address?.startsWith('https:') ?? false;
   const app = express();
   app.disable('x-powered-by');

@@ -105,13 +105,13 @@ export function may(person: Person, operation: Operation, whose: 'own' | 'others
 }
 
 /**
- * Refuses `sign_in` to nobody, and `not_allowed` to whoever's role or token does not carry the operation. `others` asks
+ * Refuses `sign_in` to those who have not said who they are, and `not_allowed` to whoever's role or token does not carry the operation. `others` asks
  * about what is not the person's own.
  */
 export function demand(person: Person, operation: Operation, whose: 'own' | 'others' = 'own'): void {
   const told = objection(person, operation, whose);
   if (told === null) return;
-  if (person.role === 'nobody') throw new Refusal('sign_in', 'Sign in first.');
+  if (person.role === 'nobody' || person.role === 'visitor') throw new Refusal('sign_in', 'Sign in first.');
   throw new Refusal('not_allowed', told);
 }
 

@@ -58,7 +58,7 @@ export interface LinkPage {
   backHref: string;
 }
 
-/** views/people/choose.ejs */
+/** views/sessions/choose.ejs */
 export interface ChoosePage {
   title: string;
   sentence: string;
@@ -66,7 +66,7 @@ export interface ChoosePage {
   form: Form;
 }
 
-/** views/people/account.ejs */
+/** views/sessions/account.ejs */
 export interface AccountPage {
   title: string;
   facts: Fact[];
@@ -83,8 +83,8 @@ export const peopleListView = view<PeopleListPage>('people/list');
 export const personNewView = view<PersonNewPage>('people/new');
 export const personView = view<PersonPage>('people/show');
 export const linkView = view<LinkPage>('people/link');
-export const chooseView = view<ChoosePage>('people/choose');
-export const accountView = view<AccountPage>('people/account');
+export const chooseView = view<ChoosePage>('sessions/choose');
+export const accountView = view<AccountPage>('sessions/account');
 
 export function peopleListPage({ rows, total, next }: PeopleSlice, search: string, paged: boolean): PeopleListPage {
   const people = total === 1 ? '1 person' : `${total.toLocaleString('en')} people`;

@@ -9,8 +9,11 @@ export type Door = RequestHandler & { operation: Operation };
 
 /** Lets those pass whose role or token carries an operation; every route begins with one of these. */
 export function only(operation: Operation): Door {
-  const door: RequestHandler = (req, _res, next) => {
+  const door: RequestHandler = (req, res, next) => {
+    // Whoever is refused here is not to be shown a form again, nor what it is about.
+    res.locals['atDoor'] = true;
     demand(req.person, operation);
+    res.locals['atDoor'] = false;
     next();
   };
   return Object.assign(door, { operation });

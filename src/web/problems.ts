@@ -44,7 +44,7 @@ export function formShownAgain(
   again: (refusal: Refusal, req: Request, res: Response) => Promise<void>,
 ): ErrorRequestHandler {
   return async (thrown, req, res, next) => {
-    if (!(thrown instanceof Refusal) || thrown.reason === 'not_found') {
+    if (!(thrown instanceof Refusal) || thrown.reason === 'not_found' || res.locals['atDoor'] === true) {
       next(thrown);
       return;
     }

@@ -46,7 +46,7 @@ describe.each(ROLES)('what %s may do', (role) => {
     else
       expect(demanded).toThrow(
         expect.objectContaining(
-          role === 'nobody'
+          role === 'nobody' || role === 'visitor'
             ? { reason: 'sign_in', message: 'Sign in first.' }
             : { reason: 'not_allowed', message: expect.stringMatching(/^(Only|Readers) /) },
         ),
