@@ -12,7 +12,15 @@ import {
 } from '../fixtures/desk.ts';
 import { admitGuest, importArticle } from './articles/actions.ts';
 import { getArticle, getReading, type Article } from './articles/queries.ts';
-import { checkAttribution, giveFinding, markClaim, withdrawClaim, type CreditDraft } from './claims/actions.ts';
+import {
+  checkAttribution,
+  giveFinding,
+  markClaim,
+  signOff,
+  withdrawClaim,
+  type CreditDraft,
+} from './claims/actions.ts';
+import { askAuthor } from './author_queries/actions.ts';
 import { getClaimFile } from './claims/queries.ts';
 import { clearSentences } from './clearances/actions.ts';
 import { BLANK, readNames } from './core/citations.ts';
@@ -24,6 +32,7 @@ import type { Db } from './db/client.ts';
 import { articles } from './db/schema.ts';
 import { linkEvidence } from './evidence/actions.ts';
 import { addPerson, openToVisitors } from './people/actions.ts';
+import { moveArticle, planArticle } from './plans/actions.ts';
 import { readText } from './readers/text.ts';
 import { linkRelay } from './relays/actions.ts';
 import { recordSource } from './sources/actions.ts';
@@ -97,6 +106,15 @@ async function load(db: Db): Promise<Demo> {
   for (const [claim, claimId] of marked) await check(db, staff, claim, claimId, sourceIds);
   const visitor = await openToVisitors(db);
   await db.transaction((tx) => admitGuest(tx, visitor, articleId, researcher));
+  const plan = {
+    ownerId: staff.tobias.id,
+    writerId: staff.nora.id,
+    dueOn: null,
+    section: 'Technology',
+    claimReview: false,
+  };
+  await planArticle(db, staff.tobias, articleId, 1, plan);
+  await moveArticle(db, staff.tobias, articleId, 2, 'start', new Date());
   return { articleId, accounts };
 }
 
@@ -162,7 +180,7 @@ async function recordSources(db: Db, person: Person, articleId: string): Promise
 async function check(
   db: Db,
   staff: Record<PersonKey, Person>,
-  { attribution, evidence, finding, withdrawn }: DeskClaim,
+  { attribution, evidence, finding, signedOffBy, question, withdrawn }: DeskClaim,
   claimId: string,
   sourceIds: Record<SourceKey, string>,
 ): Promise<void> {
@@ -177,5 +195,8 @@ async function check(
     const { status, reason, wording = null, by } = finding;
     await giveFinding(db, staff[by], claimId, await seen(), { status, reason, wording });
   }
+  if (signedOffBy) await signOff(db, staff[signedOffBy], claimId, await seen());
+  if (question)
+    await askAuthor(db, staff.maren, claimId, await seen(), { askedOf: staff.nora.id, question, dueOn: null });
   if (withdrawn) await withdrawClaim(db, staff.maren, claimId, await seen(), withdrawn);
 }

@@ -19,7 +19,6 @@ beforeAll(async () => {
   await lookedInVain(desk);
   const admin = await desk.seat('admin', 'Ida Moss');
   const { claims } = await desk.get<{ claims: { id: string; version: number }[] }>(`/articles/${id}/claims`);
-  await admin.tell(`/articles/${id}/plan/moves`, { version: 1, move: 'start' });
   const asked = { version: claims[0]!.version, askedOf: admin.person.id, question: 'Who says so?' };
   // The question also makes a notification.
   await desk.tell(`/claims/${claims[0]!.id}/author-queries`, asked);

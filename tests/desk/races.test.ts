@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDesk, type ArticleSent, type ClaimSent, type Seat, type TestDesk } from '../support/desk.ts';
+
+/** RACES=1000 runs as many as one likes; each is two people at one claim in the same moment. */
+const RACES = Number(process.env['RACES'] ?? 75);
+
+let desk: TestDesk;
+let second: Seat;
+beforeAll(async () => {
+  desk = await openDesk();
+  second = await desk.seat('editor', 'Ada Brook');
+});
+afterAll(() => desk[Symbol.asyncDispose]());
+
+interface Turn {
+  race: number;
+  article: ArticleSent;
+  claim: ClaimSent;
+}
+
+interface Way {
+  path: string;
+  body: object;
+}
+
+/** What either may be doing, as from a page that shows the claim as it stood before the race. */
+const WAYS: ((turn: Turn, who: string) => Way)[] = [
+  ({ race, claim: { id, version } }, who) => ({
+    path: `/claims/${id}/findings`,
+    body: { version, status: race % 2 ? 'verified' : 'disputed', reason: `${who}, race ${race}.` },
+  }),
+  ({ race, claim: { id, version } }, who) => ({
+    path: `/claims/${id}/evidence`,
+    body: { version, title: `Ledger ${race} of ${who}`, sourceKind: 'document', stance: 'supports', role: 'primary' },
+  }),
+  ({ claim: { id, version } }) => ({ path: `/claims/${id}/sign-off`, body: { version } }),
+  ({ race, claim: { id, version } }, who) => ({
+    path: `/claims/${id}/amendments`,
+    body: { version, statement: `As ${who} words it in race ${race}.`, type: 'figure', risk: 'low' },
+  }),
+  ({ race, article: { id, revisionId } }, who) => ({
+    path: `/articles/${id}/revisions`,
+    body: {
+      revisionId,
+      body: `Race ${race} by ${who}. The bridge cost ${race % 3 ? 5 : race} million crowns. A tram runs over it.`,
+    },
+  }),
+];
+
+const KINDS = ['finding_given', 'evidence_linked', 'claim_signed_off', 'claim_amended', 'revision_added'] as const;
+
+test(
+  `${RACES} races of two people on one claim: one wins, the other is told, and nothing is lost`,
+  { timeout: RACES * 2_000 },
+  async () => {
+    const { id: articleId } = await desk.bringIn('The bridge cost 5 million crowns. A tram runs over it.');
+    const { id } = await desk.mark({ id: articleId }, 'The bridge cost 5 million crowns.');
+    const done = WAYS.map(() => 0);
+    const tally: Record<number, number> = {};
+    let refusedAsStale = 0;
+    for (let race = 0; race < RACES; race += 1) {
+      const claim = await desk.get<ClaimSent>(`/claims/${id}`);
+      const article = await desk.get<ArticleSent>(`/articles/${articleId}`);
+      const pair = [race % WAYS.length, Math.floor(race / WAYS.length) % WAYS.length];
+      const answers = await Promise.all(
+        [desk, second].map((seat, place) => {
+          const { path, body } = WAYS[pair[place]!]!({ race, article, claim }, seat.person.name);
+          return seat.askJson(path, JSON.stringify(body));
+        }),
+      );
+      const won = answers.map(({ ok }) => ok);
+      for (const [place, { status }] of answers.entries()) {
+        tally[status] = (tally[status] ?? 0) + 1;
+        if (won[place]) done[pair[place]!]! += 1;
+        if (status === 409) refusedAsStale += 1;
+      }
+      await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+      // Two changes of what both have seen: at most one is done. A revision changes the text, and then the claim's version.
+      const bothOfOneKind = (pair[0] === 4) === (pair[1] === 4);
+      if (bothOfOneKind) expect([race, won.filter(Boolean).length <= 1]).toEqual([race, true]);
+    }
+
+    // Done, refused by a rule, or told that somebody was there first; never a fault.
+    expect(Object.keys(tally).filter((status) => !['200', '201', '403', '409'].includes(status))).toEqual([]);
+    expect(refusedAsStale).toBeGreaterThan(RACES / 5);
+
+    const happened = await desk.happened();
+    const told = KINDS.map((kind) => happened.filter((event) => event.kind === kind).length);
+    expect(told).toEqual(done);
+
+    // What was done last is what stands.
+    const claim = await desk.get<ClaimSent>(`/claims/${id}`);
+    expect(claim.evidence).toHaveLength(done[1]!);
+    const finding = happened.findLast((event) => event.kind === 'finding_given');
+    expect([claim.status, claim.finding?.reason]).toEqual([finding?.to, finding?.reason]);
+    const followed = happened.filter((event) => event.kind === 'claim_followed').length;
+    const moves = done[0]! + done[1]! + done[2]! + done[3]!;
+    expect(claim.version).toBe(1 + moves + followed);
+    const signed = happened.findLastIndex(({ kind }) => kind === 'claim_signed_off');
+    const lapsed = happened.findLastIndex(({ kind }) => kind === 'sign_off_lapsed');
+    expect(claim.stage === 'signed_off').toBe(signed > lapsed);
+    console.info(`${RACES} races: ${JSON.stringify(tally)}; done ${done.join(', ')}; lost updates 0`);
+  },
+);
