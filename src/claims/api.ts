@@ -2,8 +2,9 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
-import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
-import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { amendEvidence, copyEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
+import { checkExcerpts } from '../evidence/queries.ts';
+import { AmendEvidenceForm, CopyForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { listClaimHistory } from '../history/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { only } from '../web/guard.ts';
@@ -101,14 +102,27 @@ export function claimApi(db: Db): Router {
 
   move('evidence', (req, claimId) => {
     const { version: seen, ...sent } = parse(EvidenceForm, req.body);
-    const { source, draft } = evidenceSource(sent);
-    return linkEvidence(db, req.person, claimId, seen, source, draft);
+    const { source, draft, anyway } = evidenceSource(sent);
+    return linkEvidence(db, req.person, claimId, seen, source, draft, { anyway });
   });
 
   move('evidence/:evidenceId/amendments', (req, claimId) => {
     const { evidenceId } = parseAddress(EvidenceAddress, req.params);
     const { version: seen, ...draft } = parse(AmendEvidenceForm, req.body);
     return amendEvidence(db, req.person, claimId, seen, evidenceId, draft);
+  });
+
+  api.get('/claims/:claimId/excerpts', only('read'), async (req, res) => {
+    const { claimId } = parseAddress(ClaimAddress, req.params);
+    const { evidence } = await getClaimFile(db, req.person, claimId);
+    res.json({ excerpts: await checkExcerpts(db, req.person, evidence) });
+  });
+
+  api.post('/claims/:claimId/evidence/:evidenceId/copies', only('annotate'), async (req, res) => {
+    const { claimId, evidenceId } = parseAddress(EvidenceAddress, req.params);
+    const { number } = parse(CopyForm, req.body);
+    const toId = await copyEvidence(db, req.person, claimId, evidenceId, number);
+    res.status(201).json(await getClaimFile(db, req.person, toId));
   });
 
   move('evidence/:evidenceId/removal', (req, claimId) => {

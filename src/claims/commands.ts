@@ -111,8 +111,8 @@ export const claimCommands: Command[] = [
       const claim = await claimFrom(db, person, named);
       const { source: sourceId, ...rest } = options;
       const { version: seen, ...sent } = parse(EvidenceForm, { ...rest, sourceId, version: claim.version });
-      const { source, draft } = evidenceSource(sent);
-      say(await linkEvidence(db, person, claim.id, seen, source, draft));
+      const { source, draft, anyway } = evidenceSource(sent);
+      say(await linkEvidence(db, person, claim.id, seen, source, draft, { anyway }));
     },
   },
   {

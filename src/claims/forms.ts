@@ -53,6 +53,7 @@ export type ClaimFormName =
   | 'attribution-check'
   | 'link'
   | `amend-${string}`
+  | `copy-${string}`
   | 'finding'
   | 'note'
   | 'ask'
@@ -238,6 +239,9 @@ export function linkForm(desk: FormsDesk, refused: Refused | null): Form {
         ],
         { open: sources.length === 0 },
       ),
+      ...(refused?.refusal.fields['anyway']
+        ? [fields.tick({ name: 'anyway', label: 'This is another source: record it all the same' })]
+        : []),
       ...evidenceFields(fields, { stance: 'supports', role: 'secondary', locator: '', excerpt: '', note: '' }),
     ],
   });
@@ -288,6 +292,19 @@ export function amendEvidenceForm(desk: FormsDesk, piece: EvidenceRecord, refuse
     hidden: { version: desk.claim.version },
     blockers: blocked(desk, { kind: 'amend_evidence', evidenceId: piece.id, stance: piece.stance }),
     parts: evidenceFields(fields, piece),
+  });
+}
+
+/** Ties the source of a piece of evidence to another claim too. */
+export function copyEvidenceForm(desk: FormsDesk, piece: EvidenceRecord, refused: Refused | null): Form {
+  const id = `copy-${piece.id}`;
+  const fields = fieldsOf(id, shownAgain(refused));
+  return form({
+    id,
+    action: `/claims/${desk.claim.id}/evidence/${piece.id}/copies`,
+    submit: 'Copy it there',
+    blockers: blocked(desk, { kind: 'link_evidence' }),
+    parts: [fields.line({ name: 'number', label: 'Claim number', required: true })],
   });
 }
 

@@ -22,6 +22,9 @@ import {
   ROLE_WORDS,
   STANCE_WORDS,
 } from '../core/wording.ts';
+import type { ExcerptCheck, ExcerptRun } from '../core/excerpt.ts';
+import { HAS_PLACES } from '../core/sourcing.ts';
+import type { CheckedExcerpt } from '../evidence/queries.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
 import type { FollowOfClaim } from '../revisions/queries.ts';
@@ -44,6 +47,7 @@ import { view } from '../web/render.ts';
 import { textMarked } from '../web/text.ts';
 import {
   amendEvidenceForm,
+  copyEvidenceForm,
   attributeForm,
   blocked,
   checkForm,
@@ -175,12 +179,24 @@ export interface EvidenceItem {
   locator: string | null;
   excerpt: string | null;
   note: string | null;
+  /** How the excerpt stands in the source's snapshot; null without one. */
+  check: ExcerptShown | null;
   /** "No locator: say where in the source it stands." */
   nags: string[];
   who: string;
   at: string;
   amend: Form;
+  copy: Form;
   remove: Act;
+}
+
+export interface ExcerptShown {
+  code: ExcerptCheck['found'];
+  label: string;
+  /** The source's own words where they differ, or the nearest there are. */
+  runs: ExcerptRun[];
+  snapshot: Link;
+  at: string;
 }
 
 export interface SignOffLine {
@@ -208,6 +224,8 @@ export interface ClaimDesk extends FormsDesk {
   reading: Reading;
   /** How its words fared, newest first. */
   follows: FollowOfClaim[];
+  /** How the excerpts of its evidence stand in their sources' snapshots. */
+  excerpts: CheckedExcerpt[];
   neighbours: Neighbours;
   history: HistorySlice;
   queries: AuthorQuery[];
@@ -236,7 +254,9 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const link = linkForm(desk, again('link'));
   const finding = findingForm(desk, again('finding'));
   const withdraw = claim.stage === 'withdrawn' ? null : withdrawForm(desk, again('withdraw'));
-  const evidence = claim.evidence.map((piece) => evidenceItem(desk, piece, again(`amend-${piece.id}`)));
+  const evidence = claim.evidence.map((piece) =>
+    evidenceItem(desk, piece, again(`amend-${piece.id}`), again(`copy-${piece.id}`)),
+  );
   const ask =
     claim.stage === 'withdrawn' || !may(desk.person, 'annotate')
       ? null
@@ -261,7 +281,9 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     ['comment', comment],
     ['correction', correct],
     ...answers.map(({ name, form }): [ClaimFormName, Form] => [name, form]),
-    ...evidence.map(({ amend }): [ClaimFormName, Form] => [amend.id as ClaimFormName, amend]),
+    ...evidence.flatMap(({ amend, copy }) =>
+      [amend, copy].map((each): [ClaimFormName, Form] => [each.id as ClaimFormName, each]),
+    ),
   ];
   const sent = forms.find(([name]) => name === refused?.form)?.[1] ?? null;
   return {
@@ -369,7 +391,13 @@ function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form): Attribu
   };
 }
 
-function evidenceItem(desk: ClaimDesk, piece: EvidenceRecord, refused: Refused | null): EvidenceItem {
+function evidenceItem(
+  desk: ClaimDesk,
+  piece: EvidenceRecord,
+  refused: Refused | null,
+  notCopied: Refused | null,
+): EvidenceItem {
+  const checked = desk.excerpts.find(({ evidenceId }) => evidenceId === piece.id) ?? null;
   return {
     id: `evidence-${piece.id}`,
     source: { text: piece.source.title, href: `/sources/${piece.sourceId}` },
@@ -380,10 +408,12 @@ function evidenceItem(desk: ClaimDesk, piece: EvidenceRecord, refused: Refused |
     locator: piece.locator || null,
     excerpt: piece.excerpt || null,
     note: piece.note || null,
-    nags: piece.locator ? [] : ['No locator: say where in the source it stands.'],
+    check: excerptShown(checked),
+    nags: nagsOf(piece, checked),
     who: piece.linkedBy,
     at: piece.linkedAt.toISOString(),
     amend: amendEvidenceForm(desk, piece, refused),
+    copy: copyEvidenceForm(desk, piece, notCopied),
     remove: {
       id: `unlink-${piece.id}`,
       action: `/claims/${desk.claim.id}/evidence/${piece.id}/removal`,
@@ -394,6 +424,31 @@ function evidenceItem(desk: ClaimDesk, piece: EvidenceRecord, refused: Refused |
       blockers: blocked(desk, { kind: 'unlink_evidence', evidenceId: piece.id }),
     },
   };
+}
+
+const EXCERPT_WORDS: Record<ExcerptCheck['found'], string> = {
+  identical: 'These words stand in the source.',
+  near: 'The source has it otherwise:',
+  absent: 'These words are not in the source.',
+};
+
+function excerptShown(checked: CheckedExcerpt | null): ExcerptShown | null {
+  if (!checked) return null;
+  const { check, snapshotId, takenAt } = checked;
+  const nearest = check.found === 'absent' ? check.nearest : null;
+  return {
+    code: check.found,
+    label: EXCERPT_WORDS[check.found] + (nearest ? ' The nearest are:' : ''),
+    runs: check.found === 'near' ? check.runs : nearest ? [{ kind: 'same', text: nearest.text }] : [],
+    snapshot: { text: 'snapshot', href: `/snapshots/${snapshotId}` },
+    at: takenAt.toISOString(),
+  };
+}
+
+function nagsOf(piece: EvidenceRecord, checked: CheckedExcerpt | null): string[] {
+  if (piece.locator || !HAS_PLACES[piece.sourceKind]) return [];
+  const place = checked && checked.check.found !== 'absent' ? checked.check.locator : null;
+  return [`No locator: ${place === null ? 'say where in the source it stands.' : `the words stand on ${place}.`}`];
 }
 
 function actsOf(desk: ClaimDesk): Act[] {

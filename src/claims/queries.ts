@@ -442,12 +442,17 @@ export async function articlesOfClaims(db: Db, claimIds: readonly string[]): Pro
 
 /** The claim of an article by its number, as people name it: "claim 7". */
 export async function getClaimId(db: Db, person: Person, articleId: string, number: number): Promise<string> {
+  const claimId = await findClaimId(db, person, articleId, number);
+  if (claimId === null) throw new Refusal('not_found', `The article has no claim ${number}.`);
+  return claimId;
+}
+
+export async function findClaimId(db: Db, person: Person, articleId: string, number: number): Promise<string | null> {
   const [row] = await db
     .select({ id: claims.id })
     .from(claims)
     .where(and(eq(claims.articleId, articleId), eq(claims.number, number), withinSight(person, claims.articleId)));
-  if (!row) throw new Refusal('not_found', `The article has no claim ${number}.`);
-  return row.id;
+  return row?.id ?? null;
 }
 
 export interface Neighbours {

@@ -15,8 +15,9 @@ import { getPlan } from '../plans/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
-import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
-import { AmendEvidenceForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { amendEvidence, copyEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
+import { checkExcerpts } from '../evidence/queries.ts';
+import { AmendEvidenceForm, CopyForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { listClaimHistory } from '../history/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
@@ -172,8 +173,8 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
     'link',
     async (req, claimId) => {
       const { version: seen, ...sent } = parse(EvidenceForm, req.body);
-      const { source, draft } = evidenceSource(sent);
-      await linkEvidence(db, req.person, claimId, seen, source, draft);
+      const { source, draft, anyway } = evidenceSource(sent);
+      await linkEvidence(db, req.person, claimId, seen, source, draft, { anyway });
     },
     '#evidence',
   );
@@ -187,6 +188,18 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
       await amendEvidence(db, req.person, claimId, seen, evidenceId, draft);
     },
     '#evidence',
+  );
+
+  routes.post(
+    '/claims/:claimId/evidence/:evidenceId/copies',
+    only('annotate'),
+    async (req: Request, res: Response) => {
+      const { claimId, evidenceId } = parseAddress(EvidenceAddress, req.params);
+      const { number } = parse(CopyForm, req.body);
+      const toId = await copyEvidence(db, req.person, claimId, evidenceId, number);
+      res.redirect(303, `/claims/${toId}#evidence`);
+    },
+    formShownAgain((refusal, req, res) => showClaim(req, res, refusal, `copy-${String(req.params['evidenceId'])}`)),
   );
 
   move(
@@ -314,6 +327,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
     const page = claimPage(
       {
         claim,
+        excerpts: await checkExcerpts(db, req.person, claim.evidence),
         article,
         body: claim.revisionId === article.revisionId ? article.body : await getBody(db, claim.revisionId),
         reading: await getReading(db, claim.revisionId),

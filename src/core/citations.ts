@@ -11,5 +11,13 @@ export {
 } from './citations/files.ts';
 export { readDoi, readIsbn } from './citations/identifiers.ts';
 export { namesAsTyped, namesInWords, readNames, readSpelledName, type Name } from './citations/names.ts';
-export { addressKey, keysOf, likeness, titleKey, type Likeness, type SourceKeys } from './citations/same.ts';
+export {
+  addressKey,
+  keysOf,
+  LIKENESSES,
+  likeness,
+  titleKey,
+  type Likeness,
+  type SourceKeys,
+} from './citations/same.ts';
 export { tidy, type FoundRecord, type RawRecord } from './citations/tidy.ts';

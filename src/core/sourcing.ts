@@ -211,7 +211,7 @@ export function sourcingOf(question: SourcingQuestion): Sourcing {
 }
 
 /** Whether evidence from it can say where in it to look; the others are taken in whole. */
-const HAS_PLACES: Record<SourceKind, boolean> = {
+export const HAS_PLACES: Record<SourceKind, boolean> = {
   document: true,
   dataset: true,
   publication: true,

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { moveClaimIn } from '../claims/actions.ts';
-import { articlesOfClaims, type ClaimFile } from '../claims/queries.ts';
+import { articlesOfClaims, findClaimId, getClaimFile, lockClaim, type ClaimFile } from '../claims/queries.ts';
 import type { Move } from '../core/check.ts';
 import { changesBetween, type EvidenceOnRecord } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -9,7 +9,7 @@ import type { SourceRole, Stance } from '../core/sourcing.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
 import { evidence } from '../db/schema.ts';
 import { rememberAll } from '../history/remember.ts';
-import { mergedAlready, recordSourceIn } from '../sources/actions.ts';
+import { mergedAlready, recordSourceIn, refuseTwin } from '../sources/actions.ts';
 import { getSource, type Source, type SourceFields } from '../sources/queries.ts';
 
 export interface EvidenceDraft {
@@ -20,7 +20,10 @@ export interface EvidenceDraft {
   note: string;
 }
 
-/** Ties a source to a claim: one already recorded, or one recorded in the same act. Returns the evidence's id. */
+/**
+ * Ties a source to a claim: one already recorded, or one recorded in the same act, which is refused as `conflict` when the
+ * desk seems to have it, unless the person says that it is another. Returns the evidence's id.
+ */
 export async function linkEvidence(
   db: Db,
   person: Person,
@@ -28,10 +31,12 @@ export async function linkEvidence(
   seen: number,
   from: { sourceId: string } | { source: SourceFields },
   draft: EvidenceDraft,
+  { anyway = false }: { anyway?: boolean } = {},
 ): Promise<string> {
   const evidenceId = newId();
   await db.transaction((tx) =>
     moveClaimIn(tx, person, claimId, seen, { kind: 'link_evidence' }, async () => {
+      if ('source' in from && !anyway) await refuseTwin(tx, person, from.source, ['doi', 'address', 'title_and_date']);
       const sourceId = 'sourceId' in from ? from.sourceId : await recordSourceIn(tx, person, from.source);
       const source = await getSource(tx, person, sourceId);
       if (source.mergedInto !== null) throw mergedAlready(source);
@@ -84,7 +89,41 @@ export function unlinkEvidence(db: Db, person: Person, claimId: string, seen: nu
   );
 }
 
-function pieceOf(claim: ClaimFile, evidenceId: string) {
+/**
+ * Ties the source of a piece of evidence to another claim of the article too, in the same place and words. Returns the
+ * other claim's id. Refuses `conflict` where that claim has this evidence already.
+ */
+export function copyEvidence(
+  db: Db,
+  person: Person,
+  claimId: string,
+  evidenceId: string,
+  number: number,
+): Promise<string> {
+  return db.transaction(async (tx) => {
+    const { articleId, number: own, ...claim } = await getClaimFile(tx, person, claimId);
+    const { sourceId, source, stance, role, locator, excerpt, note } = pieceOf(claim, evidenceId);
+    const toId = own === number ? null : await findClaimId(tx, person, articleId, number);
+    if (toId === null) {
+      const sentence = own === number ? 'This claim has it already.' : `The article has no claim ${number}.`;
+      throw new Refusal('invalid', sentence, { number: [sentence] });
+    }
+    const to = await lockClaim(tx, person, toId);
+    if (to.evidence.some((each) => each.sourceId === sourceId && each.locator === locator)) {
+      const sentence = `Claim ${number} has this evidence already.`;
+      throw new Refusal('conflict', sentence, { number: [sentence] });
+    }
+    const draft: EvidenceDraft = { stance, role, locator, excerpt, note };
+    await moveClaimIn(tx, person, toId, to.version, { kind: 'link_evidence' }, async () => {
+      const copyId = newId();
+      await tx.insert(evidence).values({ id: copyId, claimId: toId, sourceId, linkedBy: person.id, ...draft });
+      return [{ kind: 'evidence_linked', evidenceId: copyId, sourceId, source: source.title, ...draft }];
+    });
+    return toId;
+  });
+}
+
+function pieceOf(claim: Pick<ClaimFile, 'evidence'>, evidenceId: string) {
   const piece = claim.evidence.find((each) => each.id === evidenceId);
   if (!piece) throw new Refusal('not_found', 'This claim has no such evidence.');
   return piece;

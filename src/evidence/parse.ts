@@ -6,7 +6,7 @@ import { UNGRADED } from '../core/reliability.ts';
 import { ROLES, SOURCE_KINDS, STANCES } from '../core/sourcing.ts';
 import { names } from '../sources/parse.ts';
 import type { SourceFields } from '../sources/queries.ts';
-import { id, line, oneOf, partialDay, prose, version, webAddress } from '../web/parse.ts';
+import { id, line, oneOf, partialDay, prose, tick, version, webAddress, wholeNumber } from '../web/parse.ts';
 import type { EvidenceDraft } from './actions.ts';
 
 const DRAFT = {
@@ -24,6 +24,9 @@ const DRAFT = {
   note: prose().default(''),
 };
 
+/** Another claim of the article, by its number. */
+export const CopyForm = z.object({ number: wholeNumber });
+
 export const AmendEvidenceForm = z.object({ version, ...DRAFT });
 
 /** Evidence from a source that the desk has, or from one that is recorded in the same act. */
@@ -36,15 +39,18 @@ export const EvidenceForm = z.object({
   publisher: line().default(''),
   issued: partialDay.default(null),
   address: webAddress.default(''),
+  /** The new source is another than the one that it looks like. */
+  anyway: tick,
   ...DRAFT,
 });
 
 export function evidenceSource(sent: Omit<z.infer<typeof EvidenceForm>, 'version'>): {
   source: { sourceId: string } | { source: SourceFields };
   draft: EvidenceDraft;
+  anyway: boolean;
 } {
-  const { sourceId, sourceKind, title, author, publisher, issued, address, ...draft } = sent;
-  if (sourceId) return { source: { sourceId }, draft };
+  const { anyway, sourceId, sourceKind, title, author, publisher, issued, address, ...draft } = sent;
+  if (sourceId) return { source: { sourceId }, draft, anyway };
   if (!title) {
     const sentence = 'Choose a source, or give the title of a new one.';
     throw new Refusal('invalid', sentence, { title: [sentence] });
@@ -60,5 +66,5 @@ export function evidenceSource(sent: Omit<z.infer<typeof EvidenceForm>, 'version
     address,
     speakerId: null,
   };
-  return { source: { source }, draft };
+  return { source: { source }, draft, anyway };
 }

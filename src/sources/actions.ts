@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { BLANK, keysOf, namesAsTyped, namesInWords } from '../core/citations.ts';
+import { BLANK, keysOf, LIKENESSES, namesAsTyped, namesInWords, type Likeness } from '../core/citations.ts';
 import { changesBetween, type SourceOnRecord } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { UNGRADED } from '../core/reliability.ts';
@@ -66,10 +66,15 @@ export async function holdEntry(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${ENTRY_LOCK})`);
 }
 
-/** Refuses what the desk seems to have already. */
-export async function refuseTwin(tx: Tx, person: Person, fields: SourceFields): Promise<void> {
+/** Refuses what the desk seems to have already, by any of these signs. */
+export async function refuseTwin(
+  tx: Tx,
+  person: Person,
+  fields: SourceFields,
+  by: readonly Likeness[] = LIKENESSES,
+): Promise<void> {
   await holdEntry(tx);
-  const [twin] = await listTwins(tx, person, keysOf(fields));
+  const twin = (await listTwins(tx, person, keysOf(fields))).find(({ likeness }) => by.includes(likeness));
   if (!twin) return;
   throw new Refusal('conflict', `The desk has this source already: ${twinInWords(twin)}.`, {
     anyway: ['Use that one, or say that this is another.'],

@@ -17,7 +17,7 @@ import {
 } from 'drizzle-orm';
 import { inSight, withinSight } from '../articles/queries.ts';
 import type { RecheckCause, VerificationStatus } from '../core/check.ts';
-import { keysOf, likeness, type Citation, type Likeness, type SourceKeys } from '../core/citations.ts';
+import { keysOf, LIKENESSES, likeness, type Citation, type Likeness, type SourceKeys } from '../core/citations.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Grade } from '../core/reliability.ts';
 import { seesByAdmissionAlone, seesEverything, type Person } from '../core/rights.ts';
@@ -187,10 +187,8 @@ export async function listTwins(
     const like = likeness(keysOf(row), keys);
     return like === null ? [] : [{ ...row, likeness: like }];
   });
-  return twins.toSorted((a, b) => SURENESS.indexOf(a.likeness) - SURENESS.indexOf(b.likeness)).slice(0, 10);
+  return twins.toSorted((a, b) => LIKENESSES.indexOf(a.likeness) - LIKENESSES.indexOf(b.likeness)).slice(0, 10);
 }
-
-const SURENESS: readonly Likeness[] = ['doi', 'address', 'title_and_date', 'title_and_author'];
 
 /** The sources that share a key with any of these, by what they are recognised by. */
 export async function listRecognisable(

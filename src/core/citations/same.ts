@@ -2,8 +2,9 @@ import normalizeUrl from 'normalize-url';
 import { namesInWords } from './names.ts';
 import type { Citation } from './record.ts';
 
+export const LIKENESSES = ['doi', 'address', 'title_and_date', 'title_and_author'] as const;
 /** What two records have in common that makes them look like one source, the surest first. */
-export type Likeness = 'doi' | 'address' | 'title_and_date' | 'title_and_author';
+export type Likeness = (typeof LIKENESSES)[number];
 
 /** A source by what it is recognised by; an empty key recognises nothing. */
 export interface SourceKeys {
