@@ -23,7 +23,8 @@ export interface SnapshotListPage {
   empty: Empty;
   pager: Pager | null;
   looks: { outcome: Chip; at: string; who: string; note: string | null }[];
-  upload: Form;
+  /** Null for who may only look. */
+  upload: Form | null;
 }
 
 export interface SnapshotListRow {
@@ -74,18 +75,20 @@ export function snapshotListPage(
     slice: { rows: SnapshotRow[]; next: Date | null };
     looks: LookRow[];
     jobs: Job[];
+    /** Whether the person may add to them. */
+    mayAdd: boolean;
   },
   { paged, mostBytes }: { paged: boolean; mostBytes: number },
   refused: Refused | null = null,
 ): SnapshotListPage {
-  const { source, slice, looks, jobs } = found;
+  const { source, slice, looks, jobs, mayAdd } = found;
   const address = `/sources/${source.id}/snapshots`;
   const upload = uploadForm(address, mostBytes, refused);
   return {
     title: `Snapshots of ${source.title}`,
     source: { text: source.title, href: `/sources/${source.id}` },
     problems: refused && problemsOf(upload, refused.refusal),
-    look: source.address === '' ? null : lookAct(address, slice.rows),
+    look: !mayAdd || source.address === '' ? null : lookAct(address, slice.rows),
     jobs: jobs.map(({ id, title }) => ({ text: title, href: `/jobs/${id}` })),
     snapshots: slice.rows.map((row, at) =>
       listRow(
@@ -105,7 +108,7 @@ export function snapshotListPage(
       who: lookedBy,
       note: note || null,
     })),
-    upload,
+    upload: mayAdd ? upload : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { may } from '../core/rights.ts';
 import { passagesOf } from '../core/text.ts';
 import type { Db } from '../db/client.ts';
 import type { FetchSettings } from '../fetching/fetch-page.ts';
@@ -72,6 +73,7 @@ export function snapshotRoutes(db: Db, fetching: FetchSettings, mostBytes: numbe
       slice: await listSnapshots(db, req.person, sourceId, before),
       looks: before === null ? await listLooks(db, req.person, sourceId) : [],
       jobs: await listOpenJobsOfSource(db, req.person, sourceId),
+      mayAdd: may(req.person, 'annotate'),
     };
     show(req, res, snapshotListView, snapshotListPage(found, { paged: before !== null, mostBytes }, refused));
   }

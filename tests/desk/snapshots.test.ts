@@ -181,6 +181,16 @@ describe('a source’s address', () => {
   });
 });
 
+test('a reader sees what is kept, and is offered nothing to do with it', async () => {
+  const sourceId = await recordSource('To be read');
+  await keep(sourceId, file('Words to read'), 'Words to read');
+  const reader = await desk.seat('reader', 'Reading only');
+  const list = await reader.open(`/sources/${sourceId}/snapshots`);
+  expect(list.list('.snapshots .title')).toEqual(['budget.txt']);
+  expect(list.$('main form').length).toBe(0);
+  expect((await reader.refused(`/sources/${sourceId}/snapshots`, {})).status).toBe(403);
+});
+
 describe('a file of a source', () => {
   const hand = async (sourceId: string, file: File) => {
     const list = await desk.open(`/sources/${sourceId}/snapshots`);
