@@ -72,11 +72,12 @@ const Settings = z.object({
   LINECHECK_ALLOWED_HOSTS: optional.transform((value, context) =>
     readHosts(value, (message) => context.addIssue({ code: 'custom', message })),
   ),
+  // A backup writes bytes in twice as many letters, and PostgreSQL takes at most 256 MB of them as JSON.
   LINECHECK_SNAPSHOT_MB: optional
     .transform((value) => value ?? '50')
     .refine(
-      (value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 500,
-      'a whole number from 1 to 500',
+      (value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 100,
+      'a whole number from 1 to 100',
     )
     .transform(Number),
   LINECHECK_SNAPSHOT_SOURCES: optional
