@@ -1,9 +1,11 @@
 import { benchExtract } from './extract.ts';
 import { benchFollow } from './follow.ts';
+import { benchSourcing } from './sourcing.ts';
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   extract: benchExtract,
   follow: benchFollow,
+  sourcing: benchSourcing,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -2,6 +2,7 @@ import type { ClientConfig } from 'pg';
 import type { Config } from './config.ts';
 import { openDatabase, type Database, type Log } from './db/client.ts';
 import { startEmbedded, type Embedded } from './db/embedded.ts';
+import { settleUnsettled } from './levels/actions.ts';
 import { migrateDatabase } from './db/migrate.ts';
 
 export interface OpenedDesk extends Database {
@@ -27,6 +28,7 @@ export async function openDesk(config: Config, log: Log): Promise<OpenedDesk> {
   try {
     await migrateDatabase(connection, { log });
     const database = await openDatabase(connection, { log });
+    await settleUnsettled(database.db);
     const close = async () => {
       await database.close();
       await embedded?.stop();

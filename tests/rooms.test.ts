@@ -88,6 +88,7 @@ const WRITERS: Record<string, string> = {
   sourceImports: 'source_imports/actions.ts',
   merges: 'merges/actions.ts',
   relays: 'relays/actions.ts',
+  levels: 'levels/actions.ts',
   evidence: 'evidence/actions.ts',
   authorQueries: 'author_queries/actions.ts',
   comments: 'comments/actions.ts',

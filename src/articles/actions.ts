@@ -5,6 +5,7 @@ import { demand, type ArticleAccess, type Person } from '../core/rights.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { admissions, articles } from '../db/schema.ts';
+import { settleLevelsOfArticle } from '../levels/actions.ts';
 import { remember } from '../history/remember.ts';
 import { readBody } from '../readers/read.ts';
 import { titleOf } from '../readers/text.ts';
@@ -65,6 +66,7 @@ export async function amendArticle(
       .update(articles)
       .set({ ...fields, version: sql`${articles.version} + 1` })
       .where(eq(articles.id, articleId));
+    if (changes['address']) await settleLevelsOfArticle(tx, articleId);
     await remember(tx, person, { articleId }, { kind: 'article_amended', changes });
   });
 }

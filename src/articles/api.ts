@@ -2,13 +2,14 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { listClaims } from '../claims/queries.ts';
 import { coverageOf } from '../core/coverage.ts';
+import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
 import { originOf } from '../drafts/queries.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { textOf, uploaded } from '../snapshots/came.ts';
 import { only } from '../web/guard.ts';
 import { receiveText } from '../web/upload.ts';
-import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
+import { id, line, oneOf, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
 import { AmendForm, ClearForm, filledIn, ImportForm, LiftForm } from './parse.ts';
@@ -16,15 +17,19 @@ import { getArticle, getReading, listArticles, listClearances, listNotes } from 
 
 const ArticleAddress = z.object({ articleId: id });
 const SentenceAddress = z.object({ articleId: id, sentence: wholeNumber });
-const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
+const ListQuery = z.object({
+  q: line(200).default(''),
+  after: id.nullish().default(null),
+  sourcing: oneOf(SOURCING_LEVELS).nullish().default(null),
+});
 
 /** Articles for programs: text, coverage and history. Offsets are UTF-16 code units, half-open. */
 export function articleApi(db: Db): Router {
   const api = Router();
 
   api.get('/articles', only('browse'), async (req, res) => {
-    const { q, after } = parse(ListQuery, req.query);
-    const { rows, total, next } = await listArticles(db, req.person, q, after);
+    const { q, after, sourcing } = parse(ListQuery, req.query);
+    const { rows, total, next } = await listArticles(db, req.person, q, after, { sourcing });
     const articles = rows.map(({ claims, ...row }) => ({
       ...row,
       claims: { ...claims, counted: Object.fromEntries(claims.counted) },

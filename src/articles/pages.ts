@@ -1,10 +1,22 @@
 import { fieldsOf, form, group, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
-import { cursorPager } from '../web/paging.ts';
+import { addressOf, cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
-import type { Chip, CoverageRow, Empty, Field, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
-import { count } from '../claims/wording.ts';
+import type {
+  Chip,
+  CoverageRow,
+  Empty,
+  Field,
+  Form,
+  Link,
+  Pager,
+  Problems,
+  SourcingMark,
+  Stale,
+} from '../web/parts.ts';
+import { count, levelMark } from '../claims/wording.ts';
 import { ARTICLE_STATE_WORDS } from '../core/wording.ts';
 import { Refusal } from '../core/refusal.ts';
+import { SOURCING_LEVELS, type SourcingLevel } from '../core/sourcing.ts';
 import type { Draft } from '../drafts/queries.ts';
 import { fetchForm, isFetch } from '../drafts/wording.ts';
 import { creditOf } from './article-page.ts';
@@ -20,6 +32,8 @@ export interface ArticleListPage {
   newHref: string;
   /** The archive, or back from it. */
   otherList: Link;
+  /** Narrows the list to articles with claims that are sourced so; the current one leads back to all. */
+  levels: { mark: SourcingMark; href: string; current: boolean }[];
   articles: ArticleListRow[];
   empty: Empty;
   pager: Pager | null;
@@ -66,9 +80,12 @@ export const articleEditView = view<ArticleEditPage>('articles/edit');
 
 export function articleListPage(
   { rows, total, next }: ArticleSlice,
-  search: string,
-  paged: boolean,
-  archive: boolean,
+  {
+    search,
+    paged,
+    archive,
+    sourcing,
+  }: { search: string; paged: boolean; archive: boolean; sourcing: SourcingLevel | null },
 ): ArticleListPage {
   return {
     title: archive ? 'Archive' : 'Articles',
@@ -77,27 +94,41 @@ export function articleListPage(
       : { text: 'Archive', href: '/articles?archive=1' },
     total: count(total, 'article'),
     newHref: '/articles/new',
-    articles: rows.map(articleRow),
+    levels: SOURCING_LEVELS.map((level) => ({
+      mark: levelMark(level),
+      href: addressOf('/articles', {
+        q: search,
+        archive: archive ? '1' : null,
+        sourcing: level === sourcing ? null : level,
+      }),
+      current: level === sourcing,
+    })),
+    articles: rows.map((row) => articleRow(row, sourcing)),
     empty: {
-      text: search
-        ? 'No article fits this search.'
-        : 'No articles yet. Bring one in by its address, by pasting its text or from a file.',
+      text:
+        search || sourcing
+          ? 'No article fits.'
+          : 'No articles yet. Bring one in by its address, by pasting its text or from a file.',
       action: { text: 'Bring in an article', href: '/articles/new' },
     },
-    pager: cursorPager('/articles', archive ? { q: search, archive: '1' } : { q: search }, {
-      text: `${count(rows.length, 'article')} of ${total}`,
-      cursor: 'after',
-      next,
-      paged,
-    }),
+    pager: cursorPager(
+      '/articles',
+      { q: search, archive: archive ? '1' : '', sourcing: sourcing ?? '' },
+      {
+        text: `${count(rows.length, 'article')} of ${total}`,
+        cursor: 'after',
+        next,
+        paged,
+      },
+    ),
   };
 }
 
-function articleRow(row: ArticleRow): ArticleListRow {
+function articleRow(row: ArticleRow, sourcing: SourcingLevel | null): ArticleListRow {
   const href = `/articles/${row.id}`;
   return {
     title: row.title,
-    href,
+    href: addressOf(href, { sourcing }),
     credit: creditOf(row),
     revision: `Revision ${row.revision}`,
     state: { code: row.state, label: ARTICLE_STATE_WORDS[row.state] },

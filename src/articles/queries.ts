@@ -21,6 +21,7 @@ import type { Clearance } from '../core/coverage.ts';
 import type { ArticleState } from '../core/plan.ts';
 import { Refusal } from '../core/refusal.ts';
 import { seesByAdmissionAlone, seesEverything, type ArticleAccess, type Person } from '../core/rights.ts';
+import type { SourcingLevel } from '../core/sourcing.ts';
 import type { Sentence } from '../core/suggest.ts';
 import type { Note, Passage } from '../core/text.ts';
 import type { Db, Tx } from '../db/client.ts';
@@ -222,20 +223,28 @@ export interface ArticleSlice {
 
 const PAGE = 30;
 
+/** The article has a claim that is sourced so, one that is not withdrawn. */
+function hasClaimAt(level: SourcingLevel): SQL {
+  return sql`exists (
+    select from claims join levels on levels.claim_id = claims.id
+    where claims.article_id = articles.id and claims.stage <> 'withdrawn' and levels.level = ${level})`;
+}
+
 /** Articles newest first, a page at a time after the one given, with what an editor wants to know of each. */
 export async function listArticles(
   db: Db,
   person: Person,
   search: string,
   afterId: string | null,
-  /** The archive, or all that is not in it. */
-  archive = false,
+  /** The archive, or all that is not in it; and only articles with a claim that is sourced so. */
+  { archive = false, sourcing = null }: { archive?: boolean; sourcing?: SourcingLevel | null } = {},
 ): Promise<ArticleSlice> {
   const searched = [articles.title, articles.byline, articles.publication];
   const found = and(
     inSight(person),
     archive ? eq(plans.state, 'archived') : or(isNull(plans.state), ne(plans.state, 'archived')),
     search === '' ? undefined : or(...searched.map((column) => ilike(column, containing(search)))),
+    sourcing === null ? undefined : hasClaimAt(sourcing),
   );
   const [after] =
     afterId === null

@@ -51,6 +51,7 @@ const ListQuery = z.object({
   q: line(200).default(''),
   after: id.nullish().default(null),
   archive: z.enum(['1']).optional().catch(undefined),
+  sourcing: z.enum(SOURCING_LEVELS).nullish().catch(null).default(null),
 });
 
 /** A filter that does not exist shows everything: an old link should still lead somewhere. */
@@ -76,9 +77,10 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
   const routes = Router();
 
   routes.get('/articles', only('browse'), async (req, res) => {
-    const { q, after, archive } = parse(ListQuery, req.query);
-    const slice = await listArticles(db, req.person, q, after, archive !== undefined);
-    show(req, res, articleListView, articleListPage(slice, q, after !== null, archive !== undefined));
+    const { q, after, archive: asked, sourcing } = parse(ListQuery, req.query);
+    const archive = asked !== undefined;
+    const slice = await listArticles(db, req.person, q, after, { archive, sourcing });
+    show(req, res, articleListView, articleListPage(slice, { search: q, paged: after !== null, archive, sourcing }));
   });
 
   routes.get('/articles/new', only('annotate'), (req, res) => showNew(req, res));

@@ -19,6 +19,7 @@ import { lockText, type Text } from '../articles/queries.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { articles, attributions, claims, findings, follows } from '../db/schema.ts';
+import { holdOrigins, settleLevels } from '../levels/actions.ts';
 import { remember, rememberAll } from '../history/remember.ts';
 import { notify, type Notice } from '../notifications/actions.ts';
 import { speakerKey, speakersFor } from '../speakers/actions.ts';
@@ -97,6 +98,10 @@ export async function markClaimsIn(
     marked.flatMap(({ id, credits }) =>
       credits.map((credit, link) => ({ claimId: id, link, credit, speakerId: speakerIds.get(keyOf(credit))! })),
     ),
+  );
+  await settleLevels(
+    tx,
+    marked.map(({ id }) => id),
   );
   await rememberAll(
     tx,
@@ -496,6 +501,7 @@ type MoveArguments = [
  * write, remember. Where `write` finds nothing to change and tells no events, nothing is changed.
  */
 export async function moveClaimIn(tx: Tx, ...[person, claimId, seen, move, write]: MoveArguments): Promise<void> {
+  if (move.kind === 'link_evidence') await holdOrigins(tx);
   const claim = await lockClaim(tx, person, claimId);
   if (claim.version !== seen) throw new Refusal('stale', 'Someone changed this claim while you were reading it.');
   const after = afterMove(inCheck(claim), move, person);
@@ -516,6 +522,7 @@ export async function moveClaimIn(tx: Tx, ...[person, claimId, seen, move, write
   } catch (error) {
     throw whereMarked(error);
   }
+  if (MAY_CHANGE_LEVEL.has(move.kind)) await settleLevels(tx, [claimId]);
   await remember(tx, person, { articleId: claim.articleId, claimId }, ...events);
 }
 
@@ -527,6 +534,12 @@ function lapseNotices({ id: claimId, articleId, signerId, checkerId }: LapsedCla
 }
 
 type LapsedClaim = Pick<ClaimRow, 'id' | 'articleId' | 'signerId' | 'checkerId'>;
+const MAY_CHANGE_LEVEL: ReadonlySet<Move['kind']> = new Set([
+  'link_evidence',
+  'amend_evidence',
+  'unlink_evidence',
+  'set_attribution',
+]);
 
 async function takeNumbers(tx: Tx, articleId: string, howMany: number): Promise<number> {
   const [row] = await tx

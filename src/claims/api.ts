@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
+import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, copyEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { checkExcerpts } from '../evidence/queries.ts';
@@ -8,7 +9,7 @@ import { AmendEvidenceForm, CopyForm, EvidenceForm, evidenceSource } from '../ev
 import { listClaimHistory } from '../history/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { only } from '../web/guard.ts';
-import { id, parse, parseAddress } from '../web/parse.ts';
+import { id, oneOf, parse, parseAddress } from '../web/parse.ts';
 import {
   amendClaim,
   checkAttribution,
@@ -39,6 +40,7 @@ import {
 } from './parse.ts';
 import { getClaimFile, listClaims } from './queries.ts';
 
+const ListQuery = z.object({ sourcing: oneOf(SOURCING_LEVELS).nullish().default(null) });
 const ArticleAddress = z.object({ articleId: id });
 const ClaimAddress = z.object({ claimId: id });
 const EvidenceAddress = z.object({ claimId: id, evidenceId: id });
@@ -50,7 +52,8 @@ export function claimApi(db: Db): Router {
   api.get('/articles/:articleId/claims', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await getArticle(db, req.person, articleId);
-    res.json({ claims: await listClaims(db, req.person, articleId) });
+    const { sourcing } = parse(ListQuery, req.query);
+    res.json({ claims: await listClaims(db, req.person, articleId, new Date(), sourcing) });
   });
 
   api.post('/articles/:articleId/claims', only('annotate'), async (req, res) => {

@@ -13,13 +13,12 @@ import type {
 import type { ClaimAtGate } from '../core/gate.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
-import { isSameAddress } from '../core/addresses.ts';
 import {
   sourcingOf,
   type SourceKind,
   type SourceRole,
   type Sourcing,
-  type SourcingQuestion,
+  type SourcingLevel,
   type Stance,
 } from '../core/sourcing.ts';
 import type { ClaimType, Risk } from '../core/suggest.ts';
@@ -39,7 +38,8 @@ import {
   sources,
   speakers,
 } from '../db/schema.ts';
-import { getGrounds, type Grounds } from '../relays/queries.ts';
+import { atLevel } from '../levels/queries.ts';
+import { getGrounds, sourcingQuestion } from '../relays/queries.ts';
 
 /** A claim as lists show it: its words, where it stands, and what its sourcing level is computed from. */
 export interface ClaimRow extends Span {
@@ -188,8 +188,15 @@ const EVIDENCE_ROW = {
 };
 
 /** All claims of an article in reading order, withdrawn ones too. */
-export async function listClaims(db: Db, person: Person, articleId: string, asOf = new Date()): Promise<ClaimRow[]> {
-  const ofArticle = and(eq(claims.articleId, articleId), withinSight(person, claims.articleId))!;
+export async function listClaims(
+  db: Db,
+  person: Person,
+  articleId: string,
+  asOf = new Date(),
+  sourcing: SourcingLevel | null = null,
+): Promise<ClaimRow[]> {
+  const level = sourcing === null ? undefined : atLevel(sourcing);
+  const ofArticle = and(eq(claims.articleId, articleId), withinSight(person, claims.articleId), level)!;
   const rows = await db
     .select({ ...ROW, articleAddress: articles.address })
     .from(claims)
@@ -215,7 +222,7 @@ export async function listClaims(db: Db, person: Person, articleId: string, asOf
       evidence: evidenceByClaim.get(row.id) ?? [],
       gate: marks.get(row.id) ?? NO_MARKS,
     };
-    return { ...claim, sourcing: sourcingOf(sourcingQuestion(claim, grounds, articleAddress, asOf)) };
+    return { ...claim, sourcing: sourcingOf(sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf)) };
   });
 }
 
@@ -339,9 +346,14 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
         noted: finding !== null && finding.note !== null,
       },
     };
-    return { ...claim, sourcing: sourcingOf(sourcingQuestion(claim, grounds, articleAddress, asOf)) };
+    return { ...claim, sourcing: sourcingOf(sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf)) };
   });
 }
+
+const matterOf = ({ credits, evidence }: Pick<ClaimRow, 'credits' | 'evidence'>) => ({
+  credited: credits.length > 0,
+  evidence,
+});
 
 const sourcesOf = (rows: readonly { sourceId: string }[]) => [...new Set(rows.map((row) => row.sourceId))];
 
@@ -408,26 +420,6 @@ export function atGate(claim: ClaimRow, revisionId: string): ClaimAtGate {
     offRecordAlone: sourcing.flags.includes('off_record_alone'),
     openQueries,
     ...gate,
-  };
-}
-
-/** What the core asks to say how well a claim is sourced. */
-export function sourcingQuestion(
-  claim: Pick<ClaimRow, 'credits' | 'evidence'>,
-  grounds: Grounds,
-  articleAddress: string,
-  asOf: Date,
-): SourcingQuestion {
-  return {
-    credited: claim.credits.length > 0,
-    evidence: claim.evidence,
-    sources: grounds.sources.map(({ address, ...source }) => ({
-      ...source,
-      isOurArticle: isSameAddress(address, articleAddress),
-    })),
-    relays: grounds.relays,
-    asOf,
-    staleAfterDays: null,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Person } from '../core/rights.ts';
 import type { SourceRole, Stance } from '../core/sourcing.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
 import { evidence } from '../db/schema.ts';
+import { holdOrigins } from '../levels/actions.ts';
 import { rememberAll } from '../history/remember.ts';
 import { mergedAlready, recordSourceIn, refuseTwin } from '../sources/actions.ts';
 import { getSource, type Source, type SourceFields } from '../sources/queries.ts';
@@ -101,6 +102,7 @@ export function copyEvidence(
   number: number,
 ): Promise<string> {
   return db.transaction(async (tx) => {
+    await holdOrigins(tx);
     const { articleId, number: own, ...claim } = await getClaimFile(tx, person, claimId);
     const { sourceId, source, stance, role, locator, excerpt, note } = pieceOf(claim, evidenceId);
     const toId = own === number ? null : await findClaimId(tx, person, articleId, number);

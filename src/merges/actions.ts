@@ -6,6 +6,7 @@ import { demand, type Person } from '../core/rights.ts';
 import { newId, type Db } from '../db/client.ts';
 import { merges } from '../db/schema.ts';
 import { moveEvidenceIn } from '../evidence/actions.ts';
+import { changeOrigins, settleLevelsOver } from '../levels/actions.ts';
 import { remember } from '../history/remember.ts';
 import { moveRelaysIn, restoreRelaysIn } from '../relays/actions.ts';
 import { moveSnapshotsIn } from '../snapshots/actions.ts';
@@ -25,6 +26,7 @@ export function mergeSources(db: Db, person: Person, keeperId: string, seen: num
   }
   const mergeId = newId();
   return db.transaction(async (tx) => {
+    await changeOrigins(tx);
     await lockArticlesOfSource(tx, goneId);
     // In one order, so that two merges of the same two do not wait for each other.
     const [first, second] = [keeperId, goneId].toSorted((a, b) => a.localeCompare(b));
@@ -43,6 +45,7 @@ export function mergeSources(db: Db, person: Person, keeperId: string, seen: num
     const { snapshotIds, lookIds } = await moveSnapshotsIn(tx, goneId, keeperId, null);
     await rewriteSourceIn(tx, keeperId, kept);
     await rewriteSourceIn(tx, goneId, { ...gone!, mergedInto: keeperId });
+    await settleLevelsOver(tx, keeperId);
     await tx.insert(merges).values({
       id: mergeId,
       keeperId,
@@ -78,6 +81,7 @@ export function undoMerge(db: Db, person: Person, mergeId: string): Promise<stri
   demand(person, 'annotate');
   return db.transaction(async (tx) => {
     const { keeperId, goneId } = await getMerge(tx, person, mergeId);
+    await changeOrigins(tx);
     await lockArticlesOfSource(tx, keeperId);
     const keeper = await lockSource(tx, person, keeperId);
     const gone = await lockSource(tx, person, goneId);
@@ -96,6 +100,7 @@ export function undoMerge(db: Db, person: Person, mergeId: string): Promise<stri
     await moveSnapshotsIn(tx, keeperId, goneId, { snapshotIds, lookIds });
     await rewriteSourceIn(tx, keeperId, emptiedOf(keeper, gone, filled));
     await rewriteSourceIn(tx, goneId, { ...gone, mergedInto: null });
+    for (const sourceId of [keeperId, goneId]) await settleLevelsOver(tx, sourceId);
     const [kept_, gone_] = [keeper, gone].map(({ id, title }) => ({ id, title }));
     for (const sourceId of [keeperId, goneId]) {
       await remember(tx, person, { sourceId }, { kind: 'merge_undone', mergeId, keeper: kept_!, gone: gone_! });

@@ -6,6 +6,7 @@ import type { Person } from '../core/rights.ts';
 import type { RelayKind } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { relays } from '../db/schema.ts';
+import { changeOrigins, settleLevelsOver } from '../levels/actions.ts';
 import { remember } from '../history/remember.ts';
 import { reviseSourceIn } from '../sources/actions.ts';
 import { getSource } from '../sources/queries.ts';
@@ -26,6 +27,7 @@ export function linkRelay(
   draft: RelayDraft,
 ): Promise<void> {
   return db.transaction(async (tx) => {
+    await changeOrigins(tx);
     await reviseSourceIn(tx, person, sourceId, seen);
     if (relayedId === sourceId) {
       const sentence = 'A source cannot pass on itself.';
@@ -36,6 +38,7 @@ export function linkRelay(
     const now: RelayOnRecord = { relayedId, relayed: relayed.title, relayKind: draft.kind, words: draft.words };
     if (!before) {
       await tx.insert(relays).values({ sourceId, relayedId, ...draft, linkedBy: person.id });
+      await settleLevelsOver(tx, sourceId);
       await remember(tx, person, { sourceId }, { kind: 'relay_linked', ...now });
       return;
     }
@@ -52,11 +55,13 @@ export function linkRelay(
 /** Says that a source does not pass on another after all. */
 export function removeRelay(db: Db, person: Person, sourceId: string, seen: number, relayedId: string): Promise<void> {
   return db.transaction(async (tx) => {
+    await changeOrigins(tx);
     await reviseSourceIn(tx, person, sourceId, seen);
     const before = await findRelay(tx, sourceId, relayedId);
     if (!before) throw new Refusal('not_found', 'This source is not said to pass on that one.');
     const relayed = await getSource(tx, person, relayedId);
     await tx.delete(relays).where(theOne(sourceId, relayedId));
+    await settleLevelsOver(tx, sourceId);
     const gone: RelayOnRecord = { relayedId, relayed: relayed.title, relayKind: before.kind, words: before.words };
     await remember(tx, person, { sourceId }, { kind: 'relay_removed', ...gone });
   });

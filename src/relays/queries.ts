@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { isSameAddress } from '../core/addresses.ts';
 import type { Person } from '../core/rights.ts';
-import type { Relay, RelayKind, SourceAtHand } from '../core/sourcing.ts';
+import type { EvidenceAtHand, Relay, RelayKind, SourceAtHand, SourcingQuestion } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
 import { people, relays, sourceLooks, sources, speakers } from '../db/schema.ts';
 import { sourceInSight } from '../sources/queries.ts';
@@ -45,6 +46,26 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
       groundRules: null,
     })),
     relays: rows.flatMap(({ id, passesOn }) => passesOn.map((to) => ({ from: id, to }))),
+  };
+}
+
+/** What the core asks to say how well a claim is sourced. */
+export function sourcingQuestion(
+  claim: { credited: boolean; evidence: readonly EvidenceAtHand[] },
+  grounds: Grounds,
+  articleAddress: string,
+  asOf: Date,
+): SourcingQuestion {
+  return {
+    credited: claim.credited,
+    evidence: claim.evidence,
+    sources: grounds.sources.map(({ address, ...source }) => ({
+      ...source,
+      isOurArticle: isSameAddress(address, articleAddress),
+    })),
+    relays: grounds.relays,
+    asOf,
+    staleAfterDays: null,
   };
 }
 

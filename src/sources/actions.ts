@@ -7,6 +7,7 @@ import { demand, type Person } from '../core/rights.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { sources } from '../db/schema.ts';
+import { changeOrigins, settleLevelsOver } from '../levels/actions.ts';
 import { remember, rememberAll } from '../history/remember.ts';
 import { listTwins, lockSource, type Source, type SourceFields } from './queries.ts';
 import { twinInWords } from './wording.ts';
@@ -90,6 +91,7 @@ export async function amendSource(
 ): Promise<void> {
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
+    await changeOrigins(tx);
     const before = await lockSource(tx, person, sourceId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this source while you were reading it.');
     if (before.mergedInto !== null) throw mergedAlready(before);
@@ -104,6 +106,7 @@ export async function amendSource(
     } catch (error) {
       throw withoutSpeaker(error);
     }
+    if (changes['address']) await settleLevelsOver(tx, sourceId);
     await remember(tx, person, { sourceId }, { kind: 'source_amended', changes });
   });
 }

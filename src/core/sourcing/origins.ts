@@ -22,7 +22,7 @@ export interface Origins {
 export function originsOf(starts: readonly string[], relays: readonly Relay[]): Origins {
   const passedOn = passedOnBy(relays);
   const knots = knotsFrom(starts, passedOn);
-  const reach = new Map(starts.map((id) => [id, [...reachOf([id], passedOn)].toSorted()]));
+  const reach = new Map(starts.map((id) => [id, [...reachOf([id], passedOn)]]));
   const names = (which: (knot: Knot) => boolean, ids: Iterable<string>): string[] =>
     [...ids].filter((id) => {
       const knot = knots.get(id);
@@ -31,7 +31,7 @@ export function originsOf(starts: readonly string[], relays: readonly Relay[]): 
 
   return {
     behind: (id) => reach.get(id) ?? [],
-    rootsOf: (id) => names(({ root }) => root, reach.get(id) ?? []),
+    rootsOf: (id) => names(({ root }) => root, reach.get(id) ?? []).toSorted(),
     isRecord: (id) => !passedOn.has(id),
     allLeadThrough: (starts, those) =>
       [...reachOf(starts, passedOn, (id) => !those(id))].every((id) => knots.get(id)?.root === false),
