@@ -2,6 +2,7 @@ import compression from 'compression';
 import express, { Router, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { admissionRoutes } from './admissions/routes.ts';
 import { articleApi } from './articles/api.ts';
 import { articleRoutes } from './articles/routes.ts';
 import { assignmentApi } from './assignments/api.ts';
@@ -57,6 +58,8 @@ import { sourceApi } from './sources/api.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { speakerApi } from './speakers/api.ts';
 import { speakerRoutes } from './speakers/routes.ts';
+import { personOfToken } from './tokens/actions.ts';
+import { tokenRoutes } from './tokens/routes.ts';
 import { suggestionApi } from './suggestions/api.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
 import { only, onlyHosts, sameOrigin, securityHeaders, type Door } from './web/guard.ts';
@@ -126,6 +129,8 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
         firstRoutes(),
         sessionRoutes(db),
         peopleRoutes(db, (req) => address ?? `${req.protocol}://${req.headers.host}`),
+        tokenRoutes(db),
+        admissionRoutes(db, (req) => address ?? `${req.protocol}://${req.headers.host}`),
         reportRoutes(db, newsroom),
         historyRoutes(db),
         revisionRoutes(db, fetching),
@@ -215,7 +220,7 @@ export function makeApp(desk: Desk): Express {
   app.use(
     whoAsks({
       bySession: (secret) => personOfSession(db, secret),
-      byToken: async () => null,
+      byToken: (secret) => personOfToken(db, secret),
       // Where others reach the desk, everyone says who they are.
       otherwise: async () => (address === null ? findVisitor(db) : null),
     }),

@@ -9,6 +9,8 @@ import { authorQueryCommands } from './author_queries/commands.ts';
 import { workCommands } from './work/commands.ts';
 import { planCommands } from './plans/commands.ts';
 import { gateCommands } from './gates/commands.ts';
+import { peopleCommands } from './people/commands.ts';
+import { tokenCommands } from './tokens/commands.ts';
 import { openTerminal } from './people/actions.ts';
 import { relayCommands } from './relays/commands.ts';
 import { recheckCommands } from './rechecks/commands.ts';
@@ -37,6 +39,8 @@ export const DESK_COMMANDS: Command[] = [
   ...historyCommands,
   ...reportCommands,
   ...jobCommands,
+  ...peopleCommands,
+  ...tokenCommands,
   ...snapshotCommands,
 ];
 

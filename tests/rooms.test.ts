@@ -108,6 +108,8 @@ const WRITERS: Record<string, string> = {
   sessions: 'sessions/actions.ts',
   // Counted by the library; what has run out is swept here.
   attempts: 'sessions/actions.ts',
+  accessTokens: 'tokens/actions.ts',
+  outsiders: 'admissions/actions.ts',
   history: 'history/remember.ts',
 };
 /** Tables that the database alone writes, as rows are written elsewhere. */

@@ -90,8 +90,11 @@ export async function setAccess(
     demand(person, 'admit', before.createdBy === person.id ? 'own' : 'others');
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this article while you were reading it.');
     const admitted = access === 'everyone' ? [] : [...new Set([person.id, ...peopleIds])];
-    const others = and(eq(admissions.articleId, articleId), notInArray(admissions.personId, admitted));
-    await tx.delete(admissions).where(admitted.length === 0 ? eq(admissions.articleId, articleId) : others);
+    // Links for outsiders end by themselves or by being taken back; whoever only looks round sees nothing closed.
+    const kept = sql`${admissions.personId} not in (select people.id from people where people.role = 'outsider'
+      or (people.role = 'visitor' and ${access} = 'everyone'))`;
+    const others = admitted.length === 0 ? undefined : notInArray(admissions.personId, admitted);
+    await tx.delete(admissions).where(and(eq(admissions.articleId, articleId), kept, others));
     try {
       await inChunks(admitted, async (chunk) => {
         const rows = chunk.map((personId) => ({ articleId, personId, admittedBy: person.id }));
@@ -114,4 +117,8 @@ export async function setAccess(
 /** Lets a guest see an article that everyone of the desk sees: no embargo is touched by it. */
 export async function admitGuest(tx: Tx, guest: Person, articleId: string, admitter: Person): Promise<void> {
   await tx.insert(admissions).values({ articleId, personId: guest.id, admittedBy: admitter.id }).onConflictDoNothing();
+}
+
+export async function dismissGuest(tx: Tx, personId: string, articleId: string): Promise<void> {
+  await tx.delete(admissions).where(and(eq(admissions.articleId, articleId), eq(admissions.personId, personId)));
 }

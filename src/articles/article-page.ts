@@ -1,5 +1,6 @@
 import type { ClaimRow } from '../claims/queries.ts';
 import { count, legend, statusMark } from '../claims/wording.ts';
+import type { Operation } from '../core/rights.ts';
 import { nextUntouched } from '../core/coverage.ts';
 import type { Person } from '../core/rights.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
@@ -34,7 +35,8 @@ export interface ArticlePage {
   revision: string;
   revisionAt: string;
   /** The report, its downloads, the history. */
-  links: Link[];
+  /** `may` is what somebody has to be allowed to do to be offered one. */
+  links: (Link & { may: Operation })[];
   notice: string | null;
   problems: Problems | null;
   coverage: CoverageRow[];
@@ -96,30 +98,39 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
     revision: `Revision ${article.revision}, brought in by ${article.broughtInBy}`,
     revisionAt: article.broughtInAt.toISOString(),
     links: [
-      { text: 'Report', href: `${address}/report` },
-      { text: 'Plan', href: `${address}/plan` },
-      { text: 'Who checks what', href: `${address}/assignments` },
-      { text: 'New revision', href: `${address}/revisions/new` },
-      ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions` }] : []),
-      ...(desk.cameAs ? [{ text: 'As it came', href: `/snapshots/${desk.cameAs.id}` }] : []),
-      { text: 'History', href: `${address}/history` },
-      { text: 'Edit title and date', href: `${address}/edit` },
+      { text: 'Report', href: `${address}/report`, may: 'read' },
+      { text: 'Plan', href: `${address}/plan`, may: 'browse' },
+      { text: 'Who checks what', href: `${address}/assignments`, may: 'browse' },
+      { text: 'Who sees it', href: `${address}/access`, may: 'admit' },
+      { text: 'New revision', href: `${address}/revisions/new`, may: 'annotate' },
+      ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions`, may: 'read' as const }] : []),
+      ...(desk.cameAs ? [{ text: 'As it came', href: `/snapshots/${desk.cameAs.id}`, may: 'browse' as const }] : []),
+      { text: 'History', href: `${address}/history`, may: 'browse' },
+      { text: 'Edit title and date', href: `${address}/edit`, may: 'annotate' },
       ...(desk.gone.length > 0
         ? [
             {
               text: `${count(desk.gone.length, 'claim')} no longer in the text`,
               href: `${address}?stage=gone#claims-list`,
+              may: 'read' as const,
             },
           ]
         : []),
       ...(withdrawn > 0
-        ? [{ text: count(withdrawn, 'withdrawn claim'), href: `${address}?stage=withdrawn#claims-list` }]
+        ? [
+            {
+              text: count(withdrawn, 'withdrawn claim'),
+              href: `${address}?stage=withdrawn#claims-list`,
+              may: 'read' as const,
+            },
+          ]
         : []),
       ...(desk.dismissed.length > 0
         ? [
             {
               text: count(desk.dismissed.length, 'dismissed suggestion'),
               href: `${address}?suggestions=dismissed#claims-list`,
+              may: 'read' as const,
             },
           ]
         : []),

@@ -109,6 +109,11 @@ export type HistoryEvent =
   | { kind: 'person_left'; whomId: string }
   | { kind: 'person_returned'; whomId: string }
   | { kind: 'password_chosen' }
+  | { kind: 'token_made'; tokenId: string; name: string; scopes: string[]; days: number }
+  | { kind: 'token_ended'; tokenId: string; name: string }
+  | { kind: 'outsider_invited'; whomId: string; days: number }
+  | { kind: 'outsider_dismissed'; whomId: string }
+  | { kind: 'outsider_visited' }
   /** `admitted` are the ids of those who see it, where not everyone does. */
   | { kind: 'access_set'; from: ArticleAccess; to: ArticleAccess; admitted: string[] }
   | {
@@ -260,6 +265,16 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `took ${say.person(event.whomId)} back`;
     case 'password_chosen':
       return 'chose a password';
+    case 'token_made':
+      return `made the token “${event.name}” for ${event.days} days (${event.scopes.join(', ')})`;
+    case 'token_ended':
+      return `ended the token “${event.name}”`;
+    case 'outsider_invited':
+      return `made ${say.person(event.whomId)} a link to the article for ${event.days} days`;
+    case 'outsider_dismissed':
+      return `took back the link of ${say.person(event.whomId)}`;
+    case 'outsider_visited':
+      return 'came by a link to read the article';
     case 'access_set':
       return event.to === 'everyone'
         ? 'opened the article to everyone of the desk'

@@ -9,6 +9,7 @@ export * from './schema/jobs.ts';
 export * from './schema/levels.ts';
 export * from './schema/notifications.ts';
 export * from './schema/merges.ts';
+export * from './schema/outsiders.ts';
 export * from './schema/people.ts';
 export * from './schema/plans.ts';
 export * from './schema/relays.ts';

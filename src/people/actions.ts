@@ -266,3 +266,18 @@ function whereTaken(error: unknown): unknown {
   if (brokenConstraint(error) !== 'people_one_per_mail') return error;
   return new Refusal('invalid', 'This could not be kept.', { mail: ['Somebody has this mail address already.'] });
 }
+
+/** Puts a guest on file, for the history to name them by. */
+export async function addGuestIn(tx: Tx, name: string): Promise<Person> {
+  const guest = { id: newId(), name, role: 'outsider' } as const;
+  await tx.insert(people).values(guest);
+  return guest;
+}
+
+export async function letGuestGoIn(tx: Tx, personId: string): Promise<void> {
+  await tx
+    .update(people)
+    .set({ leftAt: sql`now()` })
+    .where(and(eq(people.id, personId), eq(people.role, 'outsider')));
+  await endSessionsIn(tx, personId, null);
+}

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, ilike, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, ilike, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { Refusal } from '../core/refusal.ts';
 import { GUEST_ROLES, type Person, type PersonRole } from '../core/rights.ts';
 import type { Db, Tx } from '../db/client.ts';
@@ -149,4 +149,18 @@ export async function findVisitor(db: Db): Promise<Person | null> {
     .from(people)
     .where(eq(people.id, VISITOR_ID));
   return row ?? null;
+}
+
+/** Who has these mail addresses. Refuses `invalid`, beside the field named, those that nobody here has. */
+export async function listIdsByMail(db: Db, mails: readonly string[], field: string): Promise<string[]> {
+  const wanted = [...new Set(mails.map((mail) => mail.toLowerCase()))].slice(0, 500);
+  if (wanted.length === 0) return [];
+  const rows = await db
+    .select({ id: people.id, mail: sql<string>`lower(${people.mail})` })
+    .from(people)
+    .where(and(inArray(sql`lower(${people.mail})`, wanted), isNull(people.leftAt), withAccount));
+  const unknown = wanted.filter((mail) => !rows.some((row) => row.mail === mail));
+  if (unknown.length === 0) return rows.map((row) => row.id);
+  const sentence = `Nobody here has ${unknown.length === 1 ? 'this mail address' : 'these mail addresses'}: ${unknown.join(', ')}.`;
+  throw new Refusal('invalid', 'Somebody who was named is not of this desk.', { [field]: [sentence] });
 }

@@ -82,7 +82,15 @@ export async function personOfSession(db: Db, secret: string): Promise<SignedIn 
     })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
-    .where(and(eq(sessions.digest, digestOf(secret)), sql`${sessions.endsAt} > now()`, isNull(people.leftAt)));
+    .where(
+      and(
+        eq(sessions.digest, digestOf(secret)),
+        sql`${sessions.endsAt} > now()`,
+        isNull(people.leftAt),
+        // The session of an outsider is no longer than the link that it began with.
+        sql`not exists (select from outsiders where outsiders.person_id = people.id and outsiders.ends_at <= now())`,
+      ),
+    );
   if (!row) return null;
   const { slides, ...person } = row;
   if (slides) {

@@ -83,7 +83,8 @@ function answer(req: Request, res: Response, refusal: Refusal | null, reference:
     ? refusal.message
     : 'The desk could not do this. Nothing was changed. Tell whoever runs it the reference below.';
   const forProgram = req.path.startsWith('/api/');
-  if (refusal?.reason === 'sign_in' && !forProgram && ['GET', 'HEAD'].includes(req.method)) {
+  const asPerson = !forProgram && req.headers.authorization === undefined;
+  if (refusal?.reason === 'sign_in' && asPerson && ['GET', 'HEAD'].includes(req.method)) {
     res.redirect(303, addressOf('/sign-in', { next: req.originalUrl === '/' ? null : req.originalUrl }));
     return;
   }

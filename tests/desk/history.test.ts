@@ -329,6 +329,11 @@ function apply(claim: Replayed, event: HistoryEvent, personId: string): void {
     case 'person_left':
     case 'person_returned':
     case 'password_chosen':
+    case 'token_made':
+    case 'token_ended':
+    case 'outsider_invited':
+    case 'outsider_dismissed':
+    case 'outsider_visited':
     case 'revision_added':
     case 'sentence_cleared':
     case 'clearance_lifted':

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { GUEST_ROLES, PERSON_ROLES } from '../../core/rights.ts';
-import { id, madeAt, moment, oneOf } from './columns.ts';
+import { GUEST_ROLES, PERSON_ROLES, SCOPES } from '../../core/rights.ts';
+import { id, madeAt, moment, oneOf, someOf } from './columns.ts';
 
 const KEPT_ROLES = [...PERSON_ROLES, ...GUEST_ROLES] as const;
 
@@ -89,4 +89,27 @@ export const attempts = pgTable(
     expire: timestamp({ withTimezone: true, precision: 3, mode: 'date' }),
   },
   (t) => [index('attempts_by_end').on(t.expire)],
+);
+
+/** Personal access tokens: what a program of somebody's comes with. */
+export const accessTokens = pgTable(
+  'access_tokens',
+  {
+    id: id(),
+    personId: uuid().notNull(),
+    name: text().notNull(),
+    /** SHA-256 of the secret. */
+    digest: text().notNull(),
+    scopes: text({ enum: SCOPES }).array().notNull(),
+    madeAt: madeAt(),
+    endsAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [
+    foreignKey({ name: 'access_tokens_person', columns: [t.personId], foreignColumns: [people.id] }),
+    uniqueIndex('access_tokens_one_per_digest').on(t.digest),
+    index('access_tokens_by_person').on(t.personId),
+    check('access_tokens_scopes', someOf(t.scopes, SCOPES)),
+    check('access_tokens_name', sql`${t.name} <> ''`),
+  ],
 );
