@@ -54,6 +54,7 @@ import { sourceImportApi } from './source_imports/api.ts';
 import { sourceImportRoutes } from './source_imports/routes.ts';
 import { personOfSession } from './sessions/actions.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { sourceReadingApi } from './source_readings/api.ts';
 import { sourceApi } from './sources/api.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { speakerApi } from './speakers/api.ts';
@@ -114,6 +115,7 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
         relayApi(db),
         citationApi(db),
         mergeApi(db),
+        sourceReadingApi(db, fetching),
         sourceImportApi(db),
         sourceApi(db),
         speakerApi(db),
@@ -142,7 +144,7 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
         citationRoutes(db),
         mergeRoutes(db),
         sourceImportRoutes(db),
-        sourceRoutes(db),
+        sourceRoutes(db, fetching),
         speakerRoutes(db),
         searchRoutes(db),
         notificationRoutes(db),

@@ -3,11 +3,12 @@ import type { FetchSettings } from './fetching/fetch-page.ts';
 import type { Db } from './db/client.ts';
 import type { JobKind } from './jobs/kind.ts';
 import { forgetBytes, requestFirstLooks } from './snapshots/actions.ts';
+import { readingKind } from './source_readings/jobs.ts';
 import { fileTextKind, lookKind } from './snapshots/jobs.ts';
 
 /** All that the desk does in the background. */
 export function jobKinds(fetching: FetchSettings): JobKind[] {
-  return [draftKind(fetching), lookKind(fetching), fileTextKind()];
+  return [draftKind(fetching), lookKind(fetching), readingKind(fetching), fileTextKind()];
 }
 
 /** What is looked after once a minute. */

@@ -62,7 +62,8 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
 /** The library that one kind of file needs to be read. */
 const LIBRARIES_OF_A_READER: Record<string, string[]> = {
   'readers/docx.ts': ['mammoth', 'linkedom'],
-  'readers/html.ts': ['@mozilla/readability', 'linkedom'],
+  'readers/html.ts': ['@mozilla/readability'],
+  'readers/html-tree.ts': ['linkedom'],
   'readers/markdown.ts': ['marked'],
   'readers/packed.ts': ['fflate'],
   'readers/pdf.ts': ['unpdf'],

@@ -37,13 +37,13 @@ export function aboutPage(document: Document, base: string | null): About {
   };
 }
 
-type Linked = Record<string, unknown>;
+export type Linked = Record<string, unknown>;
 
 const ARTICLE_TYPES = /(?:^|[/#:])(?:\w*Article|Report|\w*BlogPosting|SocialMediaPosting)$/;
 const MOST_NODES = 5_000;
 
 /** The first article that the page's JSON-LD describes; lists, graphs and what an object is the main part of are searched. */
-function linkedArticle(document: Document): Linked | null {
+export function linkedArticle(document: Document): Linked | null {
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
     const queue: unknown[] = [jsonIn(script.textContent ?? '')];
     for (let i = 0; i < queue.length && i < MOST_NODES; i += 1) {
@@ -95,7 +95,7 @@ function namesIn(value: unknown): string | null {
 }
 
 /** The contents of meta elements by name or property, in order. */
-function metaOf(document: Document): Map<string, string[]> {
+export function metaOf(document: Document): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const element of document.querySelectorAll('meta[content]')) {
     const content = plainLine(element.getAttribute('content') ?? '');

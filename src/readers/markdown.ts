@@ -11,7 +11,8 @@ import {
   type FoundArticle,
   type Piece,
 } from './found.ts';
-import { parsed, piecesOf } from './html.ts';
+import { parsed } from './html-tree.ts';
+import { piecesOf } from './html.ts';
 import { Words } from './words.ts';
 
 /** The article that a text in Markdown stands for; a block of "key: value" lines between dashes at its head tells of it. */

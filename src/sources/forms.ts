@@ -119,3 +119,14 @@ export function sourceForm(
     ],
   });
 }
+
+/** Asks a page what it says of itself. */
+export function readingForm(refused: Refused | null): Form {
+  const fields = fieldsOf('reading', shownAgain(refused));
+  return form({
+    id: 'reading-form',
+    action: '/sources/readings',
+    submit: 'Fill in from there',
+    parts: [fields.line({ name: 'from', label: 'An address or a DOI', required: true })],
+  });
+}

@@ -1,4 +1,4 @@
-import { CITATION_FORMATS, FORMAT_NAMES } from '../core/citations.ts';
+import { CITATION_FORMATS, FORMAT_NAMES, type Citation } from '../core/citations.ts';
 import { CITED_AS_WORDS, RELIABILITY_WORDS, ROLE_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts';
 import { EXTENSIONS } from '../citations/parse.ts';
 import { count, statusMark, wordsOf } from '../claims/wording.ts';
@@ -10,7 +10,7 @@ import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
 import { addressOf, cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
-import { sourceForm, sourceValues } from './forms.ts';
+import { readingForm, sourceForm, sourceValues } from './forms.ts';
 import type { Source, SourceRow, SourceUse, Twin } from './queries.ts';
 import { issuedInWords, sourceLine, twinInWords } from './wording.ts';
 
@@ -77,8 +77,12 @@ export interface SourceUseRow {
 export interface SourceNewPage {
   title: string;
   problems: Problems | null;
+  notice: string | null;
   /** What the desk has that looks like it. */
   twins: Link[];
+  twinsTitle: string;
+  /** Fills the form from an address; null once it is filled. */
+  reading: Form | null;
   form: Form;
 }
 
@@ -120,12 +124,27 @@ export function sourceListPage(
   };
 }
 
-export function sourceNewPage(twins: readonly Twin[] = [], refused: Refused | null = null): SourceNewPage {
-  const made = sourceForm({ action: '/sources', submit: 'Record the source', source: null }, refused);
+/** A new source: empty, filled from what a page says of itself, or shown again. */
+export function sourceNewPage(
+  asked: {
+    twins?: readonly Twin[];
+    found?: Citation | null;
+    refused?: Refused;
+    /** An address that could not be looked at. */
+    unread?: Refused;
+  } = {},
+): SourceNewPage {
+  const { twins = [], found = null, refused = null, unread = null } = asked;
+  const made = sourceForm({ action: '/sources', submit: 'Record the source', source: found }, refused);
+  const reading = readingForm(unread);
+  const wrong = unread ? problemsOf(reading, unread.refusal) : null;
   return {
     title: 'Record a source',
-    problems: refused ? problemsOf(made, refused.refusal) : null,
+    problems: refused ? problemsOf(made, refused.refusal) : wrong,
+    notice: found ? 'This is what the page says of itself. Correct what is wrong, then record it.' : null,
     twins: twins.map((twin) => ({ text: twinInWords(twin), href: `/sources/${twin.id}` })),
+    twinsTitle: 'The desk may have it already:',
+    reading: found || refused ? null : reading,
     form: made,
   };
 }

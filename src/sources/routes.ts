@@ -2,10 +2,14 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { keysOf } from '../core/citations.ts';
 import type { Db } from '../db/client.ts';
+import type { FetchSettings } from '../fetching/fetch-page.ts';
 import { listSourceHistory } from '../history/queries.ts';
 import { listRelayed, listRelaying } from '../relays/queries.ts';
 import { countSnapshots } from '../snapshots/queries.ts';
 import { only } from '../web/guard.ts';
+import { requestReading } from '../source_readings/actions.ts';
+import { ReadingForm, ReadingQuery } from '../source_readings/parse.ts';
+import { getReadCitation } from '../source_readings/queries.ts';
 import type { Refused } from '../web/forms.ts';
 import { attempt, id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
@@ -18,7 +22,7 @@ import { getSource, listSources, listUsesOfSource, listTwins } from './queries.t
 const ListQuery = z.object({ q: line(200).default(''), tag: line(100).default(''), after: id.nullish().default(null) });
 const SourceAddress = z.object({ sourceId: id });
 
-export function sourceRoutes(db: Db): Router {
+export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
   const routes = Router();
 
   routes.get('/sources', only('browse'), async (req, res) => {
@@ -31,9 +35,25 @@ export function sourceRoutes(db: Db): Router {
     );
   });
 
-  routes.get('/sources/new', only('annotate'), (req, res) => {
-    show(req, res, sourceNewView, sourceNewPage());
+  routes.get('/sources/new', only('annotate'), async (req, res) => {
+    const { reading } = parse(ReadingQuery, req.query);
+    const found = reading === null ? null : await getReadCitation(db, req.person, reading);
+    const twins = found === null ? [] : await listTwins(db, req.person, keysOf(found));
+    show(req, res, sourceNewView, sourceNewPage({ twins, found }));
   });
+
+  routes.post(
+    '/sources/readings',
+    only('annotate'),
+    async (req: Request, res: Response) => {
+      const { from } = parse(ReadingForm, req.body);
+      const jobId = await requestReading(db, req.person, from, fetching.allowHosts);
+      res.redirect(303, `/jobs/${jobId}?wait=1`);
+    },
+    formShownAgain(async (refusal, req, res) => {
+      show(req, res, sourceNewView, sourceNewPage({ unread: { refusal, body: req.body as unknown } }));
+    }),
+  );
 
   routes.post(
     '/sources',
@@ -46,7 +66,7 @@ export function sourceRoutes(db: Db): Router {
     formShownAgain(async (refusal, req, res) => {
       const read = attempt(SourceForm, req.body);
       const twins = refusal.fields['anyway'] && read.ok ? await listTwins(db, req.person, keysOf(read.value)) : [];
-      show(req, res, sourceNewView, sourceNewPage(twins, { refusal, body: req.body as unknown }));
+      show(req, res, sourceNewView, sourceNewPage({ twins, refused: { refusal, body: req.body as unknown } }));
     }),
   );
 

@@ -189,6 +189,7 @@ describe('HTML and script are words like others', () => {
     await send(source, 'form[action$=amendments]', everything(aboutSource));
     const merging = await own.open(`${source.path.replace(/#.*/, '')}/merges`);
     await send(merging, '#merge-form', { other: MARKUP });
+    await send(await own.open('/sources/new'), '#reading-form', { from: MARKUP });
     const importing = await own.open('/sources/imports/new');
     await send(importing, '#import-form', { text: `@misc{k, title = {${MARKUP}, imported}, note = {${MARKUP}}}` });
     const speaker = await own.open((await again()).$('#attribution dl a').attr('href')!);
