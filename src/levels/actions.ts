@@ -5,7 +5,7 @@ import { claims, levels } from '../db/schema.ts';
 import { computeSourcing, listClaimsComingTo, listUnsettled } from './queries.ts';
 
 /** Any number will do that nothing else in this database locks. */
-const ORIGINS_LOCK = 7_246_327;
+const ORIGINS_LOCK = 7_246_340;
 
 /**
  * What ties a source to a claim asks for this before it holds any row, and others may at the same time. Whoever changes
