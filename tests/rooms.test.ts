@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getTableName, is } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
+import { KEPT_TABLES, NOT_KEPT } from '../src/db/past.ts';
+import * as schema from '../src/db/schema.ts';
 import { type Import, importsOf } from './support/imports.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -258,6 +262,11 @@ describe('what only some files do', () => {
       .map(({ file, table }) => `${file} writes ${table}`);
     expect([...new Set(strangers)].toSorted()).toEqual(Object.keys(OTHER_WRITERS).toSorted());
     for (const [table, file] of Object.entries(WRITERS)) expect(writes).toContainEqual({ file, table });
+  });
+
+  test('every table is kept as it was, or says why it is not', () => {
+    const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableName(each)] : []));
+    expect([...KEPT_TABLES, ...Object.keys(NOT_KEPT)].toSorted()).toEqual(tables.toSorted());
   });
 
   test('a table that is written is seen, through the query builder and in plain SQL', () => {

@@ -5,7 +5,7 @@ import { VERIFICATION_STATUSES } from '../core/check.ts';
 import { OBSTACLE_KINDS } from '../core/gate.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
-import type { Person } from '../core/rights.ts';
+import { onlyReading, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { liftOverride, overrideGate } from '../gates/actions.ts';
 import { OverrideForm } from '../gates/parse.ts';
@@ -20,6 +20,8 @@ import { hasFormat } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
+import { AsOfQuery } from '../history/parse.ts';
+import { NOW, readPage } from '../history/queries.ts';
 import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
@@ -191,27 +193,28 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
 
   async function showArticle(req: Request, res: Response, refused: RefusedForm | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const article = await getArticle(db, req.person, articleId);
-    const desk = {
-      article,
-      reading: await getReading(db, article.revisionId),
-      clearances: await listClearances(db, article.revisionId),
-      notes: await listNotes(db, article.revisionId),
-      cameAs: await findSnapshotOfRevision(db, req.person, article.revisionId),
-      claims: await listClaims(db, req.person, articleId),
-      suggestions: await listSuggestions(db, article.revisionId, 'open'),
-      dismissed: await listSuggestions(db, article.revisionId, 'dismissed'),
-      rules: await getHouseRules(db),
-      plan: await getPlan(db, articleId),
-      today: dayAt(new Date(), newsroom.timeZone),
-      override: await findOverride(db, req.person, article.revisionId),
-    };
-    show(
-      req,
-      res,
-      articleView,
-      articlePage(lookAt(desk, parse(ShownQuery, req.query), req.person), req.person, refused),
-    );
+    await getArticle(db, req.person, articleId);
+    const shown = parse(ShownQuery, req.query);
+    await readPage(db, articleId, refused ? NOW : parse(AsOfQuery, req.query), async (past, stood) => {
+      const person = stood ? onlyReading(req.person) : req.person;
+      const article = await getArticle(past, person, articleId);
+      const desk = {
+        article,
+        reading: await getReading(past, article.revisionId),
+        clearances: await listClearances(past, article.revisionId),
+        notes: await listNotes(past, article.revisionId),
+        cameAs: await findSnapshotOfRevision(past, person, article.revisionId),
+        claims: await listClaims(past, person, articleId),
+        suggestions: await listSuggestions(past, article.revisionId, 'open'),
+        dismissed: await listSuggestions(past, article.revisionId, 'dismissed'),
+        rules: await getHouseRules(past),
+        plan: await getPlan(past, articleId),
+        today: dayAt(stood ?? new Date(), newsroom.timeZone),
+        override: await findOverride(past, person, article.revisionId),
+      };
+      res.locals['stood'] = stood;
+      show(req, res, articleView, articlePage(lookAt(desk, shown, person), person, refused));
+    });
   }
 
   async function showNew(req: Request, res: Response, refused: Refused | null = null): Promise<void> {

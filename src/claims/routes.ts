@@ -13,12 +13,13 @@ import { CorrectionForm } from '../corrections/parse.ts';
 import { listCorrections } from '../corrections/queries.ts';
 import { getPlan } from '../plans/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
-import type { Person } from '../core/rights.ts';
+import { onlyReading, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, copyEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { checkExcerpts } from '../evidence/queries.ts';
 import { AmendEvidenceForm, CopyForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
-import { listClaimHistory } from '../history/queries.ts';
+import { AsOfQuery } from '../history/parse.ts';
+import { listClaimHistory, NOW, readPage } from '../history/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
 import { listRecentSources } from '../sources/queries.ts';
@@ -322,32 +323,37 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
 
   async function showClaim(req: Request, res: Response, refusal: Refusal | null, form: ClaimFormName) {
     const { claimId } = parseAddress(ClaimAddress, req.params);
-    const claim = await getClaimFile(db, req.person, claimId);
-    const article = await getArticle(db, req.person, claim.articleId);
-    const page = claimPage(
-      {
-        claim,
-        excerpts: await checkExcerpts(db, req.person, claim.evidence),
-        article,
-        body: claim.revisionId === article.revisionId ? article.body : await getBody(db, claim.revisionId),
-        reading: await getReading(db, claim.revisionId),
-        follows: await listFollowsOfClaim(db, req.person, claimId),
-        neighbours: await getNeighbours(db, claim),
-        history: await listClaimHistory(db, req.person, claimId),
-        sources: await listRecentSources(db, req.person),
-        speakers: await listSpeakersOf(db, req.person, article.id),
-        person: req.person,
-        queries: await listQueriesOfClaim(db, req.person, claimId),
-        plan: await getPlan(db, article.id),
-        corrections: await listCorrections(db, req.person, article.id),
-        comments: await listComments(db, req.person, claimId),
-        colleagues: await listColleagues(db, article.id),
-        today: dayAt(new Date(), newsroom.timeZone),
-        rules: await getHouseRules(db),
-      },
-      refusal && { refusal, body: req.body as unknown, form },
-    );
-    show(req, res, claimView, page);
+    const { articleId } = await getClaimFile(db, req.person, claimId);
+    await readPage(db, articleId, refusal ? NOW : parse(AsOfQuery, req.query), async (past, stood) => {
+      const person = stood ? onlyReading(req.person) : req.person;
+      const claim = await getClaimFile(past, person, claimId);
+      const article = await getArticle(past, person, claim.articleId);
+      const page = claimPage(
+        {
+          claim,
+          excerpts: await checkExcerpts(past, person, claim.evidence),
+          article,
+          body: claim.revisionId === article.revisionId ? article.body : await getBody(past, claim.revisionId),
+          reading: await getReading(past, claim.revisionId),
+          follows: await listFollowsOfClaim(past, person, claimId),
+          neighbours: await getNeighbours(past, claim),
+          history: await listClaimHistory(past, person, claimId),
+          sources: await listRecentSources(past, person),
+          speakers: await listSpeakersOf(past, person, article.id),
+          person,
+          queries: await listQueriesOfClaim(past, person, claimId),
+          plan: await getPlan(past, article.id),
+          corrections: await listCorrections(past, person, article.id),
+          comments: await listComments(past, person, claimId),
+          colleagues: await listColleagues(past, article.id),
+          today: dayAt(stood ?? new Date(), newsroom.timeZone),
+          rules: await getHouseRules(past),
+        },
+        refusal && { refusal, body: req.body as unknown, form },
+      );
+      res.locals['stood'] = stood;
+      show(req, res, claimView, page);
+    });
   }
 
   async function showNew(req: Request, res: Response, articleId: string, begun: ClaimBeginning, refusal?: Refusal) {

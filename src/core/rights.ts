@@ -132,5 +132,8 @@ export function seesByAdmissionAlone({ role }: Person): boolean {
   return role === 'visitor' || role === 'outsider' || role === 'nobody';
 }
 
+/** The same person before what is past, where there is nothing to be done. */
+export const onlyReading = (person: Person): Person => ({ ...person, scopes: ['read'] });
+
 /** Before they say who they are. */
 export const NOBODY: Person = { id: '00000000-0000-0000-0000-000000000000', name: 'Nobody', role: 'nobody' };

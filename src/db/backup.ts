@@ -62,7 +62,7 @@ export async function restore(
     await switchOffTriggers(client);
     const tables = await listTables(client);
     for (const { name } of tables) {
-      const { rowCount } = await client.query(`select from ${escapeIdentifier(name)} limit 1`);
+      const { rowCount } = await client.query(`select from ${inSql(name)} limit 1`);
       if (rowCount) throw new Refusal('conflict', `The database ${client.database} is not empty: ${name} has rows.`);
     }
     const named = new Map(tables.map((table) => [table.name, table]));
@@ -91,7 +91,7 @@ async function* linesOf(client: Client, counted: { rows: number }): AsyncGenerat
     const values = columns.map((column) => `${escapeIdentifier(column.name)}::text`).join(', ');
     // jsonb, because its text never breaks a line.
     await client.query(
-      `declare cut cursor for select to_jsonb(t)::text as row from (select ${values} from ${escapeIdentifier(name)}) as t`,
+      `declare cut cursor for select to_jsonb(t)::text as row from (select ${values} from ${inSql(name)}) as t`,
     );
     for (let wanted = 1, longest = 1; ; wanted = Math.ceil(Math.min(wanted * 2, BATCH_ROWS, BATCH_LETTERS / longest))) {
       const { rows } = await client.query<{ row: string }>(`fetch ${wanted} from cut`);
@@ -157,7 +157,7 @@ async function insert(client: Client, { name, columns }: Table, rows: string[]):
   const into = columns.map((column) => escapeIdentifier(column.name)).join(', ');
   const values = columns.map((column) => `(r ->> ${escapeLiteral(column.name)})::${column.type}`).join(', ');
   await client.query(
-    `insert into ${escapeIdentifier(name)} (${into}) overriding system value
+    `insert into ${inSql(name)} (${into}) overriding system value
      select ${values} from jsonb_array_elements($1) as r`,
     [`[${rows.join(',')}]`],
   );
@@ -197,6 +197,7 @@ async function switchOffTriggers(client: Client): Promise<void> {
 }
 
 interface Table {
+  /** With its schema before it where that is not `public`: `past.claims`. */
   name: string;
   /** Without those that PostgreSQL computes; the types as SQL writes them. */
   columns: { name: string; type: string }[];
@@ -204,15 +205,17 @@ interface Table {
 
 async function listTables(client: Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(
-    `select relname as name,
+    `select case relnamespace when 'public'::regnamespace then '' else 'past.' end || relname as name,
             json_agg(json_build_object('name', attname, 'type', format_type(atttypid, atttypmod)) order by attnum) as columns
      from pg_class join pg_attribute on attrelid = pg_class.oid
-     where relnamespace = 'public'::regnamespace and relkind = 'r'
+     where relnamespace in ('public'::regnamespace, to_regnamespace('past')::oid) and relkind = 'r'
        and attnum > 0 and not attisdropped and attgenerated = ''
-     group by relname order by relname`,
+     group by relnamespace, relname order by 1`,
   );
   return rows;
 }
+
+const inSql = (name: string) => name.split('.').map(escapeIdentifier).join('.');
 
 /** So that the next number is a new one. */
 async function setSequences(client: Client, table: string): Promise<void> {
@@ -221,10 +224,10 @@ async function setSequences(client: Client, table: string): Promise<void> {
      from pg_attribute
      where attrelid = $1::regclass and attnum > 0 and not attisdropped
        and pg_get_serial_sequence($1, attname) is not null`,
-    [escapeIdentifier(table)],
+    [inSql(table)],
   );
   for (const { column, sequence } of rows) {
-    const from = `from ${escapeIdentifier(table)} having count(*) > 0`;
+    const from = `from ${inSql(table)} having count(*) > 0`;
     await client.query(`select setval($1, max(${escapeIdentifier(column)})) ${from}`, [sequence]);
   }
 }

@@ -6,6 +6,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import { type Client, type ClientConfig, DatabaseError, Pool } from 'pg';
 import { Refusal } from '../core/refusal.ts';
+import { grantPast, keepPast, stopKeeping } from './past.ts';
 import { APPLICATION_ROLE, connect, connectionOf, type Log } from './client.ts';
 
 /** Tables the desk adds to and reads, and nothing else. */
@@ -39,6 +40,7 @@ export async function migrateDatabase(
     const applied = await migrateInTurn(client, folder);
     if (applied > 0) log.info(`Applied ${applied} migration${applied === 1 ? '' : 's'} to the database`);
     await migrateQueue(where, log);
+    await keepPast(client);
     await makeRole(client);
     await grant(client);
     await grantQueue(client);
@@ -85,6 +87,7 @@ async function migrateInTurn(client: Client, folder: string): Promise<number> {
         `(${unknown.length} migration${unknown.length === 1 ? '' : 's'} that this one does not know). Start that one.`,
     );
   }
+  if (known.size > before.length) await stopKeeping(client);
   try {
     await migrate(drizzle(client), { migrationsFolder: folder });
   } catch (error) {
@@ -180,6 +183,7 @@ async function grant(client: Client): Promise<void> {
     const name = found.rows[0]?.name;
     if (name) await client.query(`revoke ${withheld} on ${name} from ${APPLICATION_ROLE}`);
   }
+  await grantPast(client);
   await client.query('commit');
 }
 

@@ -4,8 +4,10 @@ import { inSight } from '../articles/queries.ts';
 import { CHAIN_START, DESK_CHAIN, follow, type Break, type ChainEnd, type SealedEntry } from '../core/chain.ts';
 import { peopleIn, type HistoryEvent } from '../core/history.ts';
 import type { Person } from '../core/rights.ts';
+import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
-import { articles, chains, history, people, seals, sources, speakers } from '../db/schema.ts';
+import { readAsOf, settledMoment } from '../db/past.ts';
+import { articles, chains, changes, history, people, seals, sources, speakers } from '../db/schema.ts';
 import { sourceInSight } from '../sources/queries.ts';
 import { speakerInSight } from '../speakers/queries.ts';
 
@@ -170,4 +172,64 @@ async function strayIn(db: Db, chain: string, end: ChainEnd): Promise<Break | nu
     .where(eq(chains.chain, chain));
   const whole = kept?.place === end.place && kept.hash === end.hash;
   return whole ? null : { chain, entry: null, how: 'cut_off' };
+}
+
+/** A moment that somebody asked for. */
+export interface AsOf {
+  'as-of': Date | null;
+  entry: number | null;
+}
+
+export const NOW: AsOf = { 'as-of': null, entry: null };
+
+/** As something stood at a moment; `asked` is false where that moment is now. */
+export interface Standing {
+  moment: Date;
+  asked: boolean;
+}
+
+/**
+ * Reads of an article what stood at the moment that was asked for, from one snapshot; what is read now can be read again
+ * later as of the moment that it is told. Whether the person may see the article is for the caller to have asked.
+ */
+export async function readStanding<T>(
+  db: Db,
+  articleId: string,
+  asOf: AsOf,
+  read: (db: Db, standing: Standing) => Promise<T>,
+): Promise<T> {
+  const settled = await settledMoment(db);
+  const asked = asOf.entry === null ? asOf['as-of'] : await momentOfEntry(db, articleId, asOf.entry);
+  if (asked !== null && asked > settled) throw new Refusal('invalid', 'That moment is still to come.');
+  const moment = asked ?? settled;
+  return readAsOf(db, moment, async (past) => {
+    if (asked !== null) await demandPast(past, articleId);
+    return read(past, { moment, asked: asked !== null });
+  });
+}
+
+/** For a page: as it stood where a moment was asked for, else simply as it stands, with `null`. */
+export function readPage<T>(
+  db: Db,
+  articleId: string,
+  asOf: AsOf,
+  read: (db: Db, stood: Date | null) => Promise<T>,
+): Promise<T> {
+  if (asOf['as-of'] === null && asOf.entry === null) return read(db, null);
+  return readStanding(db, articleId, asOf, (past, { moment }) => read(past, moment));
+}
+
+async function momentOfEntry(db: Db, articleId: string, entry: number): Promise<Date> {
+  const [found] = await db
+    .select({ at: changes.at })
+    .from(seals)
+    .innerJoin(changes, eq(changes.id, seals.changeId))
+    .where(and(eq(seals.entry, entry), inArray(seals.chain, [articleId, DESK_CHAIN])));
+  if (!found?.at) throw new Refusal('not_found', `The history of this article has no entry ${entry}.`);
+  return found.at;
+}
+
+async function demandPast(past: Db, articleId: string): Promise<void> {
+  const [there] = await past.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId));
+  if (!there) throw new Refusal('not_found', 'Nothing is kept of how this article stood then.');
 }

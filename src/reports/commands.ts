@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { getArticleId } from '../articles/queries.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Report } from '../core/report.ts';
+import { AsOfQuery } from '../history/parse.ts';
+import { parse } from '../web/parse.ts';
 import { Misuse, readArgs, type Command } from '../terminal/command.ts';
 import { fileOf, type Newsroom } from '../web/render.ts';
 import { reportPage, reportView } from './pages.ts';
@@ -18,14 +20,14 @@ const FACES: Record<string, (report: Report, newsroom: Newsroom) => string> = {
 export const reportCommands: Command[] = [
   {
     name: 'report',
-    takes: `ARTICLE [--format ${Object.keys(FACES).join('|')}] [--output FILE]`,
-    does: 'writes the claim and source report to a file, or to standard output',
+    takes: `ARTICLE [--format ${Object.keys(FACES).join('|')}] [--output FILE] [--as-of TIME] [--entry NUMBER]`,
+    does: 'writes the claim and source report to a file, or to standard output: as things stand, or as they stood',
     async run(args, { db, person, newsroom, say }) {
-      const { article, options } = readArgs(args, ['article'], ['format', 'output']);
+      const { article, options } = readArgs(args, ['article'], ['format', 'output', 'as-of', 'entry']);
       const { format = 'html', output = '-' } = options;
       const face = Object.hasOwn(FACES, format) ? FACES[format] : undefined;
       if (!face) throw new Misuse(`There is no format “${format}”; there are ${Object.keys(FACES).join(', ')}.`);
-      const report = await getReport(db, person, await getArticleId(db, person, article), new Date());
+      const report = await getReport(db, person, await getArticleId(db, person, article), parse(AsOfQuery, options));
       const content = face(report, newsroom);
       if (output === '-') say(content.replace(/\r?\n$/, ''));
       else await writeFile(output, content).catch((error: unknown) => unwritable(output, error));

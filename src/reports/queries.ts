@@ -4,7 +4,7 @@ import type { Person } from '../core/rights.ts';
 import type { Quote } from '../core/text.ts';
 import { getArticle, getReading, listClearances } from '../articles/queries.ts';
 import { listClaimFiles, type ClaimFile } from '../claims/queries.ts';
-import { getChainHead, type ChainHead } from '../history/queries.ts';
+import { getChainHead, NOW, readStanding, type AsOf, type ChainHead } from '../history/queries.ts';
 import { findOverride } from '../gates/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
 import { listCorrections, type Correction } from '../corrections/queries.ts';
@@ -12,41 +12,43 @@ import { byKey } from '../db/rows.ts';
 import { getPlan } from '../plans/queries.ts';
 import type { Db } from '../db/client.ts';
 
-/** The report of an article as it stands now, read from one snapshot of the database. */
-export function getReport(db: Db, person: Person, articleId: string, asOf: Date): Promise<Report> {
-  return db.transaction(
-    async (tx) => {
-      const article = await getArticle(tx, person, articleId);
-      const reading = await getReading(tx, article.revisionId);
-      const clearances = await listClearances(tx, article.revisionId);
-      const { version: _version, ...rules } = await getHouseRules(tx);
-      const { state, owner, writer, section, claimReview } = await getPlan(tx, articleId);
-      const corrections = byKey(await listCorrections(tx, person, articleId), ({ claimId }) => claimId);
-      const override = await findOverride(tx, person, article.revisionId);
-      const claims = await listClaimFiles(tx, person, articleId, asOf);
-      const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
-      const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
-      const { id, title, byline, publication, publishedOn, address } = article;
-      return buildReport(
-        {
-          article: { id, title, byline, publication, publishedOn, address },
-          revision: { number: article.revision, sha256: article.sha256 },
-          madeBy: person.name,
-          history: { article: headOf(await getChainHead(tx, articleId)), desk: headOf(await getChainHead(tx, null)) },
-          rules,
-          plan: { state, owner, writer, section, claimReview },
-          override: override && { ...override, givenAt: override.givenAt.toISOString() },
-          body: article.body,
-          claims: claims.map((claim) => reported(claim, article.revisionId, corrections.get(claim.id) ?? [])),
-          sources: sourcesOf(standing),
-          sentences: reading.sentences,
-          coverage: coverageOf(article.body, reading.sentences, inText, clearances),
-        },
-        asOf,
-      );
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+/**
+ * The report of an article as of a moment, now or past, read from one snapshot of the desk. A report is the same, but for
+ * who made it, whenever it is made again as of its moment.
+ */
+export async function getReport(db: Db, person: Person, articleId: string, asked: AsOf = NOW): Promise<Report> {
+  // What somebody may not see now has no past for them either.
+  await getArticle(db, person, articleId);
+  return readStanding(db, articleId, asked, async (tx, { moment: asOf }) => {
+    const article = await getArticle(tx, person, articleId);
+    const reading = await getReading(tx, article.revisionId);
+    const clearances = await listClearances(tx, article.revisionId);
+    const { version: _version, ...rules } = await getHouseRules(tx);
+    const { state, owner, writer, section, claimReview } = await getPlan(tx, articleId);
+    const corrections = byKey(await listCorrections(tx, person, articleId), ({ claimId }) => claimId);
+    const override = await findOverride(tx, person, article.revisionId);
+    const claims = await listClaimFiles(tx, person, articleId, asOf);
+    const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
+    const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
+    const { id, title, byline, publication, publishedOn, address } = article;
+    return buildReport(
+      {
+        article: { id, title, byline, publication, publishedOn, address },
+        revision: { number: article.revision, sha256: article.sha256 },
+        madeBy: person.name,
+        history: { article: headOf(await getChainHead(tx, articleId)), desk: headOf(await getChainHead(tx, null)) },
+        rules,
+        plan: { state, owner, writer, section, claimReview },
+        override: override && { ...override, givenAt: override.givenAt.toISOString() },
+        body: article.body,
+        claims: claims.map((claim) => reported(claim, article.revisionId, corrections.get(claim.id) ?? [])),
+        sources: sourcesOf(standing),
+        sentences: reading.sentences,
+        coverage: coverageOf(article.body, reading.sentences, inText, clearances),
+      },
+      asOf,
+    );
+  });
 }
 
 const headOf = ({ length, hash }: ChainHead) => ({ entries: length, head: hash });

@@ -1,8 +1,9 @@
 import { Router, type Response } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { AsOfQuery } from '../history/parse.ts';
 import { only } from '../web/guard.ts';
-import { id, parseAddress } from '../web/parse.ts';
+import { id, parse, parseAddress } from '../web/parse.ts';
 import { fileOf, show, type Newsroom } from '../web/render.ts';
 import { reportPage, reportView } from './pages.ts';
 import { getReport } from './queries.ts';
@@ -16,24 +17,26 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
 
   routes.get('/articles/:articleId/report', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const report = await getReport(db, req.person, articleId, new Date());
+    const asked = parse(AsOfQuery, req.query);
+    const report = await getReport(db, req.person, articleId, asked);
+    if (asked['as-of'] !== null || asked.entry !== null) res.locals['stood'] = new Date(report.asOf);
     show(req, res, reportView, reportPage(report, newsroom.name, '/'));
   });
 
   routes.get('/articles/:articleId/report.html', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const report = await getReport(db, req.person, articleId, new Date());
+    const report = await getReport(db, req.person, articleId, parse(AsOfQuery, req.query));
     file(res, 'html', articleId, fileOf(reportView, reportPage(report, newsroom.name, null), newsroom));
   });
 
   routes.get('/articles/:articleId/report.csv', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    file(res, 'csv', articleId, reportCsv(await getReport(db, req.person, articleId, new Date())));
+    file(res, 'csv', articleId, reportCsv(await getReport(db, req.person, articleId, parse(AsOfQuery, req.query))));
   });
 
   routes.get('/articles/:articleId/report.json', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    file(res, 'json', articleId, reportJson(await getReport(db, req.person, articleId, new Date())));
+    file(res, 'json', articleId, reportJson(await getReport(db, req.person, articleId, parse(AsOfQuery, req.query))));
   });
 
   return routes;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import type { Request, Response } from 'express';
-import { may, type Operation } from '../core/rights.ts';
+import { may, onlyReading, type Operation } from '../core/rights.ts';
 
 const VIEWS = fileURLToPath(new URL('../../views/', import.meta.url));
 
@@ -26,6 +26,8 @@ export interface Ui {
   may: (operation: Operation) => boolean;
   /** The newsroom whose desk this is. */
   desk: string;
+  /** The moment (ISO 8601) as of which the page is shown, with nothing to be done on it; null for now. */
+  past: string | null;
   /** The address of a stylesheet or script, which changes when its content does. */
   asset: (name: string) => string;
   /** A moment (ISO 8601) or a day as a person reads it. */
@@ -115,13 +117,16 @@ export interface Newsroom {
 /** Answers with a page in the desk's layout; `res.locals` carries the nonce, `app.locals` the newsroom. */
 export function show<Page extends Framed>(req: Request, res: Response, from: View<Page>, page: Page): void {
   const newsroom = res.app.locals['newsroom'] as Newsroom;
+  const stood = (res.locals['stood'] ?? null) as Date | null;
+  const person = stood === null ? req.person : onlyReading(req.person);
   const ui: Ui = {
     nonce: String(res.locals['nonce']),
     path: req.originalUrl,
     desk: newsroom.name,
     person: { name: req.person.name, role: req.person.role },
     unread: Number(res.locals['unread'] ?? 0),
-    may: (operation) => may(req.person, operation),
+    may: (operation) => may(person, operation),
+    past: stood && stood.toISOString(),
     asset: (name) => `/assets/${assetVersion()}/${name}`,
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };
@@ -138,6 +143,7 @@ export function fileOf<Page extends Framed>(from: View<Page>, page: Page, newsro
     person: { name: '', role: '' },
     unread: 0,
     may: () => false,
+    past: null,
     asset: () => '',
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };

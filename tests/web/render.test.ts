@@ -7,6 +7,7 @@ const ui: Ui = {
   unread: 0,
   person: { name: 'Ada', role: 'editor' },
   may: () => true,
+  past: null,
   desk: 'Desk',
   asset: (name) => name,
   date: (iso) => readableDate(iso, 'UTC'),
