@@ -1,6 +1,6 @@
 import { lockText } from '../articles/queries.ts';
 import { assignClaimIn } from '../claims/actions.ts';
-import { getClaimFile } from '../claims/queries.ts';
+import { getClaimFile, lockClaimsOf } from '../claims/queries.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
@@ -26,6 +26,7 @@ export async function assignClaims(
   demand(person, 'annotate');
   await db.transaction(async (tx) => {
     await lockText(tx, person, articleId);
+    await lockClaimsOf(tx, articleId);
     if (toId !== null && !(await listColleagues(tx, articleId)).some(({ id, checks }) => id === toId && checks)) {
       throw new Refusal('invalid', 'Choose somebody who checks claims and may see this article.');
     }

@@ -262,6 +262,12 @@ export async function lockClaim(tx: Tx, person: Person, claimId: string): Promis
   return getClaimFile(tx, person, claimId);
 }
 
+/** Holds all claims of an article until commit, in one order for everybody; the article's row is held before them. */
+export async function lockClaimsOf(tx: Tx, articleId: string): Promise<void> {
+  const ofArticle = eq(claims.articleId, articleId);
+  await tx.select({ id: claims.id }).from(claims).where(ofArticle).orderBy(claims.id).for('no key update');
+}
+
 async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()): Promise<ClaimFile[]> {
   const which = and(wanted, withinSight(person, claims.articleId))!;
   const marker = alias(people, 'marker');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lockText, type Text } from '../articles/queries.ts';
 import { followClaims } from '../claims/actions.ts';
-import { listClaims } from '../claims/queries.ts';
+import { listClaims, lockClaimsOf } from '../claims/queries.ts';
 import { carryClearances, clearedIn } from '../clearances/actions.ts';
 import { OUTCOMES, type Followed, type Outcome } from '../core/anchor.ts';
 import type { CameFrom } from '../core/history.ts';
@@ -58,6 +58,8 @@ export async function addRevision(
     const next = { articleId, revision: before.revision + 1, body };
     const { text: after, ...stored } = await storeRevision(tx, person, next, reading, origin);
 
+    // Held before they are read: a finding that is being given now must not miss that its words change.
+    await lockClaimsOf(tx, articleId);
     const claims = (await listClaims(tx, person, articleId)).filter(
       (claim) => claim.stage !== 'withdrawn' && claim.revisionId === before.revisionId,
     );

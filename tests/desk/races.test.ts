@@ -102,3 +102,40 @@ test(
     console.info(`${RACES} races: ${JSON.stringify(tally)}; done ${done.join(', ')}; lost updates 0`);
   },
 );
+
+test('a finding that is given while a revision changes the words does not outlive them', async () => {
+  const body = 'The mill cost 7 million crowns.';
+  const { id: articleId, revisionId } = await desk.bringIn(body);
+  const { id } = await desk.mark({ id: articleId }, body);
+  const evidence = { title: 'Ledger', sourceKind: 'document', stance: 'supports', role: 'primary' };
+  const { version } = await desk.move({ id }, 'evidence', evidence);
+  const { pool } = desk.database;
+  const holder = await pool.connect();
+  const waiting = async (many: number) => {
+    for (let tries = 0; tries < 500; tries += 1) {
+      const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from pg_locks where not granted');
+      if (rows[0]!.n >= many) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  await holder.query('begin');
+  await holder.query('select from claims where id = $1 for no key update', [id]);
+  const finding = desk.askJson(
+    `/claims/${id}/findings`,
+    JSON.stringify({ version, status: 'verified', reason: 'Ledger.' }),
+  );
+  await waiting(1);
+  const revised = JSON.stringify({ revisionId, body: body.replace('7 million', '8 million') });
+  const revision = second.askJson(`/articles/${articleId}/revisions`, revised);
+  await waiting(2);
+  await holder.query('commit');
+  holder.release();
+  expect((await revision).status).toBe(201);
+  const given = await finding;
+  const claim = await desk.get<ClaimSent>(`/claims/${id}`);
+  expect(claim.exact).toBe('The mill cost 8 million crowns.');
+  // Whichever came first: what was found of the old words does not count for the new ones.
+  expect([given.status, claim.status, claim.recheckCause]).toEqual(
+    given.ok ? [200, 'verified', 'words_changed'] : [409, 'unverified', null],
+  );
+});
