@@ -6,9 +6,10 @@ import { only } from '../web/guard.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { amendSource, recordSource } from './actions.ts';
 import { AmendForm, SourceForm } from './parse.ts';
-import { getSource, listSources, listUsesOfSource } from './queries.ts';
+import { getDependents, getSource, listSources, listUsesOfSource } from './queries.ts';
 
 const ListQuery = z.object({ q: line(200).default(''), tag: line(100).default(''), after: id.nullish().default(null) });
+const UsesQuery = z.object({ after: id.nullish().default(null) });
 const SourceAddress = z.object({ sourceId: id });
 
 /** Sources for programs. */
@@ -32,10 +33,10 @@ export function sourceApi(db: Db): Router {
 
   api.get('/sources/:sourceId', only('browse'), async (req, res) => {
     const { sourceId } = parseAddress(SourceAddress, req.params);
-    res.json({
-      ...(await getSource(db, req.person, sourceId)),
-      uses: await listUsesOfSource(db, req.person, sourceId),
-    });
+    const { after } = parse(UsesQuery, req.query);
+    const source = await getSource(db, req.person, sourceId);
+    const { rows: uses, next } = await listUsesOfSource(db, req.person, sourceId, after);
+    res.json({ ...source, uses, nextUse: next, dependents: await getDependents(db, req.person, sourceId) });
   });
 
   api.get('/sources/:sourceId/history', only('browse'), async (req, res) => {

@@ -11,7 +11,7 @@ import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale
 import { addressOf, cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import { readingForm, sourceForm, sourceValues } from './forms.ts';
-import type { Source, SourceRow, SourceUse, Twin } from './queries.ts';
+import type { Dependents, Source, SourceRow, SourceUse, Twin } from './queries.ts';
 import { issuedInWords, sourceLine, twinInWords } from './wording.ts';
 
 /** views/sources/list.ejs */
@@ -56,12 +56,21 @@ export interface SourcePage {
   /** "On 3 claims". */
   usesTitle: string;
   uses: SourceUseRow[];
+  usesPager: Pager | null;
+  /** The articles with those claims, and the speakers that the text credits them to. */
+  articles: Dependent[];
+  speakers: Dependent[];
   empty: Empty;
   /** The citation, as files. */
   files: Link[];
   mergesHref: string;
   amend: Form;
   history: HistoryLine[];
+}
+
+export interface Dependent extends Link {
+  /** "3 claims". */
+  claims: string;
 }
 
 export interface SourceUseRow {
@@ -151,7 +160,7 @@ export function sourceNewPage(
 
 export function sourcePage(
   source: Source,
-  uses: SourceUse[],
+  uses: Dependents & { rows: SourceUse[]; next: string | null; paged: boolean },
   relays: { passesOn: RelayRow[]; passedOnBy: RelayRow[] },
   history: HistorySlice,
   snapshots: number,
@@ -172,9 +181,15 @@ export function sourcePage(
       text: snapshots === 0 ? 'Nothing is kept of it yet' : count(snapshots, 'snapshot'),
       href: `/sources/${source.id}/snapshots`,
     },
-    usesTitle:
-      uses.length === 0 ? 'Not used yet' : `On ${count(new Set(uses.map((use) => use.claimId)).size, 'claim')}`,
-    uses: uses.map((use) => ({
+    usesTitle: uses.claims === 0 ? 'Not used yet' : `On ${count(uses.claims, 'claim')}`,
+    usesPager: cursorPager(
+      `/sources/${source.id}`,
+      {},
+      { text: count(uses.rows.length, 'use'), cursor: 'after', next: uses.next, paged: uses.paged },
+    ),
+    articles: uses.articles.map((each) => dependent('/articles', each.id, each.title, each.claims)),
+    speakers: uses.speakers.map((each) => dependent('/speakers', each.id, each.name, each.claims)),
+    uses: uses.rows.map((use) => ({
       claim: { text: `Claim ${use.number}: ${wordsOf(use)}`, href: `/claims/${use.claimId}` },
       article: { text: use.article, href: `/articles/${use.articleId}` },
       status: statusMark(use),
@@ -188,6 +203,10 @@ export function sourcePage(
     amend,
     history: historyLines(history),
   };
+}
+
+function dependent(path: string, id: string, text: string, claims: number): Dependent {
+  return { text, href: `${path}/${id}`, claims: count(claims, 'claim') };
 }
 
 /** A citation or many, in each of the formats. */

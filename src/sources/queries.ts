@@ -3,6 +3,7 @@ import {
   arrayContains,
   asc,
   count,
+  countDistinct,
   desc,
   eq,
   gt,
@@ -15,6 +16,7 @@ import {
   type AnyColumn,
   type SQL,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { inSight, withinSight } from '../articles/queries.ts';
 import type { RecheckCause, VerificationStatus } from '../core/check.ts';
 import { keysOf, LIKENESSES, likeness, type Citation, type Likeness, type SourceKeys } from '../core/citations.ts';
@@ -24,7 +26,7 @@ import { seesByAdmissionAlone, seesEverything, type Person } from '../core/right
 import type { SourceRole, Stance } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { containing, inChunks } from '../db/rows.ts';
-import { articles, claims, evidence, sources, speakers } from '../db/schema.ts';
+import { articles, attributions, claims, evidence, sources, speakers } from '../db/schema.ts';
 
 /** A source as somebody records it: what a citation says of it, and what the desk thinks of it. */
 export interface SourceFields extends Citation, Grade {
@@ -303,9 +305,17 @@ export interface SourceUse {
   article: string;
 }
 
-/** The newest uses of a source as evidence, at most two hundred. */
-export function listUsesOfSource(db: Db, person: Person, sourceId: string): Promise<SourceUse[]> {
-  return db
+const USES = 50;
+
+/** What a source is evidence for, newest first, a page at a time after the piece of evidence given. */
+export async function listUsesOfSource(
+  db: Db,
+  person: Person,
+  sourceId: string,
+  afterId: string | null = null,
+): Promise<{ rows: SourceUse[]; next: string | null }> {
+  const after = alias(evidence, 'after');
+  const rows = await db
     .select({
       evidenceId: evidence.id,
       stance: evidence.stance,
@@ -322,7 +332,57 @@ export function listUsesOfSource(db: Db, person: Person, sourceId: string): Prom
     .from(evidence)
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(articles, eq(articles.id, claims.articleId))
-    .where(and(eq(evidence.sourceId, sourceId), inSight(person)))
+    .where(
+      and(
+        eq(evidence.sourceId, sourceId),
+        inSight(person),
+        afterId === null
+          ? undefined
+          : sql`(${evidence.linkedAt}, ${evidence.id}) < (${db
+              .select({ at: after.linkedAt, id: after.id })
+              .from(after)
+              .where(eq(after.id, afterId))})`,
+      ),
+    )
     .orderBy(desc(evidence.linkedAt), desc(evidence.id))
-    .limit(200);
+    .limit(USES + 1);
+  return { rows: rows.slice(0, USES), next: rows.length > USES ? (rows[USES - 1]?.evidenceId ?? null) : null };
+}
+
+/** Who and what depends on a source: how many claims, in which articles, and the speakers those are credited to. */
+export interface Dependents {
+  claims: number;
+  articles: { id: string; title: string; claims: number }[];
+  speakers: { id: string; name: string; claims: number }[];
+}
+
+/** As many articles and speakers as are named. */
+const MOST_NAMED = 50;
+
+export async function getDependents(db: Db, person: Person, sourceId: string): Promise<Dependents> {
+  const used = and(eq(evidence.sourceId, sourceId), inSight(person));
+  const inArticles = await db
+    .select({ id: articles.id, title: articles.title, claims: countDistinct(claims.id) })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(articles, eq(articles.id, claims.articleId))
+    .where(used)
+    .groupBy(articles.id)
+    .orderBy(desc(articles.createdAt), desc(articles.id));
+  const credited = await db
+    .select({ id: speakers.id, name: speakers.name, claims: countDistinct(claims.id) })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(articles, eq(articles.id, claims.articleId))
+    .innerJoin(attributions, eq(attributions.claimId, claims.id))
+    .innerJoin(speakers, eq(speakers.id, attributions.speakerId))
+    .where(used)
+    .groupBy(speakers.id)
+    .orderBy(desc(countDistinct(claims.id)), sql`lower(${speakers.name})`)
+    .limit(MOST_NAMED);
+  return {
+    claims: inArticles.reduce((total, each) => total + each.claims, 0),
+    articles: inArticles.slice(0, MOST_NAMED),
+    speakers: credited,
+  };
 }

@@ -17,9 +17,11 @@ import { show } from '../web/render.ts';
 import { amendSource, recordSource } from './actions.ts';
 import { sourceListPage, sourceListView, sourceNewPage, sourceNewView, sourcePage, sourceView } from './pages.ts';
 import { AmendForm, SourceForm } from './parse.ts';
-import { getSource, listSources, listUsesOfSource, listTwins } from './queries.ts';
+import { getDependents, getSource, listSources, listUsesOfSource, listTwins } from './queries.ts';
 
 const ListQuery = z.object({ q: line(200).default(''), tag: line(100).default(''), after: id.nullish().default(null) });
+/** From which use on the list is read. */
+const UsesQuery = z.object({ after: id.nullish().default(null) });
 const SourceAddress = z.object({ sourceId: id });
 
 export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
@@ -94,7 +96,9 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
       res.redirect(303, `/sources/${source.mergedInto}`);
       return;
     }
-    const uses = await listUsesOfSource(db, req.person, sourceId);
+    const { after } = parse(UsesQuery, req.query);
+    const slice = await listUsesOfSource(db, req.person, sourceId, after);
+    const uses = { ...slice, paged: after !== null, ...(await getDependents(db, req.person, sourceId)) };
     const relays = {
       passesOn: await listRelayed(db, req.person, sourceId),
       passedOnBy: await listRelaying(db, req.person, sourceId),

@@ -126,3 +126,41 @@ describe('the record of a source', () => {
     });
   });
 });
+
+describe('who and what depends on a source', () => {
+  test('claims page by page, and all the articles and speakers', async () => {
+    const lines = Array.from({ length: 60 }, (_, at) => `Mayor Holm said the bridge number ${at + 1} cost 5 million.`);
+    const article = await desk.bringIn(lines.join('\n\n'), { title: 'Sixty bridges' });
+    const { id } = await desk.tell<Source>('/sources', { kind: 'document', title: 'The ledger of bridges' });
+    for (const line of lines) {
+      const claim = await desk.mark(article, line);
+      await desk.move(claim, 'evidence', { sourceId: id, stance: 'supports', role: 'primary', locator: 'p. 1' });
+      if (line.includes(' 7 ')) {
+        await desk.move(claim, 'attribution', {
+          source: 'Mayor Holm',
+          cue: 'said',
+          kind: 'person',
+          manner: 'paraphrase',
+          speaker: '',
+        });
+      }
+    }
+    const first = await desk.open(`/sources/${id}`);
+    expect(first.words('#uses-title')).toBe('On 60 claims');
+    expect(first.list('#in-articles li')).toEqual(['Sixty bridges 60 claims']);
+    expect(first.list('#credited-to li')).toEqual(['Mayor Holm 1 claim']);
+    const second = await desk.open(first.$('#uses a[rel=next]').attr('href')!);
+    const claimsOn = (page: typeof first) => page.list('#uses .title');
+    expect([claimsOn(first).length, claimsOn(second).length]).toEqual([50, 10]);
+    expect(new Set([...claimsOn(first), ...claimsOn(second)]).size).toBe(60);
+
+    interface Told {
+      uses: unknown[];
+      nextUse: string | null;
+      dependents: { claims: number };
+    }
+    const told = await desk.get<Told>(`/sources/${id}`);
+    expect(told).toMatchObject({ nextUse: expect.any(String), dependents: { claims: 60 } });
+    expect((await desk.get<Told>(`/sources/${id}?after=${told.nextUse}`)).uses).toHaveLength(10);
+  });
+});
