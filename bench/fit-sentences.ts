@@ -10,16 +10,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { featuresOf } from '../src/core/suggest/features.ts';
+import { FEATURE_BITS } from '../src/core/suggest/hash.ts';
 import type { Lexicon } from '../src/core/suggest/lexicon.ts';
 import { reasonsOf } from '../src/core/suggest/reasons.ts';
 import { draftsOf } from '../src/core/suggest/sentence.ts';
-import {
-  checkworthinessFeatures,
-  FEATURE_BITS,
-  objectivityFeatures,
-  pack,
-  type FittedScore,
-} from '../src/core/suggest/weigh.ts';
+import { checkworthinessFeatures, objectivityFeatures, pack, type FittedScore } from '../src/core/suggest/weigh.ts';
 import { wordsOf } from '../src/core/words.ts';
 import type { Features } from '../src/core/suggest/features.ts';
 

@@ -62,7 +62,9 @@ const FULL_DICTIONARY = 600_000;
 
 /** The little of wink-nlp that is used here. */
 interface Tagger {
-  readDoc: (text: string) => { tokens: () => { out: <T>(its: ItsOf<T>) => T[] } };
+  readDoc: (text: string) => {
+    tokens: () => { out: <T>(its: ItsOf<T>) => T[]; itemAt: (index: number) => { out: <T>(its: ItsOf<T>) => T } };
+  };
   its: {
     precedingSpaces: ItsOf<string>;
     pos: ItsOf<PartOfSpeech>;
@@ -87,8 +89,8 @@ export function loadTagger(): Tagger {
  * the words are cut here and it only tags them.
  */
 export function wordsOf(body: string, span: Span = { start: 0, end: body.length }): Word[] {
-  const { words, shown } = cut(body, span);
-  for (let from = 0; from < words.length; from += GO) tag(words, shown, from, Math.min(words.length, from + GO));
+  const { words, knowns } = cut(body, span);
+  for (let from = 0; from < words.length; from += GO) tag(words, knowns, from, Math.min(words.length, from + GO));
   return words;
 }
 
@@ -106,55 +108,93 @@ export function wordIndexAt(words: readonly Word[], offset: number): number {
 
 /** What is the same wherever a word stands; most words of a text stand in it many times. */
 interface Known {
+  text: string;
   normal: string;
   /** Given to the tagger in place of the word. */
   shown: string;
   /** Where a contraction begins inside what was matched, or 0. */
   tail: number;
+  /** Dictionary forms that the tagger gave, by part of speech. */
+  lemmas: Map<PartOfSpeech, string>;
 }
 
 function knownOf(text: string, dictionary: Map<string, Known>): Known {
   let known = dictionary.get(text);
   if (known === undefined) {
     const normal = text.toLowerCase().replaceAll(/[‘’]/g, "'").replaceAll(/[“”]/g, '"');
-    known = { normal, shown: shownToTagger(text), tail: CONTRACTION.exec(text)?.index ?? 0 };
+    known = { text, normal, shown: shownToTagger(text), tail: CONTRACTION.exec(text)?.index ?? 0, lemmas: new Map() };
     dictionary.set(text, known);
   }
   return known;
 }
 
-function cut(body: string, span: Span): { words: Word[]; shown: string[] } {
+function cut(body: string, span: Span): { words: Word[]; knowns: Known[] } {
   const words: Word[] = [];
-  const shown: string[] = [];
+  const knowns: Known[] = [];
   const dictionary = new Map<string, Known>();
-  const add = (text: string, start: number, known: Known): void => {
-    words.push({ start, end: start + text.length, text, normal: known.normal, pos: 'X', lemma: known.normal });
-    shown.push(known.shown);
+  const add = (start: number, known: Known): void => {
+    const { text, normal } = known;
+    words.push({ start, end: start + text.length, text, normal, pos: 'X', lemma: normal });
+    knowns.push(known);
   };
   const text = body.slice(span.start, span.end);
   const token = new RegExp(TOKEN);
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const start = span.start + match.index;
-    const [found] = match;
-    const known = knownOf(found, dictionary);
-    if (known.tail === 0) {
-      add(found, start, known);
-    } else {
-      const stem = found.slice(0, known.tail);
-      const tail = found.slice(known.tail);
-      add(stem, start, knownOf(stem, dictionary));
-      add(tail, start + known.tail, knownOf(tail, dictionary));
+  let at = 0;
+  for (;;) {
+    while (isBlank(text.charCodeAt(at))) at += 1;
+    let end = plainEnd(text, at);
+    if (end === at) {
+      token.lastIndex = at;
+      const match = token.exec(text);
+      if (match === null) break;
+      at = match.index;
+      end = token.lastIndex;
     }
+    const start = span.start + at;
+    const known = knownOf(text.slice(at, end), dictionary);
+    if (known.tail === 0) {
+      add(start, known);
+    } else {
+      add(start, knownOf(known.text.slice(0, known.tail), dictionary));
+      add(start + known.tail, knownOf(known.text.slice(known.tail), dictionary));
+    }
+    at = end;
   }
-  return { words, shown };
+  return { words, knowns };
 }
 
-function tag(words: Word[], shown: readonly string[], from: number, to: number): void {
+const isBlank = (code: number): boolean => code === 32 || code === 10;
+const isPlainLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
+/** After plain letters these end the word, whatever comes next. */
+const ENDS = codesOf(' \n,;!?()"“”');
+/** Marks that are a word of their own before any plain character; a stop only before white space. */
+const MARKS = codesOf(',;:!?()"“”');
+
+/** Where the word ends that TOKEN would find here, for the plainest, which are nine in ten; `at` for any other. */
+function plainEnd(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  let end = at + 1;
+  if (isPlainLetter(code)) {
+    while (isPlainLetter(text.charCodeAt(end))) end += 1;
+    return end === text.length || ENDS.has(text.charCodeAt(end)) ? end : at;
+  }
+  const next = text.charCodeAt(end);
+  if (MARKS.has(code)) return next < 127 ? end : at;
+  return code === 46 && isBlank(next) ? end : at;
+}
+
+function codesOf(characters: string): ReadonlySet<number> {
+  return new Set([...characters].map((character) => character.charCodeAt(0)));
+}
+
+function tag(words: Word[], knowns: readonly Known[], from: number, to: number): void {
   const { its, readDoc } = loadTagger();
-  const tokens = readDoc(shown.slice(from, to).join(' ')).tokens();
+  let shown = '';
+  for (let i = from; i < to; i += 1) shown += i === from ? knowns[i]!.shown : ` ${knowns[i]!.shown}`;
+  const tokens = readDoc(shown).tokens();
   const spaces = tokens.out(its.precedingSpaces);
   const tags = tokens.out(its.pos);
-  const lemmas = tokens.out(its.lemma);
 
   // A word that wink-nlp cuts further ("cannot", "U.K.-born") keeps the tag of its first part.
   let at = from - 1;
@@ -163,8 +203,16 @@ function tag(words: Word[], shown: readonly string[], from: number, to: number):
     at += 1;
     const word = words[at];
     if (word === undefined) break;
-    word.pos = tags[t]!;
-    if (shown[at] === word.text && spaces[t + 1] !== '') word.lemma = lemmas[t] ?? word.normal;
+    const known = knowns[at]!;
+    const pos = tags[t]!;
+    word.pos = pos;
+    if (known.shown !== word.text || spaces[t + 1] === '') continue;
+    let lemma = known.lemmas.get(pos);
+    if (lemma === undefined) {
+      lemma = tokens.itemAt(t).out(its.lemma) ?? word.normal;
+      known.lemmas.set(pos, lemma);
+    }
+    word.lemma = lemma;
   }
   for (let i = from; i < to; i += 1) mend(words, i);
 

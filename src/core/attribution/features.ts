@@ -4,8 +4,6 @@ import { MARK, mix as mixed, TAG, type Tokens } from './tokens.ts';
 const mix = mixed;
 const { open: OPEN, close: CLOSE } = MARK;
 
-export const BASE = 52;
-
 const NOUNS = new Set<number>([TAG.NOUN, TAG.PROPN, TAG.PRON, TAG.NUM]);
 const VERB = TAG.VERB;
 
@@ -26,7 +24,6 @@ export interface Surroundings {
   sentenceHas: Uint8Array;
 }
 
-/** Keeps the kinds of features apart. */
 const SPREAD = 0x9e3779b1;
 
 const far = (d: number): number => (d < 5 ? d : d < 8 ? 5 : d < 14 ? 6 : d < 25 ? 7 : 8);
@@ -111,95 +108,181 @@ export function settingOf(t: Tokens, i: number): number {
   return t.mark[i - 1] === 0 ? 0 : 1;
 }
 
-/** The features of one word that its neighbours give, as hashes, into `out` from `at`. */
-export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Array, at: number): void {
-  const n = t.length;
-  const sen = t.sentence[i]!;
-  const has1 = i > 0 && t.sentence[i - 1] === sen;
-  const has2 = i > 1 && t.sentence[i - 2] === sen;
-  const has3 = i + 1 < n && t.sentence[i + 1] === sen;
-  const has4 = i + 2 < n && t.sentence[i + 2] === sen;
-  const w = t.word[i]!;
+/** Where no neighbour stands in the sentence, these stand for its word and its part of speech. */
+const EDGES = { before: 11, after: 13 };
+const TAG_BEFORE = 30;
+const TAG_AFTER = 31;
+
+/** A form is judged where it stands, and speaks as the word before and as the word after another. */
+export const FORM_ROLES = 3;
+const FORM_SIZES = [6, 3, 3];
+
+/**
+ * The features that hang on the form of a token alone, so that they need be summed only once for each form: of a token
+ * where it stands (role 0), and as the neighbour before (1) or after (2); -1 is the edge of the sentence. Returns how many.
+ */
+export function formFeatures(t: Tokens, i: number, role: number, out: Int32Array, at = 0): number {
+  const is = i >= 0;
+  if (role === 0) {
+    const l = t.lemma[i]!;
+    const p = t.pos[i]!;
+    out[at] = hashed(0, 0);
+    out[at + 1] = hashed(1, t.word[i]!);
+    out[at + 2] = hashed(2, l);
+    out[at + 3] = hashed(18, mix(l, p));
+    out[at + 4] = hashed(26, t.ending[i]!);
+    out[at + 5] = hashed(28, t.classes[i]! * 32 + p);
+  } else if (role === 1) {
+    out[at] = hashed(3, is ? t.word[i]! : EDGES.before);
+    out[at + 1] = hashed(7, is ? t.lemma[i]! : EDGES.before);
+    out[at + 2] = hashed(45, is ? t.pos[i]! : TAG_BEFORE);
+  } else {
+    out[at] = hashed(5, is ? t.word[i]! : EDGES.after);
+    out[at + 1] = hashed(8, is ? t.lemma[i]! : EDGES.after);
+    out[at + 2] = hashed(46, is ? t.pos[i]! : TAG_AFTER);
+  }
+  return FORM_SIZES[role]!;
+}
+
+/** A word's neighbours in its sentence: their tokens, or -1; and their parts of speech, edges told. */
+export interface Neighbours {
+  before: number;
+  twoBefore: number;
+  after: number;
+  twoAfter: number;
+  p1: number;
+  p2: number;
+  q1: number;
+  q2: number;
+}
+
+export const nobody = (): Neighbours => ({
+  before: -1,
+  twoBefore: -1,
+  after: -1,
+  twoAfter: -1,
+  p1: TAG_BEFORE,
+  p2: TAG_BEFORE,
+  q1: TAG_AFTER,
+  q2: TAG_AFTER,
+});
+
+/** Looks around in the sentence of a token, into the given room. */
+export function lookAround({ sentence, pos, length }: Tokens, i: number, near: Neighbours): void {
+  const own = sentence[i]!;
+  near.before = i > 0 && sentence[i - 1] === own ? i - 1 : -1;
+  near.twoBefore = i > 1 && sentence[i - 2] === own ? i - 2 : -1;
+  near.after = i + 1 < length && sentence[i + 1] === own ? i + 1 : -1;
+  near.twoAfter = i + 2 < length && sentence[i + 2] === own ? i + 2 : -1;
+  near.p1 = near.before === -1 ? TAG_BEFORE : pos[i - 1]!;
+  near.p2 = near.twoBefore === -1 ? TAG_BEFORE : pos[i - 2]!;
+  near.q1 = near.after === -1 ? TAG_AFTER : pos[i + 1]!;
+  near.q2 = near.twoAfter === -1 ? TAG_AFTER : pos[i + 2]!;
+}
+
+const PLACE = 40;
+
+/** How many features a word has in all. */
+export const BASE = FORM_SIZES.reduce((sum, size) => sum + size, 0) + PLACE;
+
+/** The features of the word in its place: pairs with its neighbours, marks, distances. Returns how many. */
+export function placeFeatures(
+  t: Tokens,
+  s: Surroundings,
+  i: number,
+  { before, after, twoBefore, twoAfter, p1, p2, q1, q2 }: Neighbours,
+  out: Int32Array,
+  at: number,
+): number {
   const l = t.lemma[i]!;
   const p = t.pos[i]!;
-  const w1 = has1 ? t.word[i - 1]! : 11;
-  const w2 = has2 ? t.word[i - 2]! : 12;
-  const v1 = has3 ? t.word[i + 1]! : 13;
-  const v2 = has4 ? t.word[i + 2]! : 14;
-  const l1 = has1 ? t.lemma[i - 1]! : 11;
-  const m1 = has3 ? t.lemma[i + 1]! : 13;
-  const p1 = has1 ? t.pos[i - 1]! : 30;
-  const p2 = has2 ? t.pos[i - 2]! : 30;
-  const q1 = has3 ? t.pos[i + 1]! : 31;
-  const q2 = has4 ? t.pos[i + 2]! : 31;
   const c = t.classes[i]!;
-  const c1 = has1 ? t.classes[i - 1]! : 0;
-  const d1 = has3 ? t.classes[i + 1]! : 0;
   const k = t.mark[i]!;
-  const k1 = has1 ? t.mark[i - 1]! : 15;
-  const x1 = has3 ? t.mark[i + 1]! : 15;
-  const sh = t.shape[i]!;
   const q = t.quoted[i]!;
-  const qq = q | ((has1 ? t.quoted[i - 1]! : 0) << 2) | ((has3 ? t.quoted[i + 1]! : 0) << 4);
+  let w1 = EDGES.before;
+  let l1 = EDGES.before;
+  let c1 = 0;
+  let k1 = 15;
+  let sh1 = 7;
+  let quoted = q;
+  if (before !== -1) {
+    w1 = t.word[before]!;
+    l1 = t.lemma[before]!;
+    c1 = t.classes[before]!;
+    k1 = t.mark[before]!;
+    sh1 = t.shape[before]!;
+    quoted |= t.quoted[before]! << 2;
+  }
+  let v1 = EDGES.after;
+  let m1 = EDGES.after;
+  let d1 = 0;
+  let x1 = 15;
+  let z1 = 7;
+  if (after !== -1) {
+    v1 = t.word[after]!;
+    m1 = t.lemma[after]!;
+    d1 = t.classes[after]!;
+    x1 = t.mark[after]!;
+    z1 = t.shape[after]!;
+    quoted |= t.quoted[after]! << 4;
+  }
   const nm = s.nextMark[i]!;
   const lm = s.lastMark[i]!;
-  const sh1 = has1 ? t.shape[i - 1]! : 7;
-  const z1 = has3 ? t.shape[i + 1]! : 7;
-  const start = s.fromStart[i]!;
-  const end = s.toEnd[i]!;
-  const passageStart = i === 0 || t.passage[i] !== t.passage[i - 1] ? 1 : 0;
-  let o = at;
-  out[o++] = 0;
-  out[o++] = w;
-  out[o++] = l;
-  out[o++] = w1;
-  out[o++] = w2;
-  out[o++] = v1;
-  out[o++] = v2;
-  out[o++] = l1;
-  out[o++] = m1;
-  out[o++] = p2 * 32 + p1;
-  out[o++] = q1 * 32 + q2;
-  out[o++] = p1 * 32 + p;
-  out[o++] = p * 32 + q1;
-  out[o++] = (p1 * 32 + p) * 32 + q1;
-  out[o++] = (p2 * 32 + p1) * 32 + p;
-  out[o++] = (p * 32 + q1) * 32 + q2;
-  out[o++] = ((p2 * 32 + p1) * 32 + p) * 32 + q1;
-  out[o++] = ((p1 * 32 + p) * 32 + q1) * 32 + q2;
-  out[o++] = mix(l, p);
-  out[o++] = mix(l, p1);
-  out[o++] = mix(l, q1);
-  out[o++] = mix(l, qq);
-  out[o++] = mix(l1, l);
-  out[o++] = mix(l, m1);
-  out[o++] = mix(w1, p);
-  out[o++] = mix(v1, p);
-  out[o++] = t.ending[i]!;
-  out[o++] = (sh * 8 + sh1) * 8 + z1;
-  out[o++] = c * 32 + p;
-  out[o++] = (c1 * 64 + c) * 32 + p;
-  out[o++] = (c * 64 + d1) * 32 + p;
-  out[o++] = (k1 * 16 + k) * 16 + x1;
-  out[o++] = (k1 * 64 + qq) * 32 + p;
-  out[o++] = (x1 * 64 + qq) * 32 + p;
-  out[o++] = nm * 16 + s.nextMarkFar[i]!;
-  out[o++] = lm * 16 + s.lastMarkFar[i]!;
-  out[o++] = (nm * 16 + lm) * 32 + p;
-  out[o++] = mix(s.lastVerb[i]!, p);
-  out[o++] = mix(s.nextVerb[i]!, p);
-  out[o++] = mix(s.lastNoun[i]!, p);
-  out[o++] = start * 2 + passageStart;
-  out[o++] = end * 8 + q;
-  out[o++] = (start * 2 + passageStart) * 32 + p;
-  out[o++] = s.sentenceHas[i]! * 32 + p;
-  out[o++] = mix(l, (lm * 16 + nm) * 8 + q);
-  out[o++] = p1;
-  out[o++] = q1;
-  out[o++] = ((c * 32 + p) * 32 + q1) * 32 + q2;
-  out[o++] = ((c * 32 + p) * 32 + p1) * 32 + p2;
-  out[o++] = (c * 16 + nm) * 64 + qq;
-  out[o++] = (s.lastNounSort[i]! * 64 + c) * 32 + p;
-  out[o++] = mix(s.lastNounSort[i]!, l);
-  for (let k = 0; k < BASE; k++) out[at + k] = mix(Math.imul(k + 1, SPREAD), out[at + k]!);
+  const start = s.fromStart[i]! * 2 + (i === 0 || t.passage[i] !== t.passage[i - 1] ? 1 : 0);
+  const sort = s.lastNounSort[i]!;
+  out[at] = hashed(19, mix(l, p1));
+  out[at + 1] = hashed(20, mix(l, q1));
+  out[at + 2] = hashed(21, mix(l, quoted));
+  out[at + 3] = hashed(22, mix(l1, l));
+  out[at + 4] = hashed(23, mix(l, m1));
+  out[at + 5] = hashed(24, mix(w1, p));
+  out[at + 6] = hashed(25, mix(v1, p));
+  out[at + 7] = hashed(27, (t.shape[i]! * 8 + sh1) * 8 + z1);
+  out[at + 8] = hashed(29, (c1 * 64 + c) * 32 + p);
+  out[at + 9] = hashed(30, (c * 64 + d1) * 32 + p);
+  out[at + 10] = hashed(31, (k1 * 16 + k) * 16 + x1);
+  out[at + 11] = hashed(32, (k1 * 64 + quoted) * 32 + p);
+  out[at + 12] = hashed(33, (x1 * 64 + quoted) * 32 + p);
+  out[at + 13] = hashed(34, nm * 16 + s.nextMarkFar[i]!);
+  out[at + 14] = hashed(35, lm * 16 + s.lastMarkFar[i]!);
+  out[at + 15] = hashed(36, (nm * 16 + lm) * 32 + p);
+  out[at + 16] = hashed(37, mix(s.lastVerb[i]!, p));
+  out[at + 17] = hashed(38, mix(s.nextVerb[i]!, p));
+  out[at + 18] = hashed(39, mix(s.lastNoun[i]!, p));
+  out[at + 19] = hashed(40, start);
+  out[at + 20] = hashed(41, s.toEnd[i]! * 8 + q);
+  out[at + 21] = hashed(42, start * 32 + p);
+  out[at + 22] = hashed(43, s.sentenceHas[i]! * 32 + p);
+  out[at + 23] = hashed(44, mix(l, (lm * 16 + nm) * 8 + q));
+  out[at + 24] = hashed(47, ((c * 32 + p) * 32 + q1) * 32 + q2);
+  out[at + 25] = hashed(48, ((c * 32 + p) * 32 + p1) * 32 + p2);
+  out[at + 26] = hashed(49, (c * 16 + nm) * 64 + quoted);
+  out[at + 27] = hashed(50, (sort * 64 + c) * 32 + p);
+  out[at + 28] = hashed(51, mix(sort, l));
+  out[at + 38] = hashed(4, twoBefore === -1 ? 12 : t.word[twoBefore]!);
+  out[at + 39] = hashed(6, twoAfter === -1 ? 14 : t.word[twoAfter]!);
+  out[at + 29] = hashed(9, p2 * 32 + p1);
+  out[at + 30] = hashed(10, q1 * 32 + q2);
+  out[at + 31] = hashed(11, p1 * 32 + p);
+  out[at + 32] = hashed(12, p * 32 + q1);
+  out[at + 33] = hashed(13, (p1 * 32 + p) * 32 + q1);
+  out[at + 34] = hashed(14, (p2 * 32 + p1) * 32 + p);
+  out[at + 35] = hashed(15, (p * 32 + q1) * 32 + q2);
+  out[at + 36] = hashed(16, ((p2 * 32 + p1) * 32 + p) * 32 + q1);
+  out[at + 37] = hashed(17, ((p1 * 32 + p) * 32 + q1) * 32 + q2);
+  return PLACE;
 }
+
+/** All features of a word, as hashes, into `out` from `at`. */
+export function baseFeatures(t: Tokens, s: Surroundings, i: number, out: Int32Array, at: number): void {
+  const near = nobody();
+  lookAround(t, i, near);
+  let to = at;
+  to += formFeatures(t, i, 0, out, to);
+  to += formFeatures(t, near.before, 1, out, to);
+  to += formFeatures(t, near.after, 2, out, to);
+  placeFeatures(t, s, i, near, out, to);
+}
+
+/** Keeps the kinds of features apart. */
+const hashed = (kind: number, value: number): number => mix(Math.imul(kind + 1, SPREAD), value);

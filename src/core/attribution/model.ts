@@ -4,7 +4,7 @@ import { LABELS } from './labels.ts';
 export interface Model {
   /** Features are hashed into this many rows, a power of two. */
   rows: number;
-  /** Which row of `lanes` a feature has; 0, where there is none, for most. */
+  /** Which row of `lanes` a feature has; 0, the row of those without weight, for most. */
   places: Uint16Array;
   /** The weights of LABELS labels a row, four to a number: see `LANE`. */
   lanes: Float64Array;
@@ -64,6 +64,7 @@ export function unpack({ bits, kept, arcs, rows }: PackedModel): Model {
   const raised = LARGEST_WEIGHT * powers.reduce((sum, power) => sum + power, 0);
   const places = new Uint16Array(1 << bits);
   const lanes = new Float64Array(NUMBERS * (kept + 1));
+  lanes.fill(raised, 0, numbers);
   let last = 0;
   let row = -1;
   let at = 0;

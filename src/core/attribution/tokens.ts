@@ -22,6 +22,9 @@ export interface Tokens {
   block: Uint8Array;
   sentence: Int32Array;
   passage: Int32Array;
+  /** Numbers the forms: words of one form are alike in word, lemma and part of speech. */
+  form: Int32Array;
+  forms: number;
 }
 
 export const MARK = {
@@ -103,6 +106,11 @@ interface Known {
   shape: number;
   mark: number;
   quote: number;
+  /** The lemma, part of speech and number of the form that it had last, and all its forms. */
+  lemma: string;
+  pos: number;
+  form: number;
+  forms: Map<string, number>;
 }
 
 function know(text: string): Known {
@@ -113,6 +121,10 @@ function know(text: string): Known {
     shape: shapeOf(text),
     mark: MARKS.get(text) ?? (/[\p{L}\p{N}]/u.test(text) ? MARK.none : MARK.other),
     quote: /^["“”„«»]+$|^''$|^``$/.test(text) ? DOUBLE : /^['‘’`]$/.test(text) ? SINGLE : 0,
+    lemma: '',
+    pos: -1,
+    form: -1,
+    forms: new Map(),
   };
 }
 
@@ -149,6 +161,8 @@ export function tokensOf(
     block: new Uint8Array(n),
     sentence: new Int32Array(n),
     passage: new Int32Array(n),
+    form: new Int32Array(n),
+    forms: 0,
   };
   const knownWords = new Map<string, Known>();
   const knownLemmas = new Map<string, [hash: number, classes: number]>();
@@ -177,7 +191,18 @@ export function tokensOf(
     t.mark[at] = known.mark;
     t.lemma[at] = lemma[0];
     t.classes[at] = lemma[1];
-    t.pos[at] = tagNumber.get(word.pos) ?? 0;
+    const pos = tagNumber.get(word.pos) ?? 0;
+    t.pos[at] = pos;
+    // A word mostly has the form that it had last.
+    if (known.lemma !== form || known.pos !== pos) {
+      const key = `${pos} ${form}`;
+      let number = known.forms.get(key);
+      if (number === undefined) known.forms.set(key, (number = t.forms++));
+      known.lemma = form;
+      known.pos = pos;
+      known.form = number;
+    }
+    t.form[at] = known.form;
     t.sentence[at] = s;
     t.passage[at] = p;
     if (passage.kind === 'quotation') t.block[at] = 1;

@@ -1,3 +1,6 @@
+import { featureOf, hashOf } from './hash.ts';
+import { stancePlaces } from './stance.ts';
+
 /**
  * The words that the rules know, by what they show. Lower case; a dictionary form stands for all its forms where a rule
  * asks for the lemma.
@@ -59,6 +62,8 @@ const LISTS = {
   /** Before a period: "last year". */
   pointed: `last this next past previous ago earlier every each`,
   /** Words that judge as they tell: praise, blame, alarm, scorn. */
+  reporting: `say tell report announce add ask write note state explain describe accord claim argue warn suggest
+    insist admit believe think`,
   loaded: `absurd abuse abysmal ado agony alarming alarmist alas amazing ambitious appalling apparently arguably arrogant
     astonishing astounding atrocious audacious awful awkward backlash baffling banal bankrupt barbaric baseless
     battle beautiful beleaguered belligerent betray betrayal bewildering bias bigot bitter bizarre blatant blatantly
@@ -121,13 +126,21 @@ const LISTS = {
     wrongheaded xenophobia zany zealot zealous`,
 } as const;
 
-type List = keyof typeof LISTS;
+export type List = keyof typeof LISTS;
 
 /** What is known of a word or of a dictionary form, wherever it stands. */
 export interface Entry extends Record<List, boolean> {
   hash: number;
-  /** The hash of the word with its figures made alike. */
+  /** The hash of the word with its figures made alike, and its features as a word and as a dictionary form. */
   shape: number;
+  asWord: number;
+  asLemma: number;
+  /** What it says of the writer's stance, as places in the tally of `stance.ts`. */
+  stance: readonly number[];
+  /** "sadly", "shameful", "freedoms", by their endings. */
+  manner: boolean;
+  quality: boolean;
+  abstract: boolean;
   /** Begins with a digit. */
   numeric: boolean;
   /** A year or a decade. */
@@ -151,9 +164,16 @@ export function entryOf(word: string, lexicon: Lexicon): Entry {
 /** Written out, so that every entry has one shape in memory: entries are read for every word of a text. */
 function newEntry(word: string): Entry {
   const isIn = (list: List): boolean => sets.get(list)!.has(word);
+  const shape = hashOf(shapeOf(word));
   return {
     hash: hashOf(word),
-    shape: hashOf(shapeOf(word)),
+    shape,
+    asWord: featureOf(1, shape, 0),
+    asLemma: featureOf(3, shape, 0),
+    stance: stancePlaces(word, isIn),
+    manner: word.endsWith('ly'),
+    quality: /(?:ous|ful|less|ive|able|ible|ish|ing)$/.test(word),
+    abstract: /(?:tion|ism|ity|ness|ment|ance|ence|acy)s?$/.test(word),
     numeric: /^\p{N}/u.test(word),
     year: /^(?:1[5-9]|20)\d\d(?:'?s)?$/.test(word),
     month: isIn('month'),
@@ -175,6 +195,7 @@ function newEntry(word: string): Entry {
     saying: isIn('saying'),
     reader: isIn('reader'),
     pointed: isIn('pointed'),
+    reporting: isIn('reporting'),
     loaded: isIn('loaded'),
   };
 }
@@ -182,11 +203,4 @@ function newEntry(word: string): Entry {
 function shapeOf(word: string): string {
   if (!/\d/.test(word)) return word;
   return /^(?:1[5-9]|20)\d\d$/.test(word) ? '<year>' : word.replaceAll(/\d+(?:[.,]\d+)*/g, '<figure>');
-}
-
-/** FNV-1a over UTF-16 units. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
 }

@@ -1,4 +1,5 @@
 import type { Features } from './features.ts';
+import { FEATURE_BITS } from './hash.ts';
 import { CHECKWORTHINESS, OBJECTIVITY } from './weights.ts';
 
 /** A fitted linear score over hashed features. */
@@ -10,10 +11,6 @@ export interface FittedScore {
   /** Base64 of a feature's distance from the one before (seven bits a byte, the last below 128) and its weight (one signed byte). */
   weights: string;
 }
-
-/** Features are kept apart by this many bits of their hash, which leaves hardly any two in one place. */
-export const FEATURE_BITS = 22;
-const MASK = 2 ** FEATURE_BITS - 1;
 
 /** How likely a checker would want to look at the sentence, 0 to 1, with 0.5 as the line. */
 export function checkworthinessOf(features: Features): number {
@@ -45,7 +42,7 @@ function score(fitted: FittedScore, families: readonly (readonly number[])[]): n
   let count = 0;
   for (const features of families) {
     count += features.length;
-    for (let i = 0; i < features.length; i += 1) sum += weights[features[i]! & MASK]!;
+    for (let i = 0; i < features.length; i += 1) sum += weights[features[i]!]!;
   }
   const logit = (sum * fitted.unit) / Math.sqrt(Math.max(1, count)) + fitted.shift;
   return 1 / (1 + Math.exp(-logit));

@@ -126,8 +126,11 @@ function nextOf(rest: string): Next | null {
 
 /** The letters and inner full stops before a stop: "Jones", "U.S", "p.m". */
 function wordBefore(text: string, from: number, at: number): string {
-  const left = text.slice(Math.max(from, at - REACH), at);
-  return /[\p{L}\p{M}\p{N}°](?:[\p{L}\p{M}\p{N}°'’&.-]*)$/u.exec(left)?.[0] ?? '';
+  const least = Math.max(from, at - REACH);
+  let start = at;
+  while (start > least && /[\p{L}\p{M}\p{N}°'’&.-]/u.test(text[start - 1]!)) start -= 1;
+  while (start < at && !/[\p{L}\p{M}\p{N}°]/u.test(text[start]!)) start += 1;
+  return text.slice(start, at);
 }
 
 function missingSpace(before: string, marks: string, next: Next): boolean {
@@ -213,26 +216,33 @@ const LABEL = /^(?:(?:Figure|Table|Chart|Box) \d+(?:\.\d+)?(?=\s\p{Lu})|(?:Part|
 const BROKEN_OFF =
   /(?<=(?<![\p{L}\p{N}’'])(?!pm\s|am\s)\p{Ll}[\p{Ll}’']{0,30}-?\s)(?:—|–|--)(?=\s(?!I\b|May\b)(\p{Lu}[\p{L}'’]*(?:-(?=\s))?))/gu;
 
-/** Ends that no punctuation marks: around a row of stars, after a link or an address of a forwarded message. */
+/** Ends that no punctuation marks, by the sign that each cannot do without: most passages have none of them. */
+const UNPUNCTUATED: readonly { sign: RegExp; end: RegExp; also?: 'before' | 'only before' }[] = [
+  { sign: /[*=_~#]{3}|-{4}/, end: /(?<=^|\s)(?:[*=_~#]{3,}|-{4,})(?=\s|$)/g, also: 'before' },
+  { sign: /:\/\/|www\./, end: /(?:https?:\/\/|www\.)\S{3,2000}(?=\s+(?:\p{Lu}\p{Ll}|I\s|https?:))/gu },
+  {
+    sign: /\d\/\d|@/,
+    end: /\d\d?\/\d\d?\/\d{2,4} \d\d?:\d\d(?::\d\d)? [AP]M(?=\s)|<\S{1,80}@\S{1,80}>(?=\s+[^\s,;])/g,
+  },
+  { sign: /\s[:;]/, end: /(?<=\s)[:;]-?[()DP](?=\s+\p{Lu})/gu },
+  { sign: /thanks|regards|sincerely|cheers|respectfully|yours/i, end: SIGN_OFF },
+  { sign: /\d\/\d/, end: SENT, also: 'only before' },
+  { sign: /@/, end: ADDRESS_LINE },
+  { sign: /<< File|\s-\s/, end: ATTACHED },
+];
+
 function unpunctuatedIn(text: string): number[] {
   const ends: number[] = [];
-  for (const match of text.matchAll(/(?<=^|\s)(?:[*=_~#]{3,}|-{4,})(?=\s|$)/g))
-    ends.push(match.index, match.index + match[0].length);
-  for (const match of text.matchAll(/(?:https?:\/\/|www\.)\S{3,2000}(?=\s+(?:\p{Lu}\p{Ll}|I\s|https?:))/gu)) {
-    ends.push(match.index + match[0].length);
+  for (const { sign, end, also } of UNPUNCTUATED) {
+    if (!sign.test(text)) continue;
+    for (const match of text.matchAll(end)) {
+      if (also !== undefined) ends.push(match.index);
+      if (also !== 'only before') ends.push(match.index + match[0].length);
+    }
   }
-  for (const match of text.matchAll(
-    /\d\d?\/\d\d?\/\d{2,4} \d\d?:\d\d(?::\d\d)? [AP]M(?=\s)|<\S{1,80}@\S{1,80}>(?=\s+[^\s,;])/g,
-  )) {
-    ends.push(match.index + match[0].length);
-  }
-  for (const match of text.matchAll(/(?<=\s)[:;]-?[()DP](?=\s+\p{Lu})/gu)) ends.push(match.index + match[0].length);
-  for (const match of text.matchAll(SIGN_OFF)) ends.push(match.index + match[0].length);
-  for (const match of text.matchAll(SENT)) ends.push(match.index);
-  for (const match of text.matchAll(ADDRESS_LINE)) ends.push(match.index + match[0].length);
-  for (const match of text.matchAll(ATTACHED)) ends.push(match.index + match[0].length);
   const label = LABEL.exec(text);
   if (label !== null) ends.push(label[0].length);
+  if (!/[—–]|--/.test(text)) return ends;
   for (const match of text.matchAll(BROKEN_OFF)) {
     const next = match[1]!.toLowerCase().replaceAll('’', "'");
     if (next.endsWith('-') || STARTERS.has(next)) ends.push(match.index + match[0].length);
