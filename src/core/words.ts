@@ -185,7 +185,7 @@ function plainEnd(text: string, at: number): number {
 }
 
 function codesOf(characters: string): ReadonlySet<number> {
-  return new Set([...characters].map((character) => character.charCodeAt(0)));
+  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
 }
 
 function tag(words: Word[], knowns: readonly Known[], from: number, to: number): void {

@@ -95,6 +95,7 @@ describe('what is read', () => {
       english: true,
       title: null,
       passages: [],
+      notes: [],
       sentences: [],
       attributions: [],
       claims: [],
@@ -236,4 +237,16 @@ describe('nothing is invented', () => {
     const { passages, sentences } = readArticle(body);
     expect(sentences.length).toBeGreaterThanOrEqual(passages.length);
   });
+});
+
+test('a clause that only tells when is no claim beside what is credited after it', () => {
+  const { claims } = readArticle(
+    'Even before the auditor published her report, residents said that the county paid for the steel twice.',
+  );
+  expect(claims.some(({ exact }) => exact.startsWith('Even before'))).toBe(false);
+});
+
+test('a participle that gives a thing its name credits nobody', () => {
+  const { attributions } = readArticle('The Ferry Office in Quorn operates something called the Harbour Watch.');
+  expect(attributions).toEqual([]);
 });

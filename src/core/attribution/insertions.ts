@@ -2,7 +2,7 @@ import { isCiting } from './chains.ts';
 import type { Credit, TokenRange } from './credits.ts';
 import { IN_SUBJECT } from './hints.ts';
 import { SAYS, THINKS } from './lexicon.ts';
-import { MARK, type Tokens } from './tokens.ts';
+import { MARK, TAG, type Tokens } from './tokens.ts';
 
 /** Gives passive cues their agent, and credits that interrupt a sentence the words on both sides of them. */
 export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Array): Credit[] {
@@ -12,6 +12,10 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
     if (outer && isAccordingTo(t, outer) && isConsequence(t, credit, outer)) {
       release(credit, labels);
       outer.content = saidAround(t, outer, labels);
+      continue;
+    }
+    if (isNaming(t, credit)) {
+      release(credit, labels);
       continue;
     }
     if (isHearsay(t, credit)) {
@@ -73,6 +77,19 @@ function isDoubtful(t: Tokens, { cue }: Credit, outer: Credit): boolean {
 function release({ source, cue, content }: Credit, labels: Uint8Array): void {
   for (const { from, to } of [...source, ...cue, ...content]) labels.fill(0, from, to);
 }
+
+const NAMING = new Set(['called', 'named', 'dubbed', 'titled', 'nicknamed']);
+
+/** "runs something called Clear Harbour": the verb is another, and the participle gives a name to what it acts on. */
+function isNaming(t: Tokens, { source, cue }: Credit): boolean {
+  const { from } = cue[0]!;
+  if (!NAMING.has(t.words[from]!.normal) || !isThing(t.pos[from - 1])) return false;
+  const subject = source.find(({ to }) => to <= from);
+  for (let i = from - 1; subject && i >= subject.to; i--) if (t.pos[i] === TAG.VERB) return true;
+  return false;
+}
+
+const isThing = (tag: number | undefined): boolean => tag === TAG.NOUN || tag === TAG.PROPN || tag === TAG.PRON;
 
 const HEARSAY = new Set(
   'said believed thought alleged reported rumored rumoured understood known supposed claimed feared expected'.split(

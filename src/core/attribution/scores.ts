@@ -1,6 +1,6 @@
 import { BASE, FORM_ROLES, formFeatures, lookAround, nobody, placeFeatures, surroundingsOf } from './features.ts';
 import { LABELS } from './labels.ts';
-import { LANE, LANES, LARGEST_WEIGHT, NUMBERS, type Model } from './model.ts';
+import { LANE, LARGEST_WEIGHT, NUMBERS, type Model } from './model.ts';
 import type { Tokens } from './tokens.ts';
 
 // Bound here, because every use of an imported name is a call where modules are compiled on the fly.
@@ -20,7 +20,7 @@ const ROOM = 20_000;
 
 /**
  * Scores tokens: the sum of the weights of a token's features for each label, in steps of the weights, LABELS numbers a
- * token. What hangs on a form alone is summed once for each form and role. `into` must have room for LANES numbers more.
+ * token. What hangs on a form alone is summed once for each form and role. `into` must have room for a few numbers more.
  */
 export function scorerOf(t: Tokens, model: Model): (from: number, to: number, into: Int32Array) => void {
   const { places, lanes } = model;

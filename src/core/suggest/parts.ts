@@ -58,7 +58,10 @@ function credited({ words }: Draft, credits: readonly Credit[]): Part[] {
     if (who !== CREDIT) runs.push(part(from, to, who));
     from = to;
   }
-  const parts = runs.filter(({ from, to, attribution }) => states(words.slice(from, to), attribution !== null));
+  const parts = runs.filter(
+    ({ from, to, attribution }) =>
+      states(words.slice(from, to), attribution !== null) && !(attribution === null && tellsWhen(words, from, to)),
+  );
   // "… before it issues a patch, according to Bloomberg News, allowing Washington to …": the credit holds for both.
   parts.forEach((each, i) => {
     const before = parts[i - 1];
@@ -97,6 +100,19 @@ function withholds({ cue, kind }: Attribution): boolean {
 function states(words: readonly Word[], isCredited: boolean): boolean {
   const spoken = words.filter(({ pos }) => pos !== 'PUNCT');
   return (spoken.length >= 3 && spoken.some(isVerb)) || (isCredited && spoken.length >= 5);
+}
+
+/** "Even before the files came out, …": a clause that opens a sentence and leans on what is credited after it. */
+function tellsWhen(words: readonly Word[], from: number, to: number): boolean {
+  if (from !== 0 || to === words.length) return false;
+  const opening = words.filter(({ pos }) => pos !== 'PUNCT').slice(0, 2).map(({ normal }) => normal).join(' '); // prettier-ignore
+  if (
+    !/^(?:(?:even|just|only|long|shortly|soon|right) )?(?:before|after|when|while|once|until|since|as)\b/.test(opening)
+  )
+    return false;
+  // A main clause after the comma states something of its own.
+  const comma = words.findIndex(({ normal }, i) => normal === ',' && i < to);
+  return comma === -1 || !isFinite(words.slice(comma + 1, to));
 }
 
 /** Participles that go on with the sentence without stating anything new. */
