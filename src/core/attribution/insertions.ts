@@ -85,8 +85,7 @@ function isNaming(t: Tokens, { source, cue }: Credit): boolean {
   const { from } = cue[0]!;
   if (!NAMING.has(t.words[from]!.normal) || !isThing(t.pos[from - 1])) return false;
   const subject = source.find(({ to }) => to <= from);
-  for (let i = from - 1; subject && i >= subject.to; i--) if (t.pos[i] === TAG.VERB) return true;
-  return false;
+  return subject !== undefined && t.pos.subarray(subject.to, from).includes(TAG.VERB);
 }
 
 const isThing = (tag: number | undefined): boolean => tag === TAG.NOUN || tag === TAG.PROPN || tag === TAG.PRON;
