@@ -27,10 +27,10 @@ const { values, positionals } = parseArgs({
     bits: { type: 'string', default: '18' },
     'at-least': { type: 'string', default: '3' },
     rows: { type: 'string', default: '34000' },
-    epochs: { type: 'string', default: '2' },
+    epochs: { type: 'string', default: '3' },
     dropout: { type: 'string', default: '0.4' },
     rate: { type: 'string', default: '0.05' },
-    nudge: { type: 'string', default: '12' },
+    nudge: { type: 'string', default: '16' },
     step: { type: 'string', default: '0.04' },
   },
 });

@@ -10,41 +10,30 @@ const VERB = TAG.VERB;
 /** Facts of the neighbourhood, one pass over the tokens in each direction. */
 export interface Surroundings {
   nextMark: Uint8Array;
-  nextMarkFar: Uint8Array;
   lastMark: Uint8Array;
-  lastMarkFar: Uint8Array;
   lastVerb: Int32Array;
   nextVerb: Int32Array;
   lastNoun: Int32Array;
   /** Part of speech and shape of the last noun or pronoun: what kind of subject a verb here would have. */
   lastNounSort: Uint8Array;
-  fromStart: Uint8Array;
-  toEnd: Uint8Array;
   /** Bits: the sentence has a quotation, a word that credits, the passage begins here. */
   sentenceHas: Uint8Array;
 }
 
 const SPREAD = 0x9e3779b1;
 
-const far = (d: number): number => (d < 5 ? d : d < 8 ? 5 : d < 14 ? 6 : d < 25 ? 7 : 8);
-
 export function surroundingsOf(t: Tokens): Surroundings {
   const n = t.length;
   const s: Surroundings = {
     nextMark: new Uint8Array(n),
-    nextMarkFar: new Uint8Array(n),
     lastMark: new Uint8Array(n),
-    lastMarkFar: new Uint8Array(n),
     lastVerb: new Int32Array(n),
     nextVerb: new Int32Array(n),
     lastNoun: new Int32Array(n),
     lastNounSort: new Uint8Array(n),
-    fromStart: new Uint8Array(n),
-    toEnd: new Uint8Array(n),
     sentenceHas: new Uint8Array(n),
   };
   let mark = 0;
-  let markAt = 0;
   let verb = 0;
   let noun = 0;
   let sort = 0;
@@ -54,17 +43,14 @@ export function surroundingsOf(t: Tokens): Surroundings {
     if (i === 0 || t.sentence[i] !== t.sentence[i - 1]) {
       for (let j = first; j < i; j++) s.sentenceHas[j] = has;
       mark = verb = noun = sort = has = 0;
-      markAt = first = i;
+      first = i;
     }
     s.lastMark[i] = mark;
-    s.lastMarkFar[i] = far(i - markAt);
     s.lastVerb[i] = verb;
     s.lastNoun[i] = noun;
     s.lastNounSort[i] = sort;
-    s.fromStart[i] = far(i - first);
     if (t.mark[i] !== 0) {
       mark = t.mark[i]!;
-      markAt = i;
       if (mark === OPEN || mark === CLOSE) has |= 1;
     }
     if (t.quoted[i]) has |= 2;
@@ -79,20 +65,13 @@ export function surroundingsOf(t: Tokens): Surroundings {
   }
   for (let j = first; j < n; j++) s.sentenceHas[j] = has;
   mark = verb = 0;
-  let last = n;
   for (let i = n - 1; i >= 0; i--) {
     if (i === n - 1 || t.sentence[i] !== t.sentence[i + 1]) {
       mark = verb = 0;
-      markAt = last = i;
     }
     s.nextMark[i] = mark;
-    s.nextMarkFar[i] = far(markAt - i);
     s.nextVerb[i] = verb;
-    s.toEnd[i] = far(last - i);
-    if (t.mark[i] !== 0) {
-      mark = t.mark[i]!;
-      markAt = i;
-    }
+    if (t.mark[i] !== 0) mark = t.mark[i]!;
     if (t.pos[i] === VERB) verb = t.lemma[i]!;
   }
   return s;
@@ -115,7 +94,7 @@ const TAG_AFTER = 31;
 
 /** A form is judged where it stands, and speaks as the word before and as the word after another. */
 export const FORM_ROLES = 3;
-const FORM_SIZES = [6, 3, 3];
+const FORM_SIZES = [4, 2, 2];
 
 /**
  * The features that hang on the form of a token alone, so that they need be summed only once for each form: of a token
@@ -128,18 +107,14 @@ export function formFeatures(t: Tokens, i: number, role: number, out: Int32Array
     const p = t.pos[i]!;
     out[at] = hashed(0, 0);
     out[at + 1] = hashed(1, t.word[i]!);
-    out[at + 2] = hashed(2, l);
-    out[at + 3] = hashed(18, mix(l, p));
-    out[at + 4] = hashed(26, t.ending[i]!);
-    out[at + 5] = hashed(28, t.classes[i]! * 32 + p);
+    out[at + 2] = hashed(18, mix(l, p));
+    out[at + 3] = hashed(28, t.classes[i]! * 32 + p);
   } else if (role === 1) {
     out[at] = hashed(3, is ? t.word[i]! : EDGES.before);
     out[at + 1] = hashed(7, is ? t.lemma[i]! : EDGES.before);
-    out[at + 2] = hashed(45, is ? t.pos[i]! : TAG_BEFORE);
   } else {
     out[at] = hashed(5, is ? t.word[i]! : EDGES.after);
     out[at + 1] = hashed(8, is ? t.lemma[i]! : EDGES.after);
-    out[at + 2] = hashed(46, is ? t.pos[i]! : TAG_AFTER);
   }
   return FORM_SIZES[role]!;
 }
@@ -147,9 +122,7 @@ export function formFeatures(t: Tokens, i: number, role: number, out: Int32Array
 /** A word's neighbours in its sentence: their tokens, or -1; and their parts of speech, edges told. */
 export interface Neighbours {
   before: number;
-  twoBefore: number;
   after: number;
-  twoAfter: number;
   p1: number;
   p2: number;
   q1: number;
@@ -158,9 +131,7 @@ export interface Neighbours {
 
 export const nobody = (): Neighbours => ({
   before: -1,
-  twoBefore: -1,
   after: -1,
-  twoAfter: -1,
   p1: TAG_BEFORE,
   p2: TAG_BEFORE,
   q1: TAG_AFTER,
@@ -171,16 +142,14 @@ export const nobody = (): Neighbours => ({
 export function lookAround({ sentence, pos, length }: Tokens, i: number, near: Neighbours): void {
   const own = sentence[i]!;
   near.before = i > 0 && sentence[i - 1] === own ? i - 1 : -1;
-  near.twoBefore = i > 1 && sentence[i - 2] === own ? i - 2 : -1;
   near.after = i + 1 < length && sentence[i + 1] === own ? i + 1 : -1;
-  near.twoAfter = i + 2 < length && sentence[i + 2] === own ? i + 2 : -1;
   near.p1 = near.before === -1 ? TAG_BEFORE : pos[i - 1]!;
-  near.p2 = near.twoBefore === -1 ? TAG_BEFORE : pos[i - 2]!;
+  near.p2 = i > 1 && sentence[i - 2] === own ? pos[i - 2]! : TAG_BEFORE;
   near.q1 = near.after === -1 ? TAG_AFTER : pos[i + 1]!;
-  near.q2 = near.twoAfter === -1 ? TAG_AFTER : pos[i + 2]!;
+  near.q2 = i + 2 < length && sentence[i + 2] === own ? pos[i + 2]! : TAG_AFTER;
 }
 
-const PLACE = 40;
+const PLACE = 17;
 
 /** How many features a word has in all. */
 export const BASE = FORM_SIZES.reduce((sum, size) => sum + size, 0) + PLACE;
@@ -190,7 +159,7 @@ export function placeFeatures(
   t: Tokens,
   s: Surroundings,
   i: number,
-  { before, after, twoBefore, twoAfter, p1, p2, q1, q2 }: Neighbours,
+  { before, after, p1, p2, q1, q2 }: Neighbours,
   out: Int32Array,
   at: number,
 ): number {
@@ -199,77 +168,43 @@ export function placeFeatures(
   const c = t.classes[i]!;
   const k = t.mark[i]!;
   const q = t.quoted[i]!;
-  let w1 = EDGES.before;
   let l1 = EDGES.before;
   let c1 = 0;
   let k1 = 15;
-  let sh1 = 7;
   let quoted = q;
   if (before !== -1) {
-    w1 = t.word[before]!;
     l1 = t.lemma[before]!;
     c1 = t.classes[before]!;
     k1 = t.mark[before]!;
-    sh1 = t.shape[before]!;
     quoted |= t.quoted[before]! << 2;
   }
-  let v1 = EDGES.after;
   let m1 = EDGES.after;
-  let d1 = 0;
   let x1 = 15;
-  let z1 = 7;
   if (after !== -1) {
-    v1 = t.word[after]!;
     m1 = t.lemma[after]!;
-    d1 = t.classes[after]!;
     x1 = t.mark[after]!;
-    z1 = t.shape[after]!;
     quoted |= t.quoted[after]! << 4;
   }
   const nm = s.nextMark[i]!;
   const lm = s.lastMark[i]!;
-  const start = s.fromStart[i]! * 2 + (i === 0 || t.passage[i] !== t.passage[i - 1] ? 1 : 0);
   const sort = s.lastNounSort[i]!;
-  out[at] = hashed(19, mix(l, p1));
-  out[at + 1] = hashed(20, mix(l, q1));
-  out[at + 2] = hashed(21, mix(l, quoted));
-  out[at + 3] = hashed(22, mix(l1, l));
-  out[at + 4] = hashed(23, mix(l, m1));
-  out[at + 5] = hashed(24, mix(w1, p));
-  out[at + 6] = hashed(25, mix(v1, p));
-  out[at + 7] = hashed(27, (t.shape[i]! * 8 + sh1) * 8 + z1);
-  out[at + 8] = hashed(29, (c1 * 64 + c) * 32 + p);
-  out[at + 9] = hashed(30, (c * 64 + d1) * 32 + p);
-  out[at + 10] = hashed(31, (k1 * 16 + k) * 16 + x1);
-  out[at + 11] = hashed(32, (k1 * 64 + quoted) * 32 + p);
-  out[at + 12] = hashed(33, (x1 * 64 + quoted) * 32 + p);
-  out[at + 13] = hashed(34, nm * 16 + s.nextMarkFar[i]!);
-  out[at + 14] = hashed(35, lm * 16 + s.lastMarkFar[i]!);
-  out[at + 15] = hashed(36, (nm * 16 + lm) * 32 + p);
-  out[at + 16] = hashed(37, mix(s.lastVerb[i]!, p));
-  out[at + 17] = hashed(38, mix(s.nextVerb[i]!, p));
-  out[at + 18] = hashed(39, mix(s.lastNoun[i]!, p));
-  out[at + 19] = hashed(40, start);
-  out[at + 20] = hashed(41, s.toEnd[i]! * 8 + q);
-  out[at + 21] = hashed(42, start * 32 + p);
-  out[at + 22] = hashed(43, s.sentenceHas[i]! * 32 + p);
-  out[at + 23] = hashed(44, mix(l, (lm * 16 + nm) * 8 + q));
-  out[at + 24] = hashed(47, ((c * 32 + p) * 32 + q1) * 32 + q2);
-  out[at + 25] = hashed(48, ((c * 32 + p) * 32 + p1) * 32 + p2);
-  out[at + 26] = hashed(49, (c * 16 + nm) * 64 + quoted);
-  out[at + 27] = hashed(50, (sort * 64 + c) * 32 + p);
-  out[at + 28] = hashed(51, mix(sort, l));
-  out[at + 38] = hashed(4, twoBefore === -1 ? 12 : t.word[twoBefore]!);
-  out[at + 39] = hashed(6, twoAfter === -1 ? 14 : t.word[twoAfter]!);
-  out[at + 29] = hashed(9, p2 * 32 + p1);
-  out[at + 30] = hashed(10, q1 * 32 + q2);
-  out[at + 31] = hashed(11, p1 * 32 + p);
-  out[at + 32] = hashed(12, p * 32 + q1);
-  out[at + 33] = hashed(13, (p1 * 32 + p) * 32 + q1);
-  out[at + 34] = hashed(14, (p2 * 32 + p1) * 32 + p);
-  out[at + 35] = hashed(15, (p * 32 + q1) * 32 + q2);
-  out[at + 36] = hashed(16, ((p2 * 32 + p1) * 32 + p) * 32 + q1);
-  out[at + 37] = hashed(17, ((p1 * 32 + p) * 32 + q1) * 32 + q2);
+  out[at] = hashed(21, mix(l, quoted));
+  out[at + 1] = hashed(22, mix(l1, l));
+  out[at + 2] = hashed(23, mix(l, m1));
+  out[at + 3] = hashed(29, (c1 * 64 + c) * 32 + p);
+  out[at + 4] = hashed(31, (k1 * 16 + k) * 16 + x1);
+  out[at + 5] = hashed(32, (k1 * 64 + quoted) * 32 + p);
+  out[at + 6] = hashed(33, (x1 * 64 + quoted) * 32 + p);
+  out[at + 7] = hashed(37, mix(s.lastVerb[i]!, p));
+  out[at + 8] = hashed(38, mix(s.nextVerb[i]!, p));
+  out[at + 9] = hashed(39, mix(s.lastNoun[i]!, p));
+  out[at + 10] = hashed(43, s.sentenceHas[i]! * 32 + p);
+  out[at + 11] = hashed(44, mix(l, (lm * 16 + nm) * 8 + q));
+  out[at + 12] = hashed(50, (sort * 64 + c) * 32 + p);
+  out[at + 13] = hashed(51, mix(sort, l));
+  out[at + 14] = hashed(13, (p1 * 32 + p) * 32 + q1);
+  out[at + 15] = hashed(14, (p2 * 32 + p1) * 32 + p);
+  out[at + 16] = hashed(15, (p * 32 + q1) * 32 + q2);
   return PLACE;
 }
 

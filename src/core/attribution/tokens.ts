@@ -8,10 +8,9 @@ export interface Tokens {
   words: Word[];
   start: Int32Array;
   end: Int32Array;
-  /** Hashes of the lower-case word, its lemma and its ending. */
+  /** Hashes of the lower-case word and its lemma. */
   word: Int32Array;
   lemma: Int32Array;
-  ending: Int32Array;
   pos: Uint8Array;
   shape: Uint8Array;
   classes: Uint8Array;
@@ -102,7 +101,6 @@ function hashText(text: string): number {
 
 interface Known {
   word: number;
-  ending: number;
   shape: number;
   mark: number;
   quote: number;
@@ -117,7 +115,6 @@ function know(text: string): Known {
   const lower = text.toLowerCase();
   return {
     word: hashText(lower),
-    ending: hashText(lower.slice(-3)),
     shape: shapeOf(text),
     mark: MARKS.get(text) ?? (/[\p{L}\p{N}]/u.test(text) ? MARK.none : MARK.other),
     quote: /^["“”„«»]+$|^''$|^``$/.test(text) ? DOUBLE : /^['‘’`]$/.test(text) ? SINGLE : 0,
@@ -152,7 +149,6 @@ export function tokensOf(
     end: new Int32Array(n),
     word: new Int32Array(n),
     lemma: new Int32Array(n),
-    ending: new Int32Array(n),
     pos: new Uint8Array(n),
     shape: new Uint8Array(n),
     classes: new Uint8Array(n),
@@ -186,7 +182,6 @@ export function tokensOf(
     t.start[at] = start;
     t.end[at] = word.end;
     t.word[at] = known.word;
-    t.ending[at] = known.ending;
     t.shape[at] = known.shape;
     t.mark[at] = known.mark;
     t.lemma[at] = lemma[0];
