@@ -5,6 +5,7 @@ import { connect } from '../../src/db/client.ts';
 import { cancelJob, requestJob } from '../../src/jobs/actions.ts';
 import { recordLook } from '../../src/snapshots/actions.ts';
 import * as schema from '../../src/db/schema.ts';
+import { makeToken } from '../../src/tokens/actions.ts';
 import { withAdmin } from '../support/admin.ts';
 import { openDesk, type ArticleSent, type TestDesk } from '../support/desk.ts';
 
@@ -24,6 +25,8 @@ beforeAll(async () => {
   await desk.tell(`/claims/${claims[0]!.id}/author-queries`, asked);
   const rules = { version: 1, low: 'none', normal: 'none', high: 'none', signOffFrom: 'high' };
   await admin.tell('/house-rules', rules);
+  await desk.tell('/sources/imports', { text: '@misc{k, title = {The ledger of 1931}}' });
+  await makeToken(desk.database.db, desk.person, { name: 'Nightly', scopes: ['read'], days: 1 });
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 

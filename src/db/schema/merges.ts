@@ -27,6 +27,7 @@ export const merges = pgTable(
     foreignKey({ name: 'merges_gone', columns: [t.goneId], foreignColumns: [sources.id] }),
     foreignKey({ name: 'merges_by', columns: [t.mergedBy], foreignColumns: [people.id] }),
     index('merges_of_keeper').on(t.keeperId, t.mergedAt.desc()),
+    index('merges_of_gone').on(t.goneId),
     index('merges_by_person').on(t.mergedBy),
     // A source is gone into one other at a time.
     uniqueIndex('merges_one_at_a_time')

@@ -51,9 +51,7 @@ export const sources = pgTable(
     foreignKey({ name: 'sources_speaker', columns: [t.speakerId], foreignColumns: [speakers.id] }),
     foreignKey({ name: 'sources_created_by', columns: [t.createdBy], foreignColumns: [people.id] }),
     foreignKey({ name: 'sources_merged_into', columns: [t.mergedInto], foreignColumns: [t.id] }),
-    index('sources_merged')
-      .on(t.mergedInto)
-      .where(sql`${t.mergedInto} is not null`),
+    index('sources_by_merged_into').on(t.mergedInto),
     index('sources_by_title').on(sql`lower(${t.title})`, t.id),
     index('sources_by_kind').on(t.kind),
     index('sources_by_speaker').on(t.speakerId),
@@ -64,7 +62,7 @@ export const sources = pgTable(
     index('sources_by_address')
       .on(t.addressKey)
       .where(sql`${t.addressKey} <> ''`),
-    index('sources_by_title_key').on(t.titleKey),
+    index('sources_by_bare_title').on(t.titleKey),
     index('sources_by_tag').using('gin', t.tags),
     check('sources_kind', oneOf(t.kind, SOURCE_KINDS)),
     check('sources_title', sql`${t.title} <> ''`),
