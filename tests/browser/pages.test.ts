@@ -1,87 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { inBrowser, type Room, scan, tooWide } from './room.ts';
-
-/** How a person gets to each page that the desk shows, by its template. */
-const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> = {
-  'articles/list': (page) => page.goto('/articles'),
-  'articles/new': (page) => page.goto('/articles/new'),
-  'articles/show': (page, { article }) => page.goto(article),
-  'articles/edit': (page, { article }) => page.goto(`${article}/edit`),
-  'claims/new': (page, { article }) => page.goto(`${article}/claims/new?start=0&end=20`),
-  'claims/show': async (page, { article }) => {
-    await page.goto(article);
-    await page.getByRole('link', { name: 'Claim 5', exact: true }).click();
-    await page.waitForURL('**/claims/*');
-  },
-  'history/show': (page, { article }) => page.goto(`${article}/history`),
-  'jobs/list': async (page, room) => {
-    await keepFile(page, room, 'Listed words.');
-    await page.goto('/jobs');
-  },
-  'jobs/show': async (page, room) => {
-    await keepFile(page, room, 'Words of a job.');
-    await page.goto('/jobs');
-    await page.getByRole('link', { name: 'Read notes.txt' }).first().click();
-    await page.waitForURL('**/jobs/*');
-  },
-  'snapshots/list': async (page, room) => {
-    await keepFile(page, room, 'The council spent 51 million.');
-    await page.getByRole('link', { name: /^Snapshots of/ }).click();
-    await page.waitForURL('**/snapshots');
-  },
-  'snapshots/show': (page, room) => keepFile(page, room, 'The council spent 51 million.'),
-  'snapshots/changes': async (page, room) => {
-    await keepFile(page, room, 'The council spent 51 million on the ferry.');
-    await keepFile(page, room, 'The council spent 58 million on the ferry.', page.url());
-    await page.goto(`${page.url()}/changes`);
-  },
-  'reports/show': (page, { article }) => page.goto(`${article}/report`),
-  'revisions/list': (page, { article }) => page.goto(`${article}/revisions`),
-  'revisions/new': (page, { article }) => page.goto(`${article}/revisions/new`),
-  'revisions/show': async (page, room) => {
-    const body = 'The night boat carried 412 people on 3 May. The crossing opened in 1931.';
-    const { id } = await room.tell<{ id: string }>('/articles', { title: 'Night boat', body, accept: true });
-    await page.goto(`/articles/${id}/revisions/new`);
-    await page.getByLabel('New text').fill(body.replace('412', '421'));
-    await page.getByRole('button', { name: 'Bring in the revision' }).click();
-    await page.waitForURL('**/revisions/2');
-  },
-  'search/show': (page) => page.goto('/search?q=Bloomberg'),
-  'sources/list': (page) => page.goto('/sources'),
-  'sources/show': async (page) => {
-    await page.goto('/sources');
-    await page.getByRole('link', { name: /^U\.S\. Agencies Said/ }).click();
-    await page.waitForURL('**/sources/*');
-  },
-  'sources/form': (page) => page.goto('/sources/new'),
-  'speakers/list': (page) => page.goto('/speakers'),
-  'speakers/show': async (page) => {
-    await page.goto('/speakers');
-    await page.getByRole('link', { name: 'a DHS official', exact: true }).click();
-    await page.waitForURL('**/speakers/*');
-  },
-  problem: (page) => page.goto('/nothing-here'),
-};
-
-/** Hands in a file of a new source, or of the one that a snapshot is of, and waits until it is read. */
-async function keepFile(page: Page, room: Room, words: string, snapshot?: string): Promise<void> {
-  if (snapshot === undefined) {
-    const source = { kind: 'document', title: 'Notes of the council', anyway: true };
-    const { id } = await room.tell<{ id: string }>('/sources', source);
-    await page.goto(`/sources/${id}/snapshots`);
-  } else {
-    await page.goto(snapshot);
-    await page.getByRole('link', { name: /^Snapshots of/ }).click();
-    await page.getByText('Hand in a file of it').click();
-  }
-  const file = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from(words) };
-  await page.getByLabel('A file of it').setInputFiles(file);
-  await page.getByRole('button', { name: 'Keep the file' }).click();
-  await page.waitForURL(/\/snapshots\/[0-9a-f-]{36}$/);
-}
+import { inBrowser, scan, tooWide } from './room.ts';
+import { WAYS } from './ways.ts';
 
 /** Frames, which stand around the others. */
 const FRAMES = new Set(['layout', 'standalone']);
@@ -160,7 +81,7 @@ inBrowser('every page', (room) => {
     await room.sit(async (page) => {
       await page.goto('/articles/new');
       await page.getByLabel('Byline').fill('Nora Whitlock');
-      await page.getByLabel('Address').fill('ftp://calder.example/story');
+      await page.locator('form#article').getByLabel('Address').fill('ftp://calder.example/story');
       await page.locator('form#article').evaluate((form: HTMLFormElement) => (form.noValidate = true));
       await page.getByRole('button', { name: 'Bring it in' }).click();
       await page.getByRole('alert').waitFor();
@@ -168,7 +89,9 @@ inBrowser('every page', (room) => {
       expect(await scan(page)).toEqual([]);
       expect(await tooWide(page)).toEqual([]);
       await page.getByRole('alert').getByRole('link').first().click();
-      expect(await page.evaluate(() => document.activeElement?.matches('input, textarea'))).toBe(true);
+      expect(await page.evaluate(() => document.activeElement?.matches('form#article :is(input, textarea)'))).toBe(
+        true,
+      );
     });
   });
 

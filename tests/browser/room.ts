@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { makeApp } from '../../src/app.ts';
 import { jobKinds } from '../../src/background.ts';
 import { loadDemo } from '../../src/demo.ts';
+import type { Person, PersonRole } from '../../src/core/rights.ts';
 import { startJobs } from '../../src/jobs/runner.ts';
 import { addPerson } from '../../src/people/actions.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -34,7 +35,9 @@ export interface Room {
   article: string;
   /** A person at a browser of their own: does the journey, then fails for whatever went wrong unseen meanwhile. */
   sit: (journey: (page: Page) => Promise<void>, how?: BrowserContextOptions) => Promise<void>;
-  /** What the JSON API answers to a change. */
+  /** Has somebody else of the desk sit down at a browser. */
+  signIn: (page: Page, role: PersonRole, name: string) => Promise<Person>;
+  /** What the JSON API answers to a change that the editor makes. */
   tell: <T>(path: string, body: object) => Promise<T>;
 }
 
@@ -80,6 +83,11 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       const browser = await chromium.launch({ executablePath: executablePath!, args: ARGUMENTS });
       closing.push(() => browser.close());
       room.sit = (journey, how) => sit(browser, room.url, journey, how ?? {}, cookie);
+      room.signIn = async (page, role, name) => {
+        const person = await addPerson(db, name, role);
+        await page.context().addCookies([cookieAt(room.url, await cookieOf(db, person))]);
+        return person;
+      };
       room.tell = (path, body) => tell(`${room.url}/api/v1${path}`, body, cookie);
     });
     afterAll(async () => {
@@ -97,8 +105,7 @@ async function sit(
   cookie: string,
 ): Promise<void> {
   await using context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 }, ...how });
-  const [name, value] = cookie.split('=');
-  await context.addCookies([{ name: name!, value: value!, url: baseURL, httpOnly: true, sameSite: 'Lax' }]);
+  await context.addCookies([cookieAt(baseURL, cookie)]);
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -117,6 +124,11 @@ async function sit(
   });
   await journey(page);
   expect(faults).toEqual([]);
+}
+
+function cookieAt(url: string, cookie: string) {
+  const [name, value] = cookie.split('=');
+  return { name: name!, value: value!, url, httpOnly: true, sameSite: 'Lax' as const };
 }
 
 async function tell<T>(address: string, body: object, cookie: string): Promise<T> {
