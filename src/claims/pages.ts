@@ -96,6 +96,8 @@ export interface ClaimPage {
   notice: string | null;
   problems: Problems | null;
   stale: Stale | null;
+  /** The id of a form that was sent and refused: what was typed in it is not folded away. */
+  sentForm: string | null;
   legend: Legend;
   /** What the newest revision did to its words; null when nothing or nothing since the last finding. */
   fate: Fate | null;
@@ -109,14 +111,17 @@ export interface ClaimPage {
   statement: string;
   type: string;
   risk: string;
-  details: Form;
+  /** Null, as every form that changes the claim, for those who only read. */
+  details: Form | null;
   attribution: AttributionBlock | null;
   /** Sets the credit, or changes it. */
-  attribute: Form;
+  attribute: Form | null;
   evidence: EvidenceItem[];
-  linkEvidence: Form;
+  linkEvidence: Form | null;
   finding: FindingLine | null;
-  giveFinding: Form;
+  giveFinding: Form | null;
+  /** Who changes a claim, said once in place of all those forms; null where they stand. */
+  closed: string | null;
   /** The finding stands: the form waits folded until there is another. */
   foldFinding: boolean;
   /** What an editor has to say to the finding, where it asks for that. */
@@ -162,9 +167,11 @@ export interface AttributionBlock {
   /** "Hedged", "Credited to nobody in particular", "Credited in the paragraph before". */
   flags: string[];
   check: Chip;
-  checkForm: Form;
+  checkForm: Form | null;
+  /** It was sent and refused. */
+  checkOpen: boolean;
   /** Says that the text credits it to nobody after all. */
-  remove: Act;
+  remove: Act | null;
 }
 
 export interface EvidenceItem {
@@ -185,9 +192,12 @@ export interface EvidenceItem {
   nags: string[];
   who: string;
   at: string;
-  amend: Form;
-  copy: Form;
-  remove: Act;
+  amend: Form | null;
+  /** It was sent and refused. */
+  amendOpen: boolean;
+  copy: Form | null;
+  copyOpen: boolean;
+  remove: Act | null;
 }
 
 export interface ExcerptShown {
@@ -248,19 +258,20 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const { claim, article, neighbours } = desk;
   const { sourcing } = claim;
   const again = (name: ClaimFormName) => (refused?.form === name ? refused : null);
-  const details = detailsForm(desk, again('details'));
-  const attribute = attributeForm(desk, again('attribute'));
-  const check = claim.credits[0] ? checkForm(desk, claim.credits[0], again('attribution-check')) : null;
-  const link = linkForm(desk, again('link'));
-  const finding = findingForm(desk, again('finding'));
-  const withdraw = claim.stage === 'withdrawn' ? null : withdrawForm(desk, again('withdraw'));
+  const open = may(desk.person, 'annotate');
+  const details = open ? detailsForm(desk, again('details')) : null;
+  const attribute = open ? attributeForm(desk, again('attribute')) : null;
+  const check = open && claim.credits[0] ? checkForm(desk, claim.credits[0], again('attribution-check')) : null;
+  const link = open ? linkForm(desk, again('link')) : null;
+  const finding = open ? findingForm(desk, again('finding')) : null;
+  const withdraw = open && claim.stage !== 'withdrawn' ? withdrawForm(desk, again('withdraw')) : null;
   const evidence = claim.evidence.map((piece) =>
     evidenceItem(desk, piece, again(`amend-${piece.id}`), again(`copy-${piece.id}`)),
   );
   const ask =
-    claim.stage === 'withdrawn' || !may(desk.person, 'annotate')
-      ? null
-      : askForm(claim, desk.colleagues, desk.plan.writerId, desk.person, again('ask'));
+    open && claim.stage !== 'withdrawn'
+      ? askForm(claim, desk.colleagues, desk.plan.writerId, desk.person, again('ask'))
+      : null;
   const correct =
     desk.plan.state === 'published' && may(desk.person, 'review')
       ? correctionForm(claim, desk.today, again('correction'))
@@ -268,7 +279,8 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const comment = commentForm(claim.id, desk.person, again('comment'));
   const answers = answersTo(desk, again);
   const inText = claim.revisionId === article.revisionId;
-  const place = inText || claim.stage === 'withdrawn' ? null : placeForm(desk, desk.follows[0] ?? null, again('place'));
+  const lost = !inText && claim.stage !== 'withdrawn';
+  const place = open && lost ? placeForm(desk, desk.follows[0] ?? null, again('place')) : null;
   const forms: [ClaimFormName, Form | null][] = [
     ['place', place],
     ['details', details],
@@ -281,11 +293,13 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     ['comment', comment],
     ['correction', correct],
     ...answers.map(({ name, form }): [ClaimFormName, Form] => [name, form]),
-    ...evidence.flatMap(({ amend, copy }) =>
-      [amend, copy].map((each): [ClaimFormName, Form] => [each.id as ClaimFormName, each]),
-    ),
+    ...evidence
+      .flatMap(({ amend, copy }) => [amend, copy])
+      .filter((each) => each !== null)
+      .map((each): [ClaimFormName, Form] => [each.id as ClaimFormName, each]),
   ];
   const sent = forms.find(([name]) => name === refused?.form)?.[1] ?? null;
+  const shown = sent ?? details;
   return {
     title: `Claim ${claim.number} · ${article.title}`,
     number: claim.number,
@@ -301,7 +315,8 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     notice: null,
     problems: refused && refused.refusal.reason !== 'stale' ? troubles(refused, sent) : null,
     stale:
-      refused?.refusal.reason === 'stale' ? staleOf(refused, sent ?? details, storedNow(claim, refused.form)) : null,
+      refused?.refusal.reason === 'stale' && shown ? staleOf(refused, shown, storedNow(claim, refused.form)) : null,
+    sentForm: sent?.id ?? null,
     legend,
     fate: fateOf(desk),
     place,
@@ -311,12 +326,15 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     type: CLAIM_TYPE_WORDS[claim.type],
     risk: RISK_WORDS[claim.risk],
     details,
-    attribution: claim.credits[0] ? attributionBlock(desk, claim.credits[0], check!) : null,
+    attribution: claim.credits[0]
+      ? attributionBlock(desk, claim.credits[0], check, again('attribution-check') !== null)
+      : null,
     attribute,
     evidence,
     linkEvidence: link,
     finding: claim.finding && findingLine(claim.finding),
     giveFinding: finding,
+    closed: open ? null : blocked(desk, { kind: 'restore' }).join(' '),
     foldFinding:
       claim.finding !== null && claim.status !== 'unverified' && claim.recheckCause === null && !again('finding'),
     answers: answers.map(({ summary, form }) => ({ summary, form })),
@@ -327,7 +345,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     comment,
     ask,
     signOff: signOffLine(claim),
-    acts: actsOf(desk),
+    acts: open ? actsOf(desk) : [],
     withdraw,
     history: historyLines(desk.history),
     historyHref: `/claims/${claim.id}/history`,
@@ -362,7 +380,7 @@ function troubles(refused: Refused, sent: Form | null): Problems {
   return { title: refused.refusal.message, items: [] };
 }
 
-function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form): AttributionBlock {
+function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form | null, checkOpen: boolean): AttributionBlock {
   const { claim } = desk;
   const [, ...behind] = claim.credits;
   return {
@@ -379,15 +397,18 @@ function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form): Attribu
     ],
     check: creditCheckChip(credit),
     checkForm: check,
-    remove: {
-      id: 'remove-attribution',
-      action: `/claims/${claim.id}/attribution/removal`,
-      label: 'The text credits it to nobody',
-      hidden: [{ name: 'version', value: String(claim.version) }],
-      tone: 'danger',
-      describe: null,
-      blockers: blocked(desk, { kind: 'set_attribution' }),
-    },
+    checkOpen,
+    remove: may(desk.person, 'annotate')
+      ? {
+          id: 'remove-attribution',
+          action: `/claims/${claim.id}/attribution/removal`,
+          label: 'The text credits it to nobody',
+          hidden: [{ name: 'version', value: String(claim.version) }],
+          tone: 'danger',
+          describe: null,
+          blockers: blocked(desk, { kind: 'set_attribution' }),
+        }
+      : null,
   };
 }
 
@@ -398,6 +419,7 @@ function evidenceItem(
   notCopied: Refused | null,
 ): EvidenceItem {
   const checked = desk.excerpts.find(({ evidenceId }) => evidenceId === piece.id) ?? null;
+  const open = may(desk.person, 'annotate');
   return {
     id: `evidence-${piece.id}`,
     source: { text: piece.source.title, href: `/sources/${piece.sourceId}` },
@@ -412,17 +434,21 @@ function evidenceItem(
     nags: nagsOf(piece, checked),
     who: piece.linkedBy,
     at: piece.linkedAt.toISOString(),
-    amend: amendEvidenceForm(desk, piece, refused),
-    copy: copyEvidenceForm(desk, piece, notCopied),
-    remove: {
-      id: `unlink-${piece.id}`,
-      action: `/claims/${desk.claim.id}/evidence/${piece.id}/removal`,
-      label: 'Remove',
-      hidden: [{ name: 'version', value: String(desk.claim.version) }],
-      tone: 'danger',
-      describe: `the evidence from ${piece.source.title}`,
-      blockers: blocked(desk, { kind: 'unlink_evidence', evidenceId: piece.id }),
-    },
+    amend: open ? amendEvidenceForm(desk, piece, refused) : null,
+    amendOpen: refused !== null,
+    copy: open ? copyEvidenceForm(desk, piece, notCopied) : null,
+    copyOpen: notCopied !== null,
+    remove: open
+      ? {
+          id: `unlink-${piece.id}`,
+          action: `/claims/${desk.claim.id}/evidence/${piece.id}/removal`,
+          label: 'Remove',
+          hidden: [{ name: 'version', value: String(desk.claim.version) }],
+          tone: 'danger',
+          describe: `the evidence from ${piece.source.title}`,
+          blockers: blocked(desk, { kind: 'unlink_evidence', evidenceId: piece.id }),
+        }
+      : null,
   };
 }
 

@@ -58,7 +58,6 @@ export function staleOf(refused: Refused, form: Form, now: Record<string, string
       rows.length > 0
         ? `${refused.refusal.message} Nothing of yours was saved. Choose what to keep, or go on typing in the form below.`
         : `${refused.refusal.message} Nothing of yours was saved; it still stands in the form below.`,
-    formId: form.id,
     action: form.action,
     hidden: [...form.hidden, ...agreed],
     rows,

@@ -138,8 +138,6 @@ export interface Problems {
  */
 export interface Stale {
   sentence: string;
-  /** The form that was sent too late. */
-  formId: string;
   action: string;
   /** What goes with the choice unasked: the form's own, now of the newest version, and the fields in which both agree. */
   hidden: Hidden[];

@@ -155,17 +155,24 @@ describe('stages', () => {
   });
 
   test('nobody who only reads changes anything, and the page says so in place of the buttons', async () => {
-    const claim = await newClaim();
+    const marked = await newClaim('The bridge opened in 1931');
+    const credit = { source: 'the mayor', cue: 'said', kind: 'person', manner: 'paraphrase', speaker: '' };
+    await desk.move(marked, 'attribution', credit);
+    const claim = await desk.move(marked, 'evidence', supporting);
+    const { version } = claim;
     for (const role of ['reader', 'writer'] as const) {
       const guest = await desk.seat(role, `A ${role}`);
       const before = (await desk.history()).length;
       const page = await guest.open(`/claims/${claim.id}`);
       expect(page.status).toBe(200);
-      expect(page.$('main form button[type=submit]').not('#withdraw-form button')).toHaveLength(0);
-      expect(page.words('#finding .blockers')).toContain('Only researchers and editors change claims.');
+      // Writers may comment, and that is all.
+      const offered = page.$('main form').map((_, form) => page.$(form).attr('id') ?? 'a button');
+      expect(offered.get()).toEqual(role === 'writer' ? ['comment-form'] : []);
+      expect(page.words('#finding .blockers')).toBe('Only researchers and editors change claims.');
+      expect(page.$('.blockers')).toHaveLength(1);
       const attempts: [string, object][] = [
-        [`/claims/${claim.id}/findings`, { version: 1, status: 'disputed', reason: 'R' }],
-        [`/claims/${claim.id}/checker`, { version: 1 }],
+        [`/claims/${claim.id}/findings`, { version, status: 'disputed', reason: 'R' }],
+        [`/claims/${claim.id}/checker`, { version }],
         [`/articles/${article.id}/claims`, { quotation: 'A tram' }],
         [`/articles/${article.id}/acceptances`, { atLeast: 0 }],
         [`/articles/${article.id}/amendments`, { version: 1, title: 'T' }],

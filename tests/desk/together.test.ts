@@ -243,6 +243,8 @@ interface StaleForm {
   form: string;
   meanwhile: (seat: Seat, made: Made) => Promise<unknown>;
   typed: Record<string, string>;
+  /** What is shown beside it as it stands now; null where the form adds something, and nothing stands against it. */
+  now: string | null;
 }
 
 interface Made {
@@ -259,18 +261,21 @@ const STALE_FORMS: Record<string, StaleForm> = {
     form: '#details-form',
     meanwhile: reworded,
     typed: { statement: 'My own wording.', risk: 'high' },
+    now: 'Reworded by a colleague.',
   },
   'a credit': {
     page: ({ claim }) => `/claims/${claim.id}`,
     form: '#attribute-form',
     meanwhile: reworded,
     typed: { source: 'the chronicle', cue: 'according to', manner: 'direct' },
+    now: 'the mayor',
   },
   'an attribution check': {
     page: ({ claim }) => `/claims/${claim.id}`,
     form: '#attribution-check-form',
     meanwhile: reworded,
     typed: { check: 'misquoted', note: 'Another word in the minutes.' },
+    now: 'Credit unchecked',
   },
   'a piece of evidence': {
     page: ({ claim }) => `/claims/${claim.id}`,
@@ -284,12 +289,14 @@ const STALE_FORMS: Record<string, StaleForm> = {
       excerpt: 'In 1932.',
       note: 'A note.',
     },
+    now: null,
   },
   'a finding': {
     page: ({ claim }) => `/claims/${claim.id}`,
     form: '#finding-form',
     meanwhile: (seat, { claim }) => seat.move(claim, 'findings', finding('A colleague’s reason.')),
     typed: { status: 'incorrect', reason: 'My own reason.', wording: 'opened in 1932' },
+    now: 'A colleague’s reason.',
   },
   'an article’s title': {
     page: ({ article }) => `/articles/${article.id}/edit`,
@@ -297,10 +304,11 @@ const STALE_FORMS: Record<string, StaleForm> = {
     meanwhile: (seat, { article }) =>
       seat.tell(`/articles/${article.id}/amendments`, { version: article.version, title: 'A colleague’s title' }),
     typed: { title: 'My own title', byline: 'Me' },
+    now: 'A colleague’s title',
   },
   'a source': {
     page: ({ claim }) => `/sources/${claim.evidence[0]!.sourceId}`,
-    form: 'form[action$=amendments]',
+    form: '.form[action$=amendments]',
     meanwhile: (seat, { claim }) =>
       seat.tell(`/sources/${claim.evidence[0]!.sourceId}/amendments`, {
         version: 1,
@@ -308,10 +316,11 @@ const STALE_FORMS: Record<string, StaleForm> = {
         title: 'A colleague’s title',
       }),
     typed: { title: 'My own title', note: 'My note.' },
+    now: 'A colleague’s title',
   },
   'a speaker': {
     page: ({ claim }) => `/speakers/${claim.credits[0]!.speakerId}`,
-    form: 'form[action$=amendments]',
+    form: '.form[action$=amendments]',
     meanwhile: (seat, { claim }) =>
       seat.tell(`/speakers/${claim.credits[0]!.speakerId}/amendments`, {
         version: 1,
@@ -319,11 +328,13 @@ const STALE_FORMS: Record<string, StaleForm> = {
         name: 'A colleague’s name',
       }),
     typed: { name: 'My own name' },
+    now: 'A colleague’s name',
   },
 };
 
 describe('a page that has grown old changes nothing, shows both versions and keeps what was typed', () => {
-  test.each(Object.entries(STALE_FORMS))('%s', async (_, { page, form, meanwhile, typed }) => {
+  /** The page that answers whoever was too late. */
+  async function tooLate({ page, form, meanwhile, typed }: StaleForm) {
     const article = await desk.bringIn(BODY);
     let claim = await desk.mark(article, 'The bridge opened in 1931');
     const credit = { source: 'the mayor', cue: 'said', kind: 'person', manner: 'paraphrase', speaker: '' };
@@ -337,19 +348,41 @@ describe('a page that has grown old changes nothing, shows both versions and kee
     const refused = await old.send(form, typed);
     expect(refused.status).toBe(409);
     expect(await desk.history()).toHaveLength(before);
+    return { refused, address: page(made), before };
+  }
+
+  test.each(Object.entries(STALE_FORMS))('%s', async (_, stale) => {
+    const { form, typed, now } = stale;
+    const { refused, before } = await tooLate(stale);
     expect(refused.words('[role=alert]')).toMatch(
       /changed this (claim|article|source|speaker) while you were reading it/,
     );
-    const panel = refused.words('[role=alert] table');
-    for (const [name, value] of Object.entries(typed)) {
-      expect(refused.fields(form)[name]).toBe(value);
-      if (!refused.$(`${form} [name=${name}]`).is('select, [type=radio]')) expect(panel).toContain(value);
+    // What was typed stands in the form, which is not folded away.
+    expect(refused.fields(form)).toMatchObject(typed);
+    expect(refused.$(form).closest('details:not([open])')).toHaveLength(0);
+    if (now === null) expect(refused.$('#choose')).toHaveLength(0);
+    else {
+      expect(refused.fields('#choose')).toMatchObject(typed);
+      expect(refused.words('#choose')).toContain(now);
+      for (const [name, value] of Object.entries(typed)) {
+        if (!refused.$(`${form} [name=${name}]`).is('select, [type=radio]'))
+          expect(refused.words('#choose')).toContain(value);
+      }
     }
-    if (panel.includes('colleague')) expect(panel).toMatch(/A colleague’s (title|name|reason)|Reworded by a colleague/);
 
-    // What was typed can be sent again from the page as it is now.
+    // It can be sent again from the page as it is now.
     const saved = await refused.send(form);
     expect(saved.status).toBe(200);
     expect((await desk.history()).length).toBeGreaterThan(before);
+  });
+
+  const CHOOSING = Object.entries(STALE_FORMS).filter(([, { now }]) => now !== null);
+
+  test.each(CHOOSING)('%s: what was typed is saved as it is chosen', async (_, stale) => {
+    const { refused, address, before } = await tooLate(stale);
+    const saved = await refused.send('#choose');
+    expect(saved.status).toBe(200);
+    expect((await desk.history()).length).toBeGreaterThan(before);
+    expect((await desk.open(address)).fields(stale.form)).toMatchObject(stale.typed);
   });
 });
