@@ -186,4 +186,16 @@ describe.each(ROLES)('%s', (role) => {
     }
     expect(wrong).toEqual([]);
   });
+
+  test('is led to the lists that are kept for them', async () => {
+    const { person } = seats[role];
+    const page = await seats[role].open(role === 'nobody' ? '/sign-in' : `/articles/${named['own open']['articleId']}`);
+    expect(page.status).toBe(200);
+    expect(page.list('nav[aria-label=Desk] a')).toEqual([
+      // Work is somebody's: a guest has none.
+      ...(may(person, 'keep_account') ? ['Work'] : []),
+      ...(may(person, 'browse') ? ['Articles', 'Sources', 'Speakers', 'History'] : []),
+      ...(may(person, 'manage') ? ['People'] : []),
+    ]);
+  });
 });
