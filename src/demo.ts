@@ -55,7 +55,7 @@ export interface DemoAccount {
 }
 
 /** Any number will do that nothing else in this database locks. */
-const DEMO_LOCK = 7_246_326;
+const DEMO_LOCK = 7_246_341;
 
 /**
  * Puts the demo article with its worked check on an empty desk, through the same actions as everyone. All of it or

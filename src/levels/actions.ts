@@ -34,15 +34,26 @@ export async function settleLevelsOfArticle(tx: Tx, articleId: string): Promise<
   );
 }
 
+/** Holds the claims that come to any of these sources, for what changes their evidence and then their levels. */
+export async function holdClaimsOver(tx: Tx, sourceIds: readonly string[]): Promise<void> {
+  const claimIds = new Set<string>();
+  for (const sourceId of sourceIds) for (const id of await listClaimsComingTo(tx, sourceId)) claimIds.add(id);
+  await inChunks([...claimIds].toSorted(), (chunk) => holdClaims(tx, chunk));
+}
+
+async function holdClaims(tx: Tx, claimIds: readonly string[]): Promise<void> {
+  await tx
+    .select({ id: claims.id })
+    .from(claims)
+    .where(inArray(claims.id, [...claimIds]))
+    .orderBy(claims.id)
+    .for('no key update');
+}
+
 /** Keeps the level of these claims as it is now, in the transaction that may have changed it. Holds the claims. */
 export async function settleLevels(tx: Tx, claimIds: readonly string[]): Promise<void> {
   await inChunks([...claimIds].toSorted(), async (chunk) => {
-    await tx
-      .select({ id: claims.id })
-      .from(claims)
-      .where(inArray(claims.id, chunk))
-      .orderBy(claims.id)
-      .for('no key update');
+    await holdClaims(tx, chunk);
     const computed = [...(await computeSourcing(tx, chunk, new Date()))];
     if (computed.length === 0) return;
     await tx

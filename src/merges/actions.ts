@@ -6,7 +6,7 @@ import { demand, type Person } from '../core/rights.ts';
 import { newId, type Db } from '../db/client.ts';
 import { merges } from '../db/schema.ts';
 import { moveEvidenceIn } from '../evidence/actions.ts';
-import { changeOrigins, settleLevelsOver } from '../levels/actions.ts';
+import { changeOrigins, holdClaimsOver, settleLevelsOver } from '../levels/actions.ts';
 import { remember } from '../history/remember.ts';
 import { moveRelaysIn, restoreRelaysIn } from '../relays/actions.ts';
 import { moveSnapshotsIn } from '../snapshots/actions.ts';
@@ -39,6 +39,7 @@ export function mergeSources(db: Db, person: Person, keeperId: string, seen: num
       if (source.mergedInto === null) continue;
       throw new Refusal('conflict', `“${source.title}” has been merged with another already.`);
     }
+    await holdClaimsOver(tx, [keeperId, goneId]);
     const { kept, filled } = filledFrom(keeper!, gone!);
     const evidenceIds = await moveEvidenceIn(tx, person, gone!, keeper!, null);
     const relays = await moveRelaysIn(tx, goneId, keeperId);
@@ -85,6 +86,7 @@ export function undoMerge(db: Db, person: Person, mergeId: string): Promise<stri
     await lockArticlesOfSource(tx, keeperId);
     const keeper = await lockSource(tx, person, keeperId);
     const gone = await lockSource(tx, person, goneId);
+    await holdClaimsOver(tx, [keeperId]);
     const [undone] = await tx
       .update(merges)
       .set({ undoneAt: new Date() })

@@ -120,6 +120,7 @@ const pattern = (action: string) =>
 describe('HTML and script are words like others', () => {
   test('in every field of every form, accepted or refused', async () => {
     await using own = await openDesk();
+    await own.seat('writer', 'Ada Brook');
     const written = new Set<string>();
     const send = async (page: TestDeskPage, form: string, typed: Record<string, string>) => {
       const action = pattern(page.$(form).closest('form').add(page.$(form).find('form')).first().attr('action')!);
@@ -176,6 +177,24 @@ describe('HTML and script are words like others', () => {
     }
     await send(await again(), '#finding-form', { status: 'incorrect', reason: MARKUP, wording: MARKUP });
 
+    await send(await again(), '#fix-form', { fix: 'waived', reason: MARKUP });
+    await send(await again(), 'form[id^=copy-]', { number: MARKUP });
+    await send(await again(), '#ask-form', everything(['question', 'dueOn']));
+    await send(await again(), '#ask-form', { question: MARKUP });
+    await send(await again(), 'form[action$="/answer"]', { answer: MARKUP });
+    await send(await again(), '#comment-form', { body: MARKUP });
+    await send(await again(), 'form[action^="/comments/"]:has([name=body])', { body: `${MARKUP} again` });
+
+    // What is set for the article, and for oneself.
+    await send(await own.open(`/articles/${id}`), 'form[action$="/gate/override"]', { reason: MARKUP });
+    await send(await own.open(`/articles/${id}/plan`), '#plan', everything(['dueOn', 'section']));
+    await send(await own.open(`/articles/${id}/plan`), '#plan', { section: MARKUP });
+    await send(await own.open(`/articles/${id}/access`), '#access', { people: MARKUP });
+    await send(await own.open(`/articles/${id}/access`), '#outsider', { name: MARKUP });
+    const fetching = 'form[action$="/revisions"]:has([name=address])';
+    await send(await own.open(`/articles/${id}/revisions/new`), fetching, { address: MARKUP });
+    await send(await own.open('/account/tokens'), '#token', { name: MARKUP, read: 'on' });
+
     // Sources and speakers.
     const newSource = await own.open('/sources/new');
     const plain = ['title', 'author', 'publisher', 'container', 'volume', 'issue', 'page', 'language', 'tags', 'note'];
@@ -187,6 +206,9 @@ describe('HTML and script are words like others', () => {
       title: `${MARKUP} in print`,
     });
     await send(source, 'form[action$=amendments]', everything(aboutSource));
+    const passingOn = await own.open(`${source.path.replace(/#.*/, '')}/relays`);
+    const relayedId = passingOn.$('#relay-form [name=relayedId] option').last().attr('value')!;
+    await send(passingOn, '#relay-form', { relayedId, words: MARKUP });
     const merging = await own.open(`${source.path.replace(/#.*/, '')}/merges`);
     await send(merging, '#merge-form', { other: MARKUP });
     await send(await own.open('/sources/new'), '#reading-form', { from: MARKUP });
