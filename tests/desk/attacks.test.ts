@@ -118,12 +118,16 @@ test('nothing that is typed ends a header or a line of the log', async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const secret = 's'.repeat(43);
-  await fetch(`${url}/invitations/${secret}?x=%0A{"level":60,"msg":"forged"}`, {
+  // Each answer is read to its end, which is when it is logged.
+  const entering = await fetch(`${url}/invitations/${secret}?x=%0A{"level":60,"msg":"forged"}`, {
     headers: { cookie: `linecheck=${secret}`, authorization: `Bearer linecheck_${secret}` },
   });
-  await fetch(`${url}/articles`, { headers: { authorization: `Bearer linecheck_${secret}` } });
+  await entering.text();
+  const reading = await fetch(`${url}/articles`, { headers: { authorization: `Bearer linecheck_${secret}` } });
+  await reading.text();
   server.closeAllConnections();
   server.close();
+  await once(server, 'close');
   expect(lines.length).toBeGreaterThanOrEqual(2);
   for (const line of lines) {
     expect(() => JSON.parse(line) as unknown).not.toThrow();
