@@ -40,6 +40,7 @@ const SIXTH_FILES: Record<string, string> = {
   'articles/claim-list.ts': 'the list beside the text, on the same page',
   'articles/coverage-bar.ts': 'the bar over both',
   'articles/desk.ts': 'what the three are made from, and which of it is looked at',
+  'claims/moves.ts': 'what can be done to a claim, once for its page and its API',
   'articles/gate-box.ts': 'what stands in the way, over the text',
   'people/passwords.ts': 'how a password is kept and known again, which no other noun needs',
   'history/remember.ts': 'the one write of history, open to every noun',

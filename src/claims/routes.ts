@@ -15,9 +15,9 @@ import { getPlan } from '../plans/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { onlyReading, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
-import { amendEvidence, copyEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
+import { copyEvidence } from '../evidence/actions.ts';
 import { checkExcerpts } from '../evidence/queries.ts';
-import { AmendEvidenceForm, CopyForm, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { CopyForm, EvidenceAddress } from '../evidence/parse.ts';
 import { AsOfQuery } from '../history/parse.ts';
 import { listClaimHistory, NOW, readPage } from '../history/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
@@ -30,47 +30,50 @@ import { only } from '../web/guard.ts';
 import { attempt, id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { dayAt, show, type Newsroom } from '../web/render.ts';
-import {
-  amendClaim,
-  checkAttribution,
-  decideFix,
-  giveFinding,
-  noteFinding,
-  placeClaim,
-  removeAttribution,
-  restoreClaim,
-  setAttribution,
-  signOff,
-  takeBackSignOff,
-  takeClaim,
-  withdrawClaim,
-} from './actions.ts';
 import type { ClaimBeginning, ClaimFormName } from './forms.ts';
 import { claimNewPage, claimNewView, claimPage, claimView } from './pages.ts';
-import {
-  AttributionCheckForm,
-  AttributionForm,
-  DetailsForm,
-  FindingForm,
-  FixForm,
-  MarkForm,
-  NoteForm,
-  PlaceForm,
-  Seen,
-  WithdrawalForm,
-  wordsMeant,
-} from './parse.ts';
+import { MOVES, type MoveName } from './moves.ts';
+import { MarkForm } from './parse.ts';
 import { getClaimFile, getNeighbours } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 const ClaimAddress = z.object({ claimId: id });
-const EvidenceAddress = z.object({ claimId: id, evidenceId: id });
 
 const NewClaimQuery = z.object({
   start: wholeNumber.optional(),
   end: wholeNumber.optional(),
   suggestion: id.optional(),
 });
+
+interface After {
+  /** The form of the claim's page in which it is sent, or how its name follows from the request. */
+  form: ClaimFormName | ((req: Request) => ClaimFormName);
+  /** Where on the page its answer leads. */
+  anchor: string;
+}
+
+/** What the page makes of each move. */
+const AFTER: Record<MoveName, After> = {
+  amendments: { form: 'details', anchor: '#details' },
+  checker: { form: 'other', anchor: '' },
+  attribution: { form: 'attribute', anchor: '#attribution' },
+  'attribution/removal': { form: 'other', anchor: '#attribution' },
+  'attribution-check': { form: 'attribution-check', anchor: '#attribution' },
+  evidence: { form: 'link', anchor: '#evidence' },
+  'evidence/:evidenceId/amendments': {
+    form: (req) => `amend-${String(req.params['evidenceId'])}`,
+    anchor: '#evidence',
+  },
+  'evidence/:evidenceId/removal': { form: 'other', anchor: '#evidence' },
+  findings: { form: 'finding', anchor: '#finding' },
+  'sign-off': { form: 'other', anchor: '#moves' },
+  'sign-off/removal': { form: 'other', anchor: '#moves' },
+  note: { form: 'note', anchor: '#finding' },
+  fix: { form: 'fix', anchor: '#finding' },
+  withdrawal: { form: 'withdraw', anchor: '' },
+  place: { form: 'place', anchor: '#words' },
+  restoration: { form: 'other', anchor: '' },
+};
 
 /** Claims: marking them on an article, and each one's own page with all its forms. */
 export function claimRoutes(db: Db, newsroom: Newsroom): Router {
@@ -104,8 +107,8 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
 
   const move = (
     address: string,
-    form: ClaimFormName | ((req: Request) => ClaimFormName),
-    act: (req: Request, claimId: string) => Promise<void>,
+    form: After['form'],
+    act: (req: Request, claimId: string) => Promise<unknown>,
     anchor: string,
   ) =>
     routes.post(
@@ -121,75 +124,9 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
       ),
     );
 
-  move(
-    'amendments',
-    'details',
-    async (req, claimId) => {
-      const { version: seen, ...amendment } = parse(DetailsForm, req.body);
-      await amendClaim(db, req.person, claimId, seen, amendment);
-    },
-    '#details',
-  );
-
-  move(
-    'checker',
-    'other',
-    async (req, claimId) => {
-      await takeClaim(db, req.person, claimId, parse(Seen, req.body).version);
-    },
-    '',
-  );
-
-  move(
-    'attribution',
-    'attribute',
-    async (req, claimId) => {
-      const { version: seen, ...typed } = parse(AttributionForm, req.body);
-      await setAttribution(db, req.person, claimId, seen, typed);
-    },
-    '#attribution',
-  );
-
-  move(
-    'attribution/removal',
-    'other',
-    async (req, claimId) => {
-      await removeAttribution(db, req.person, claimId, parse(Seen, req.body).version);
-    },
-    '#attribution',
-  );
-
-  move(
-    'attribution-check',
-    'attribution-check',
-    async (req, claimId) => {
-      const { version: seen, check, note } = parse(AttributionCheckForm, req.body);
-      await checkAttribution(db, req.person, claimId, seen, check, note);
-    },
-    '#attribution',
-  );
-
-  move(
-    'evidence',
-    'link',
-    async (req, claimId) => {
-      const { version: seen, ...sent } = parse(EvidenceForm, req.body);
-      const { source, draft, anyway } = evidenceSource(sent);
-      await linkEvidence(db, req.person, claimId, seen, source, draft, { anyway });
-    },
-    '#evidence',
-  );
-
-  move(
-    'evidence/:evidenceId/amendments',
-    (req) => `amend-${String(req.params['evidenceId'])}`,
-    async (req, claimId) => {
-      const { evidenceId } = parseAddress(EvidenceAddress, req.params);
-      const { version: seen, ...draft } = parse(AmendEvidenceForm, req.body);
-      await amendEvidence(db, req.person, claimId, seen, evidenceId, draft);
-    },
-    '#evidence',
-  );
+  for (const [address, { form, anchor }] of Object.entries(AFTER) as [MoveName, After][]) {
+    move(address, form, (req, claimId) => MOVES[address](db, req.person, claimId, req), anchor);
+  }
 
   routes.post(
     '/claims/:claimId/evidence/:evidenceId/copies',
@@ -201,64 +138,6 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
       res.redirect(303, `/claims/${toId}#evidence`);
     },
     formShownAgain((refusal, req, res) => showClaim(req, res, refusal, `copy-${String(req.params['evidenceId'])}`)),
-  );
-
-  move(
-    'evidence/:evidenceId/removal',
-    'other',
-    async (req, claimId) => {
-      const { evidenceId } = parseAddress(EvidenceAddress, req.params);
-      await unlinkEvidence(db, req.person, claimId, parse(Seen, req.body).version, evidenceId);
-    },
-    '#evidence',
-  );
-
-  move(
-    'findings',
-    'finding',
-    async (req, claimId) => {
-      const { version: seen, ...finding } = parse(FindingForm, req.body);
-      await giveFinding(db, req.person, claimId, seen, finding);
-    },
-    '#finding',
-  );
-
-  move(
-    'sign-off',
-    'other',
-    async (req, claimId) => {
-      await signOff(db, req.person, claimId, parse(Seen, req.body).version);
-    },
-    '#moves',
-  );
-
-  move(
-    'sign-off/removal',
-    'other',
-    async (req, claimId) => {
-      await takeBackSignOff(db, req.person, claimId, parse(Seen, req.body).version);
-    },
-    '#moves',
-  );
-
-  move(
-    'note',
-    'note',
-    async (req, claimId) => {
-      const { version: seen, note } = parse(NoteForm, req.body);
-      await noteFinding(db, req.person, claimId, seen, note);
-    },
-    '#finding',
-  );
-
-  move(
-    'fix',
-    'fix',
-    async (req, claimId) => {
-      const { version: seen, fix, reason } = parse(FixForm, req.body);
-      await decideFix(db, req.person, claimId, seen, fix, reason);
-    },
-    '#finding',
   );
 
   move(
@@ -288,35 +167,6 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
       await askAuthor(db, req.person, claimId, seen, draft);
     },
     '#queries',
-  );
-
-  move(
-    'withdrawal',
-    'withdraw',
-    async (req, claimId) => {
-      const { version: seen, reason } = parse(WithdrawalForm, req.body);
-      await withdrawClaim(db, req.person, claimId, seen, reason);
-    },
-    '',
-  );
-
-  move(
-    'place',
-    'place',
-    async (req, claimId) => {
-      const { version: seen, ...sent } = parse(PlaceForm, req.body);
-      await placeClaim(db, req.person, claimId, seen, wordsMeant(sent));
-    },
-    '#words',
-  );
-
-  move(
-    'restoration',
-    'other',
-    async (req, claimId) => {
-      await restoreClaim(db, req.person, claimId, parse(Seen, req.body).version);
-    },
-    '',
   );
 
   return routes;

@@ -9,6 +9,9 @@ import type { SourceFields } from '../sources/queries.ts';
 import { id, line, oneOf, partialDay, prose, tick, version, webAddress, wholeNumber } from '../web/parse.ts';
 import type { EvidenceDraft } from './actions.ts';
 
+/** One piece of evidence of a claim, as its address names it. */
+export const EvidenceAddress = z.object({ claimId: id, evidenceId: id });
+
 const DRAFT = {
   stance: oneOf(STANCES),
   role: oneOf(ROLES),
