@@ -126,6 +126,11 @@ export async function releaseJob(db: Db, taken: TakenJob): Promise<void> {
   });
 }
 
+/** Handed out just as the desk stops: nothing was done, and the next start takes it up as it is. */
+export async function leaveInLine(db: Db, jobId: string, attempt: number): Promise<void> {
+  await db.transaction((tx) => putInLine(tx, jobId, attempt));
+}
+
 /** Whether the job is still this runner's, held until commit. */
 async function holds(tx: Tx, { id, attempt }: TakenJob): Promise<boolean> {
   const held = await tx

@@ -9,6 +9,7 @@ import {
   finishJob,
   forgetJobs,
   keepJob,
+  leaveInLine,
   recoverJobs,
   releaseJob,
   takeJob,
@@ -62,9 +63,10 @@ export async function startJobs(background: Background): Promise<{ stop: () => P
   });
   return {
     async stop() {
+      // The runner first: what is put back in line below must not be taken up again by a desk that is going.
+      const stopped = runner.stop();
       stopping.abort(new Stopping());
-      await Promise.all([stopSweeping(), stopChores()]);
-      await runner.stop();
+      await Promise.all([stopSweeping(), stopChores(), stopped]);
     },
   };
 }
@@ -85,6 +87,10 @@ function tasks(background: Background, stopping: AbortSignal): TaskList {
   return {
     [TASK]: async (payload) => {
       const { jobId, attempt } = Payload.parse(payload);
+      if (stopping.aborted) {
+        await leaveInLine(background.db, jobId, attempt);
+        return;
+      }
       const taken = await takeJob(background.db, jobId, attempt);
       if (taken) await doJob(background, taken, stopping);
     },
