@@ -7,6 +7,7 @@ import { Misuse, type Command, type OfflineCommand } from './terminal/command.ts
 /** Commands that read files and print. The others bring the whole desk with them, which is loaded when it is asked for. */
 const OFFLINE_COMMANDS: OfflineCommand[] = [extract, follow];
 const loadDesk = () => import('./at-desk.ts');
+const loadDatabase = () => import('./backups.ts');
 
 async function run(words: string[]): Promise<number> {
   const [name] = words;
@@ -15,7 +16,8 @@ async function run(words: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const offline = namedBy(words, OFFLINE_COMMANDS);
-  const command = offline ?? namedBy(words, (await loadDesk()).DESK_COMMANDS);
+  const onDatabase = offline ? undefined : namedBy(words, (await loadDatabase()).DATABASE_COMMANDS);
+  const command = offline ?? onDatabase ?? namedBy(words, (await loadDesk()).DESK_COMMANDS);
   if (!command) throw new Misuse(`There is no command “${name}”.\n${await usage()}`);
   const args = words.slice(command.name.split(' ').length);
   if (args.includes('--help')) {
@@ -24,6 +26,7 @@ async function run(words: string[]): Promise<number> {
   }
   try {
     if (offline) await offline.run(args, { say, complain: (line) => console.error(line) });
+    else if (onDatabase) await (await loadDatabase()).doAtDatabase(onDatabase, args, readConfig(process.env), say);
     else await (await loadDesk()).doAtDesk(command as Command, args, readConfig(process.env), say);
   } catch (error) {
     if (error instanceof Misuse) throw new Misuse(`${error.message}\n${usageOf(command)}`);
@@ -43,9 +46,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const usageOf = ({ name, takes, does }: Omit<Command, 'run'>) => `usage: linecheck ${name} ${takes}\n  ${does}`;
 
 async function usage(): Promise<string> {
-  const lines = [...OFFLINE_COMMANDS, ...(await loadDesk()).DESK_COMMANDS].map(
-    ({ name, takes, does }) => `  ${name} ${takes}\n      ${does}`,
-  );
+  const commands = [
+    ...OFFLINE_COMMANDS,
+    ...(await loadDesk()).DESK_COMMANDS,
+    ...(await loadDatabase()).DATABASE_COMMANDS,
+  ];
+  const lines = commands.map(({ name, takes, does }) => `  ${name} ${takes}\n      ${does}`);
   return [
     'usage: linecheck COMMAND …, where COMMAND is one of',
     ...lines,

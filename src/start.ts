@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'pg';
 import type { Config } from './config.ts';
 import { openDatabase, type Database, type Log } from './db/client.ts';
-import { startEmbedded, type Embedded } from './db/embedded.ts';
+import { startEmbedded } from './db/embedded.ts';
 import { settleUnsettled } from './levels/actions.ts';
 import { migrateDatabase } from './db/migrate.ts';
 
@@ -10,32 +10,42 @@ export interface OpenedDesk extends Database {
   place: string;
 }
 
-/** The database that the settings ask for: started where it is ours to start, migrated, and open for the desk. */
-export async function openDesk(config: Config, log: Log): Promise<OpenedDesk> {
-  let embedded: Embedded | null = null;
-  let connection: string | ClientConfig;
-  let place: string;
-  if (config.databaseUrl === null) {
-    const { home } = config;
-    embedded = await startEmbedded({ home, log, binaries: config.postgresBin });
-    connection = embedded.connection;
-    place = `PostgreSQL ${embedded.version} in ${home}`;
-  } else {
-    connection = config.databaseUrl;
-    const { host, pathname } = new URL(config.databaseUrl);
-    place = `PostgreSQL at ${host}${pathname}`;
+/** The database that the settings ask for, running, as its owner reaches it. */
+export interface Place {
+  connection: string | ClientConfig;
+  /** In words for the person at the terminal. */
+  name: string;
+  leave: () => Promise<void>;
+}
+
+/** Starts the database that the settings ask for where it is ours to start. */
+export async function reachDatabase({ databaseUrl, home, postgresBin }: Config, log: Log): Promise<Place> {
+  if (databaseUrl !== null) {
+    const { host, pathname } = new URL(databaseUrl);
+    return { connection: databaseUrl, name: `PostgreSQL at ${host}${pathname}`, leave: async () => {} };
   }
+  const embedded = await startEmbedded({ home, log, binaries: postgresBin });
+  return {
+    connection: embedded.connection,
+    name: `PostgreSQL ${embedded.version} in ${home}`,
+    leave: () => embedded.stop(),
+  };
+}
+
+/** The database that the settings ask for: migrated, and open for the desk. */
+export async function openDesk(config: Config, log: Log): Promise<OpenedDesk> {
+  const { connection, name, leave } = await reachDatabase(config, log);
   try {
     await migrateDatabase(connection, { log });
     const database = await openDatabase(connection, { log });
     await settleUnsettled(database.db);
     const close = async () => {
       await database.close();
-      await embedded?.stop();
+      await leave();
     };
-    return { ...database, close, place };
+    return { ...database, close, place: name };
   } catch (error) {
-    await embedded?.stop();
+    await leave();
     throw error;
   }
 }

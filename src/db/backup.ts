@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { type Client, type ClientConfig, DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
@@ -27,6 +28,9 @@ export async function backUp(where: string | ClientConfig, file: string): Promis
   try {
     await client.query(PLAINLY);
     await client.query('begin isolation level repeatable read read only');
+    if ((await appliedMigrations(client)).length === 0) {
+      throw new Refusal('not_found', `There is no desk in the database ${client.database}.`);
+    }
     const counted = { rows: 0 };
     // It holds what is confidential on the desk.
     await pipeline(linesOf(client, counted), createGzip(), createWriteStream(draft, { mode: 0o600 }));
@@ -34,6 +38,7 @@ export async function backUp(where: string | ClientConfig, file: string): Promis
     await written.sync();
     await written.close();
     await rename(draft, file);
+    await keepName(file);
     return counted;
   } finally {
     await rm(draft, { force: true });
@@ -41,14 +46,23 @@ export async function backUp(where: string | ClientConfig, file: string): Promis
   }
 }
 
+/** A new name lasts through a loss of power only once its folder has been written; Windows has no such thing. */
+async function keepName(file: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path.dirname(file), 'r');
+  await folder.sync();
+  await folder.close();
+}
+
 /**
- * Brings a backup into an empty database, all of it or nothing. Migrates the database first, and refuses a backup of another
+ * Brings a backup into a database, all of it or nothing, in place of what is there. Refuses where anything has happened
+ * there yet, unless it is told to `replace` that. Migrates the database first, and refuses a backup of another
  * state: the Linecheck that made it restores it, and then a newer one can be started.
  */
 export async function restore(
   where: string | ClientConfig,
   file: string,
-  { log, folder }: { log: Log; folder?: string },
+  { log, folder, replace = false }: { log: Log; folder?: string; replace?: boolean },
 ): Promise<{ rows: number }> {
   const { migrations, rows } = await inspect(file);
   await migrateDatabase(where, { log, ...(folder !== undefined && { folder }) });
@@ -61,10 +75,11 @@ export async function restore(
     await client.query('begin');
     await switchOffTriggers(client);
     const tables = await listTables(client);
-    for (const { name } of tables) {
-      const { rowCount } = await client.query(`select from ${inSql(name)} limit 1`);
-      if (rowCount) throw new Refusal('conflict', `The database ${client.database} is not empty: ${name} has rows.`);
-    }
+    const all = tables.map(({ name }) => inSql(name)).join(', ');
+    // A desk that is open beside waits until the other one stands.
+    await client.query(`lock table ${all} in access exclusive mode`);
+    if (!replace) await demandNothingYet(client);
+    await client.query(`truncate ${all}`);
     const named = new Map(tables.map((table) => [table.name, table]));
     for await (const { table, rows } of batchesOf(file)) {
       const into = named.get(table);
@@ -78,6 +93,16 @@ export async function restore(
     // Without a commit before, nothing of it stays.
     await client.end();
   }
+}
+
+async function demandNothingYet(client: Client): Promise<void> {
+  const { rows } = await client.query<{ entries: string }>('select count(*) as entries from history');
+  if (rows[0]?.entries === '0') return;
+  throw new Refusal(
+    'conflict',
+    `The database ${client.database} has a desk with a history of ${rows[0]?.entries} entries. ` +
+      'Say --replace to have the backup in its place; what is there now goes.',
+  );
 }
 
 async function* linesOf(client: Client, counted: { rows: number }): AsyncGenerator<string> {

@@ -7,6 +7,7 @@ import { v7 } from 'uuid';
 import { Refusal } from '../core/refusal.ts';
 import * as schema from './schema.ts';
 
+export type { ClientConfig };
 export type Schema = typeof schema;
 /** A connection or a transaction: enough to read. */
 export type Db = PgDatabase<NodePgQueryResultHKT, Schema>;

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Person } from '../core/rights.ts';
-import type { Db } from '../db/client.ts';
+import type { ClientConfig, Db, Log } from '../db/client.ts';
 import type { FetchSettings } from '../fetching/fetch-page.ts';
 import type { Newsroom } from '../web/render.ts';
 
@@ -27,6 +27,11 @@ export interface Command {
 /** One that needs no desk: it reads files and prints. */
 export interface OfflineCommand extends Omit<Command, 'run'> {
   run: (args: string[], terminal: Pick<Terminal, 'say'> & { complain: (line: string) => void }) => Promise<void>;
+}
+
+/** One on the desk's database as it lies there: it is not opened as a desk, nor migrated, nor anybody's doing. */
+export interface DatabaseCommand extends Omit<Command, 'run'> {
+  run: (args: string[], at: { connection: string | ClientConfig; log: Log; say: Terminal['say'] }) => Promise<void>;
 }
 
 /** A command line that cannot be meant: told with the usage, exit 2. */

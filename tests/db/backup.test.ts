@@ -73,7 +73,16 @@ test('a backup brings every row back as it was, and counting goes on', async () 
   );
   expect(added).toEqual(['1501']);
 
-  await expect(restore(empty.connection, place.file, { log, folder })).rejects.toThrow(/not empty: history has rows/);
+  await expect(restore(empty.connection, place.file, { log, folder })).rejects.toThrow(/a history of 1501 entries/);
+  expect(await restore(empty.connection, place.file, { log, folder, replace: true })).toEqual({ rows: 2702 });
+  expect(await contentsOf(empty.connection)).toEqual(await contentsOf(database.connection));
+});
+
+test('where there is no desk there is nothing to back up', async () => {
+  await using database = await makeDatabase();
+  using place = makeFolder();
+  await expect(backUp(database.connection, place.file)).rejects.toThrow(/There is no desk/);
+  expect(readdirSync(place.folder)).toEqual([]);
 });
 
 test('a backup that was cut short, changed, or is something else is refused before anything is done', async () => {
@@ -115,7 +124,9 @@ test('a backup of another version is refused', async () => {
 
 test('a backup that fails leaves the one before as it was', async () => {
   await using database = await makeDatabase();
+  using migrations = makeMigrations(HISTORY);
   using place = makeFolder();
+  await migrateDatabase(database.connection, { log, folder: migrations.folder });
   writeFileSync(place.file, 'the one before');
   await withAdmin(database.connection, async (run) => {
     await run(`create type mood as enum ('glad')`);
