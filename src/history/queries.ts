@@ -50,6 +50,7 @@ async function listWhere(db: Db, person: Person, about: SQL | undefined, before:
         or(isNull(history.articleId), inSight(person)),
         or(isNull(history.sourceId), sourceInSight(person)),
         or(isNull(history.speakerId), speakerInSight(person)),
+        namesInSight(person),
         before === null ? undefined : lt(history.entry, before),
       ),
     )
@@ -61,6 +62,16 @@ async function listWhere(db: Db, person: Person, about: SQL | undefined, before:
     entries.flatMap(({ event }) => peopleIn(event)),
   );
   return { entries, names, olderBefore: rows.length > MOST ? (entries.at(-1)?.entry ?? null) : null };
+}
+
+/** Entries about a source name others, which may be used on embargoed work alone: whoever does not see those is not told. */
+function namesInSight(person: Person): SQL {
+  const named = (...path: string[]) => sql`(${history.event} #>> ${sql.param(`{${path.join(',')}}`)})::uuid`;
+  const others = [named('relayedId'), named('otherId'), named('keeper', 'id'), named('gone', 'id')];
+  return sql`(${history.sourceId} is null or not exists (
+    select from unnest(array[${sql.join(others, sql`, `)}]) as other (id)
+    where other.id is not null and not exists (
+      select from sources where sources.id = other.id and ${sourceInSight(person)})))`;
 }
 
 async function namesOf(db: Db, ids: string[]): Promise<Record<string, string>> {

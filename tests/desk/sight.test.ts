@@ -110,6 +110,21 @@ describe('an article that only those named on it see', () => {
     expect(await stranger.refused(`/sources/${sourceId}/amendments`, fields)).toMatchObject({ status: 404 });
   });
 
+  test('nor is its source named in the history of one that passes it on', async () => {
+    await using desk = await openDesk();
+    const { sourceId } = await embargoed(desk);
+    const stranger = await desk.seat('editor', 'An editor of another section');
+    const paper = await desk.tell<{ id: string; version: number }>('/sources', { kind: 'publication', title: 'Paper' });
+    const at = `/sources/${paper.id}`;
+    await desk.tell(`${at}/relays`, { version: paper.version, relayedId: sourceId, kind: 'reports', words: '' });
+    await desk.tell(`${at}/relays`, { version: paper.version + 1, relayedId: sourceId, kind: 'cites', words: '' });
+    await desk.tell(`${at}/relays/${sourceId}/removal`, { version: paper.version + 2 });
+    for (const path of [at, '/history', `/api/v1${at}/history`]) {
+      expect(await words(stranger, path)).toEqual({ path, status: 200, tells: false });
+      expect(await words(desk, path)).toEqual({ path, status: 200, tells: true });
+    }
+  });
+
   test('is there for an admin, for whoever is admitted, and for all once it is opened', async () => {
     await using desk = await openDesk();
     const { closed } = await embargoed(desk);
