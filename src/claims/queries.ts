@@ -245,9 +245,19 @@ async function gateMarks(db: Db, which: SQL): Promise<Map<string, GateMarks>> {
 
 const READING_ORDER = [asc(claims.start), desc(claims.end), asc(claims.number)];
 
-/** Everything about an article's claims in reading order. */
-export const listClaimFiles = (db: Db, person: Person, articleId: string, asOf?: Date) =>
-  claimFiles(db, person, eq(claims.articleId, articleId), asOf);
+/** The ids of an article's claims in reading order, but for those withdrawn. */
+export async function listClaimIds(db: Db, person: Person, articleId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: claims.id })
+    .from(claims)
+    .where(and(eq(claims.articleId, articleId), ne(claims.stage, 'withdrawn'), withinSight(person, claims.articleId)))
+    .orderBy(...READING_ORDER);
+  return rows.map(({ id }) => id);
+}
+
+/** Everything about some claims, in reading order. */
+export const listClaimFilesOf = (db: Db, person: Person, claimIds: readonly string[], asOf?: Date) =>
+  claimFiles(db, person, inArray(claims.id, [...claimIds]), asOf);
 
 export async function getClaimFile(db: Db, person: Person, claimId: string): Promise<ClaimFile> {
   const [file] = await claimFiles(db, person, eq(claims.id, claimId));

@@ -136,65 +136,98 @@ export interface ReportedSource {
   claims: number[];
 }
 
-/** What a report is made from; a claim's evidence still names its sources by id. */
-export interface ReportMatter extends Pick<
+/** What is known of a report before its first claim is read. */
+export type ReportHead = Pick<
   Report,
-  'article' | 'revision' | 'madeBy' | 'history' | 'rules' | 'override' | 'plan'
-> {
+  'article' | 'revision' | 'asOf' | 'madeBy' | 'history' | 'rules' | 'override' | 'plan'
+>;
+
+/** What can be said only when its last claim has been read. */
+export type ReportTail = Pick<Report, 'counts' | 'inTheWay' | 'sources' | 'untouched'>;
+
+/** A claim before the report has labelled its sources: evidence still names them by id. */
+export type ClaimMatter = Omit<ReportedClaim, 'evidence'> & {
+  evidence: (Omit<ReportedClaim['evidence'][number], 'source'> & { sourceId: string })[];
+};
+
+export type SourceMatter = Omit<ReportedSource, 'label' | 'claims'>;
+
+/** The text and what was done with each of its sentences. */
+export interface TextMatter {
   body: string;
-  claims: (Omit<ReportedClaim, 'evidence'> & {
-    evidence: (Omit<ReportedClaim['evidence'][number], 'source'> & { sourceId: string })[];
-  })[];
-  sources: Map<string, Omit<ReportedSource, 'label' | 'claims'>>;
   sentences: readonly { start: number; end: number }[];
   /** One for each of `sentences`. */
   coverage: readonly SentenceCoverage[];
 }
 
+/** What a report is made from. */
+export interface ReportMatter extends Omit<ReportHead, 'asOf'>, TextMatter {
+  claims: ClaimMatter[];
+  sources: Map<string, SourceMatter>;
+}
+
 export function buildReport(matter: ReportMatter, asOf: Date): Report {
-  const { article, revision, madeBy, history, body, rules, override, plan } = matter;
-  const standing = matter.claims.filter((claim) => claim.stage !== 'withdrawn');
+  const { article, revision, madeBy, history, rules, override, plan } = matter;
+  const reporting = beginReport({ rules, override });
+  const claims = matter.claims
+    .filter((claim) => claim.stage !== 'withdrawn')
+    .map((claim) => reporting.take(claim, matter.sources));
+  const head = { article, revision, asOf: asOf.toISOString(), madeBy, history };
+  return { ...head, rules, override, plan, claims, ...reporting.end(matter) };
+}
+
+export interface Reporting {
+  /** Takes the next claim in reading order, one that is not withdrawn; `sources` knows all that it names. */
+  take(claim: ClaimMatter, sources: ReadonlyMap<string, SourceMatter>): ReportedClaim;
+  end(text: TextMatter): ReportTail;
+}
+
+/** A report of which only sums are kept while its claims go by, so that it need not be held whole. */
+export function beginReport({ rules, override }: Pick<ReportHead, 'rules' | 'override'>): Reporting {
   const sources = new Map<string, ReportedSource>();
-  for (const claim of standing) {
-    for (const { sourceId } of claim.evidence) {
-      const known = sources.get(sourceId) ?? newSource(matter, sourceId, sources.size + 1);
-      sources.set(sourceId, known);
-      if (!known.claims.includes(claim.number)) known.claims.push(claim.number);
-    }
-  }
-  const claims = standing.map((claim) => ({
-    ...claim,
-    evidence: claim.evidence.map(({ sourceId, ...piece }) => ({ source: sources.get(sourceId)!.label, ...piece })),
-  }));
-  const untouched = matter.sentences.flatMap(({ start, end }, index) =>
-    matter.coverage[index]?.state === 'untouched' ? [{ start, end, exact: body.slice(start, end) }] : [],
-  );
+  const seen: ClaimAtGate[] = [];
+  let sourced = 0;
+  const label = (sourceId: string, claim: number, known: ReadonlyMap<string, SourceMatter>) => {
+    const source = sources.get(sourceId) ?? newSource(known, sourceId, sources.size + 1);
+    sources.set(sourceId, source);
+    if (source.claims.at(-1) !== claim) source.claims.push(claim);
+    return source.label;
+  };
   return {
-    article,
-    revision,
-    asOf: asOf.toISOString(),
-    madeBy,
-    history,
-    counts: {
-      claims: claims.length,
-      sourced: claims.filter((claim) => claim.evidence.length > 0).length,
-      unsourced: claims.filter((claim) => claim.evidence.length === 0).length,
-      byStatus: tally([...VERIFICATION_STATUSES, 'needs_recheck'], claims, countedAs),
-      bySourcing: tally(SOURCING_LEVELS, claims, (claim) => claim.sourcing.level),
-      sentences: countCoverage(matter.coverage),
+    take(claim, known) {
+      seen.push(atGate(claim));
+      if (claim.evidence.length > 0) sourced += 1;
+      return {
+        ...claim,
+        evidence: claim.evidence.map(({ sourceId, ...piece }) => ({
+          source: label(sourceId, claim.number, known),
+          ...piece,
+        })),
+      };
     },
-    rules,
-    inTheWay: beyondOverride(obstacles(claims.map(atGate), untouched.length, rules), override?.covers ?? []),
-    override,
-    plan,
-    claims,
-    sources: [...sources.values()],
-    untouched,
+    end({ body, sentences, coverage }) {
+      const untouched = sentences.flatMap(({ start, end }, index) =>
+        coverage[index]?.state === 'untouched' ? [{ start, end, exact: body.slice(start, end) }] : [],
+      );
+      return {
+        counts: {
+          claims: seen.length,
+          sourced,
+          unsourced: seen.length - sourced,
+          byStatus: tally([...VERIFICATION_STATUSES, 'needs_recheck'], seen, countedAs),
+          bySourcing: tally(SOURCING_LEVELS, seen, (claim) => claim.level),
+          sentences: countCoverage(coverage),
+        },
+        inTheWay: beyondOverride(obstacles(seen, untouched.length, rules), override?.covers ?? []),
+        sources: [...sources.values()],
+        untouched,
+      };
+    },
   };
 }
 
-function newSource(matter: ReportMatter, sourceId: string, number: number): ReportedSource {
-  const source = matter.sources.get(sourceId);
+function newSource(known: ReadonlyMap<string, SourceMatter>, sourceId: string, number: number): ReportedSource {
+  const source = known.get(sourceId);
   if (!source) throw new Error(`Source ${sourceId} is relied on but was not given.`);
   return { label: `S${number}`, ...source, claims: [] };
 }
@@ -205,7 +238,7 @@ function tally<Code extends string, T>(codes: readonly Code[], rows: readonly T[
   return counts;
 }
 
-function atGate(claim: ReportedClaim): ClaimAtGate {
+function atGate(claim: Omit<ReportedClaim, 'evidence'>): ClaimAtGate {
   const { number, risk, stage, status, recheckCause, inText, finding, openQueries } = claim;
   return {
     number,

@@ -1,9 +1,17 @@
 import { coverageOf } from '../core/coverage.ts';
-import { buildReport, type Report, type ReportedSource, type ReportMatter } from '../core/report.ts';
+import {
+  beginReport,
+  type ClaimMatter,
+  type Report,
+  type ReportedClaim,
+  type ReportHead,
+  type ReportTail,
+  type SourceMatter,
+} from '../core/report.ts';
 import type { Person } from '../core/rights.ts';
-import type { Quote } from '../core/text.ts';
-import { getArticle, getReading, listClearances } from '../articles/queries.ts';
-import { listClaimFiles, type ClaimFile } from '../claims/queries.ts';
+import type { Quote, Span } from '../core/text.ts';
+import { getArticle, getReading, listClearances, type Article } from '../articles/queries.ts';
+import { listClaimFilesOf, listClaimIds, type ClaimFile } from '../claims/queries.ts';
 import { getChainHead, NOW, readStanding, type AsOf, type ChainHead } from '../history/queries.ts';
 import { findOverride } from '../gates/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
@@ -12,42 +20,81 @@ import { byKey } from '../db/rows.ts';
 import { getPlan } from '../plans/queries.ts';
 import type { Db } from '../db/client.ts';
 
+/** A report while it is read: what is known first, its claims as they come, and what only the last of them settles. */
+export interface ReportReading {
+  head: ReportHead;
+  /** In reading order, to be gone through once. */
+  claims: AsyncIterable<ReportedClaim>;
+  /** To be asked when the claims have been gone through. */
+  end: () => ReportTail;
+}
+
+/** Held at one time while a report is read. */
+const CLAIMS_AT_ONCE = 100;
+
 /**
- * The report of an article as of a moment, now or past, read from one snapshot of the desk. A report is the same, but for
- * who made it, whenever it is made again as of its moment.
+ * Reads the report of an article as of a moment, now or past, from one snapshot of the desk, which stands until `use` is
+ * done with it. A report is the same, but for who made it, whenever it is made again as of its moment.
  */
-export async function getReport(db: Db, person: Person, articleId: string, asked: AsOf = NOW): Promise<Report> {
+export async function readReport<T>(
+  db: Db,
+  person: Person,
+  articleId: string,
+  asked: AsOf,
+  use: (reading: ReportReading, snapshot: Db) => Promise<T>,
+): Promise<T> {
   // What somebody may not see now has no past for them either.
   await getArticle(db, person, articleId);
   return readStanding(db, articleId, asked, async (tx, { moment: asOf }) => {
     const article = await getArticle(tx, person, articleId);
-    const reading = await getReading(tx, article.revisionId);
+    const head = await getHead(tx, person, article, asOf);
+    const reporting = beginReport(head);
+    const { sentences } = await getReading(tx, article.revisionId);
     const clearances = await listClearances(tx, article.revisionId);
-    const { version: _version, ...rules } = await getHouseRules(tx);
-    const { state, owner, writer, section, claimReview } = await getPlan(tx, articleId);
     const corrections = byKey(await listCorrections(tx, person, articleId), ({ claimId }) => claimId);
-    const override = await findOverride(tx, person, article.revisionId);
-    const claims = await listClaimFiles(tx, person, articleId, asOf);
-    const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
-    const inText = standing.filter((claim) => claim.revisionId === article.revisionId);
-    const { id, title, byline, publication, publishedOn, address } = article;
-    return buildReport(
-      {
-        article: { id, title, byline, publication, publishedOn, address },
-        revision: { number: article.revision, sha256: article.sha256 },
-        madeBy: person.name,
-        history: { article: headOf(await getChainHead(tx, articleId)), desk: headOf(await getChainHead(tx, null)) },
-        rules,
-        plan: { state, owner, writer, section, claimReview },
-        override: override && { ...override, givenAt: override.givenAt.toISOString() },
-        body: article.body,
-        claims: claims.map((claim) => reported(claim, article.revisionId, corrections.get(claim.id) ?? [])),
-        sources: sourcesOf(standing),
-        sentences: reading.sentences,
-        coverage: coverageOf(article.body, reading.sentences, inText, clearances),
-      },
-      asOf,
-    );
+    const inText: Span[] = [];
+    const { body } = article;
+
+    async function* claims() {
+      const ids = await listClaimIds(tx, person, articleId);
+      for (let at = 0; at < ids.length; at += CLAIMS_AT_ONCE) {
+        const files = await listClaimFilesOf(tx, person, ids.slice(at, at + CLAIMS_AT_ONCE), asOf);
+        const sources = sourcesOf(files);
+        for (const claim of files) {
+          const { start, end } = claim;
+          if (claim.revisionId === article.revisionId) inText.push({ start, end });
+          yield reporting.take(reported(claim, article.revisionId, corrections.get(claim.id) ?? []), sources);
+        }
+      }
+    }
+    const end = () => reporting.end({ body, sentences, coverage: coverageOf(body, sentences, inText, clearances) });
+    return use({ head, claims: claims(), end }, tx);
+  });
+}
+
+async function getHead(db: Db, person: Person, article: Article, asOf: Date): Promise<ReportHead> {
+  const { id, title, byline, publication, publishedOn, address } = article;
+  const { version: _version, ...rules } = await getHouseRules(db);
+  const { state, owner, writer, section, claimReview } = await getPlan(db, id);
+  const override = await findOverride(db, person, article.revisionId);
+  return {
+    article: { id, title, byline, publication, publishedOn, address },
+    revision: { number: article.revision, sha256: article.sha256 },
+    asOf: asOf.toISOString(),
+    madeBy: person.name,
+    history: { article: headOf(await getChainHead(db, id)), desk: headOf(await getChainHead(db, null)) },
+    rules,
+    override: override && { ...override, givenAt: override.givenAt.toISOString() },
+    plan: { state, owner, writer, section, claimReview },
+  };
+}
+
+/** The whole report, for faces that are made of all of it at once. */
+export function getReport(db: Db, person: Person, articleId: string, asked: AsOf = NOW): Promise<Report> {
+  return readReport(db, person, articleId, asked, async ({ head, claims, end }) => {
+    const all: ReportedClaim[] = [];
+    for await (const claim of claims) all.push(claim);
+    return { ...head, claims: all, ...end() };
   });
 }
 
@@ -55,7 +102,7 @@ const headOf = ({ length, hash }: ChainHead) => ({ entries: length, head: hash }
 
 const wordsOf = (quotes: readonly Quote[]) => quotes.map((quote) => quote.exact).join(' … ');
 
-function reported(claim: ClaimFile, revisionId: string, corrections: Correction[]): ReportMatter['claims'][number] {
+function reported(claim: ClaimFile, revisionId: string, corrections: Correction[]): ClaimMatter {
   const { level, independence, flags } = claim.sourcing;
   const { id, number, exact, start, end, statement, type, risk, hedged, stage, status, recheckCause, finding } = claim;
   return {
@@ -119,7 +166,7 @@ function reported(claim: ClaimFile, revisionId: string, corrections: Correction[
   };
 }
 
-function sourcesOf(claims: readonly ClaimFile[]): Map<string, Omit<ReportedSource, 'label' | 'claims'>> {
+function sourcesOf(claims: readonly ClaimFile[]): Map<string, SourceMatter> {
   return new Map(
     claims.flatMap((claim) =>
       claim.evidence.map((piece) => [

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listClaimFiles, type ClaimFile } from '../../src/claims/queries.ts';
+import { listClaimFilesOf, listClaims, type ClaimFile } from '../../src/claims/queries.ts';
 import type { HistoryEvent } from '../../src/core/history.ts';
 import { articles, type history } from '../../src/db/schema.ts';
 import { withAdmin } from '../support/admin.ts';
@@ -461,7 +461,8 @@ test('history, played again from the beginning, comes to the claims as they stan
   const { db } = desk.database;
   const files = [];
   for (const { id: articleId } of await db.select({ id: articles.id }).from(articles)) {
-    files.push(...(await listClaimFiles(db, desk.person, articleId)));
+    const ids = (await listClaims(db, desk.person, articleId)).map(({ id }) => id);
+    files.push(...(await listClaimFilesOf(db, desk.person, ids)));
   }
   expect(files.length).toBeGreaterThan(20);
   expect(replayed.size).toBe(files.length);
