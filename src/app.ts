@@ -97,7 +97,7 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
       at: '/api/v1',
       routers: [
         peopleApi(db),
-        reportApi(db),
+        reportApi(db, newsroom),
         revisionApi(db),
         recheckApi(db),
         gateApi(db),

@@ -45,12 +45,17 @@ export const DESK_COMMANDS: Command[] = [
 ];
 
 /** Opens the desk that the settings ask for, does one thing on it, and closes it again. */
-export async function doAtDesk(command: Command, args: string[], config: Config, say: Terminal['say']): Promise<void> {
+export async function doAtDesk(
+  command: Command,
+  args: string[],
+  config: Config,
+  output: Pick<Terminal, 'say' | 'put'>,
+): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const desk = await openDesk(config, { info: (words) => log.info(words), warn: (words) => log.warn(words) });
   try {
     const person = await openTerminal(desk.db);
-    await command.run(args, { db: desk.db, person, newsroom: config.newsroom, fetching: config.fetching, say });
+    await command.run(args, { db: desk.db, person, newsroom: config.newsroom, fetching: config.fetching, ...output });
   } finally {
     await desk.close();
   }

@@ -27,7 +27,7 @@ async function run(words: string[]): Promise<number> {
   try {
     if (offline) await offline.run(args, { say, complain: (line) => console.error(line) });
     else if (onDatabase) await (await loadDatabase()).doAtDatabase(onDatabase, args, readConfig(process.env), say);
-    else await (await loadDesk()).doAtDesk(command as Command, args, readConfig(process.env), say);
+    else await (await loadDesk()).doAtDesk(command as Command, args, readConfig(process.env), { say, put });
   } catch (error) {
     if (error instanceof Misuse) throw new Misuse(`${error.message}\n${usageOf(command)}`);
     throw error;
@@ -42,6 +42,11 @@ function namedBy<Named extends { name: string }>(words: string[], commands: read
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const put = (bytes: string | Uint8Array) =>
+  new Promise<void>((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 
 const usageOf = ({ name, takes, does }: Omit<Command, 'run'>) => `usage: linecheck ${name} ${takes}\n  ${does}`;
 

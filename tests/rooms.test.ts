@@ -48,6 +48,9 @@ const SIXTH_FILES: Record<string, string> = {
   'jobs/kind.ts': 'what the jobs of every noun are made of',
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
   'revisions/compared.ts': 'what is shown of two texts held against each other, and how much of it on a page',
+  'reports/face.ts': 'what every face of the report is made of',
+  'reports/faces.ts': 'all faces of the report, for the page, the API and the command line at once',
+  'reports/paper.ts': 'the report as a document, whatever sets it',
   'reports/tables.ts': 'the report as files for other programs',
 };
 
@@ -57,7 +60,7 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
   'history/queries.ts': ['node:crypto'],
   'people/passwords.ts': ['@node-rs/argon2'],
-  'reports/commands.ts': ['node:fs'],
+  'reports/commands.ts': ['node:fs', 'node:stream'],
   'revisions/actions.ts': ['node:crypto'],
   'reports/tables.ts': ['csv-stringify'],
   'snapshots/came.ts': ['node:crypto', 'node:fs'],
@@ -74,7 +77,10 @@ const LIBRARIES_OF_A_READER: Record<string, string[]> = {
   'readers/pdf.ts': ['unpdf'],
 };
 
-const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'fetching']);
+/** The library that one kind of document is set with. */
+const LIBRARIES_OF_A_PAPER: Record<string, string[]> = {};
+
+const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'papers', 'fetching']);
 
 /** The one file that writes each table. */
 const WRITERS: Record<string, string> = {
@@ -195,6 +201,9 @@ describe('who may import whom', () => {
     ['readers/text.ts', '../db/client.ts', false],
     ['readers/pdf.ts', 'unpdf', true],
     ['readers/text.ts', 'unpdf', false],
+    ['papers/markdown.ts', '../core/refusal.ts', true],
+    ['papers/markdown.ts', '../reports/pages.ts', false],
+    ['papers/markdown.ts', 'ejs', false],
     ['fetching/ask.ts', '../core/refusal.ts', true],
     ['fetching/ask.ts', 'undici', true],
     ['fetching/ask.ts', '../db/client.ts', false],
@@ -312,6 +321,7 @@ function mayUse(room: string, file: string, library: string): boolean {
   if (room === 'terminal') return isNodes;
   if (room === 'fetching') return isNodes || isOneOf(FETCHING_LIBRARIES);
   if (room === 'readers') return isNodes || isOneOf(LIBRARIES_OF_A_READER[file] ?? []);
+  if (room === 'papers') return isOneOf(LIBRARIES_OF_A_PAPER[file] ?? []);
   const name = path.basename(file);
   if (library === 'zod') return true;
   if (isOneOf(['express'])) return name === 'routes.ts' || name === 'api.ts';
@@ -323,7 +333,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   const there = roomOf(target);
   if (there === room) return true;
   if (room === 'core') return false;
-  if (room === 'db' || room === 'readers' || room === 'fetching') return there === 'core';
+  if (room === 'db' || room === 'readers' || room === 'papers' || room === 'fetching') return there === 'core';
   if (room === 'terminal')
     return there === 'core' || (typeOnly && (there === 'db' || there === 'web' || there === 'fetching'));
   if (room === 'web') return CORE_FOR_WEB.has(target) || (typeOnly && CORE_TYPES_FOR_WEB.has(target));
@@ -332,7 +342,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   // How a page is shown and how a table is read have nothing to say to each other.
   if (there === 'web') return !touchesTables(name);
   if (there === 'terminal') return name === 'commands.ts';
-  if (there === 'core' || there === 'db' || there === 'readers' || there === 'fetching') return true;
+  if (['core', 'db', 'readers', 'papers', 'fetching'].includes(there)) return true;
   if (!isNoun(there)) return false;
   return OPEN_FILES.has(target) || OPEN_TO_NOUNS.has(path.basename(target));
 }

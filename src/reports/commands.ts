@@ -1,40 +1,44 @@
-import { writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { getArticleId } from '../articles/queries.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { Report } from '../core/report.ts';
 import { AsOfQuery } from '../history/parse.ts';
 import { parse } from '../web/parse.ts';
 import { Misuse, readArgs, type Command } from '../terminal/command.ts';
-import { fileOf, type Newsroom } from '../web/render.ts';
-import { reportPage, reportView } from './pages.ts';
-import { getReport } from './queries.ts';
-import { reportCsv, reportJson } from './tables.ts';
+import { FACES } from './faces.ts';
 
-/** Each face of the report as the text of a file. */
-const FACES: Record<string, (report: Report, newsroom: Newsroom) => string> = {
-  html: (report, newsroom) => fileOf(reportView, reportPage(report, newsroom.name, null), newsroom),
-  csv: reportCsv,
-  json: reportJson,
-};
+const FORMATS = FACES.map(({ format }) => format);
 
 export const reportCommands: Command[] = [
   {
     name: 'report',
-    takes: `ARTICLE [--format ${Object.keys(FACES).join('|')}] [--output FILE] [--as-of TIME] [--entry NUMBER]`,
+    takes: `ARTICLE [--format ${FORMATS.join('|')}] [--output FILE] [--as-of TIME] [--entry NUMBER]`,
     does: 'writes the claim and source report to a file, or to standard output: as things stand, or as they stood',
-    async run(args, { db, person, newsroom, say }) {
+    async run(args, { db, person, newsroom, put }) {
       const { article, options } = readArgs(args, ['article'], ['format', 'output', 'as-of', 'entry']);
       const { format = 'html', output = '-' } = options;
-      const face = Object.hasOwn(FACES, format) ? FACES[format] : undefined;
-      if (!face) throw new Misuse(`There is no format “${format}”; there are ${Object.keys(FACES).join(', ')}.`);
-      const report = await getReport(db, person, await getArticleId(db, person, article), parse(AsOfQuery, options));
-      const content = face(report, newsroom);
-      if (output === '-') say(content.replace(/\r?\n$/, ''));
-      else await writeFile(output, content).catch((error: unknown) => unwritable(output, error));
+      const face = FACES.find((each) => each.format === format);
+      if (!face) throw new Misuse(`There is no format “${format}”; there are ${FORMATS.join(', ')}.`);
+      const articleId = await getArticleId(db, person, article);
+      const bytes = face.write(db, { person, articleId, asOf: parse(AsOfQuery, options), newsroom });
+      if (output !== '-') await writeWhole(output, bytes);
+      else for await (const chunk of bytes) await put(chunk);
     },
   },
 ];
 
-function unwritable(file: string, error: unknown): never {
-  throw new Refusal('invalid', `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+/** A file is there whole or not at all. */
+async function writeWhole(file: string, bytes: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const part = `${file}.part`;
+  try {
+    await pipeline(bytes, createWriteStream(part));
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {});
+    if (error instanceof Error && 'syscall' in error) {
+      throw new Refusal('invalid', `${file} cannot be written: ${error.message}`);
+    }
+    throw error;
+  }
 }

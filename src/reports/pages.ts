@@ -27,7 +27,9 @@ import {
 } from '../claims/wording.ts';
 import { citation } from '../sources/wording.ts';
 import type { Chip, Fact, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
-import { view } from '../web/render.ts';
+import { addressOf } from '../web/paging.ts';
+import { view, type Newsroom } from '../web/render.ts';
+import { FACE_GROUPS, type Face, type FaceGroup } from './face.ts';
 
 /** views/reports/show.ejs, on the desk and (in `views/standalone.ejs`) as a file of its own. */
 export interface ReportPage {
@@ -37,8 +39,10 @@ export interface ReportPage {
   /** Revision and its hash, made by: what makes the paper hold a year later. */
   facts: Fact[];
   asOf: string;
-  /** Empty in a file. */
-  links: Link[];
+  /** The article; null in a file. */
+  article: Link | null;
+  /** The faces of the report by what they are for; empty in a file. */
+  faces: { label: string; links: Link[] }[];
   standing: Standing;
   numbers: NumberTable[];
   claims: ReportClaim[];
@@ -122,7 +126,12 @@ const chainEnd = ({ entries, head }: Report['history']['article']) =>
   `${count(entries, 'entry', 'entries')}, the newest ${head}`;
 
 /** `base` is where the desk stands; null in a file, whose links lead to itself alone. */
-export function reportPage(report: Report, newsroom: string, base: string | null): ReportPage {
+export function reportPage(
+  report: Report,
+  newsroom: Newsroom,
+  base: string | null,
+  faces: ReportPage['faces'] = [],
+): ReportPage {
   const { article, revision, counts } = report;
   const here = base === null ? null : `/articles/${article.id}`;
   const titles = new Map(report.sources.map((source) => [source.label, source.title]));
@@ -131,7 +140,7 @@ export function reportPage(report: Report, newsroom: string, base: string | null
     credit: [article.byline && `By ${article.byline}`, article.publication].filter(Boolean),
     address: article.address || null,
     facts: [
-      { label: 'Newsroom', value: newsroom, href: null },
+      { label: 'Newsroom', value: newsroom.name, href: null },
       ...(article.publishedOn ? [{ label: 'Date of the article', value: article.publishedOn, href: null }] : []),
       { label: 'Revision', value: String(revision.number), href: here },
       { label: 'SHA-256 of its text', value: revision.sha256, href: null },
@@ -142,15 +151,8 @@ export function reportPage(report: Report, newsroom: string, base: string | null
       { label: 'History of sources and speakers', value: chainEnd(report.history.desk), href: here && '/history' },
     ],
     asOf: report.asOf,
-    links:
-      here === null
-        ? []
-        : [
-            { text: 'The article', href: here },
-            { text: 'As CSV', href: `${here}/report.csv` },
-            { text: 'As JSON', href: `${here}/report.json` },
-            { text: 'As a file (HTML)', href: `${here}/report.html` },
-          ],
+    article: here === null ? null : { text: 'The article', href: here },
+    faces,
     standing: {
       ready: report.inTheWay.length === 0,
       sentence: report.inTheWay.length === 0 ? 'Nothing stands in the way.' : 'This stands in the way:',
@@ -297,4 +299,19 @@ function reportSource(source: ReportedSource, claims: readonly ReportedClaim[]):
       .filter((number) => known.has(number))
       .map((number) => ({ text: `claim ${number}`, href: `#claim-${number}` })),
   };
+}
+
+const GROUP_WORDS: Record<FaceGroup, string> = { documents: 'Documents', tables: 'Tables', data: 'Data' };
+
+/** The faces by what they are for, as of the moment that is looked at. */
+export function facesOffered(faces: readonly Face[], articleId: string, asOf: string | null): ReportPage['faces'] {
+  return FACE_GROUPS.map((group) => ({
+    label: GROUP_WORDS[group],
+    links: faces
+      .filter((face) => face.group === group)
+      .map(({ label, file }) => ({
+        text: label,
+        href: addressOf(`/articles/${articleId}/${file}`, { 'as-of': asOf }),
+      })),
+  })).filter(({ links }) => links.length > 0);
 }

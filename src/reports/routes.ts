@@ -1,13 +1,15 @@
-import { Router, type Response } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import { AsOfQuery } from '../history/parse.ts';
+import { download } from '../web/download.ts';
 import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
-import { fileOf, show, type Newsroom } from '../web/render.ts';
-import { reportPage, reportView } from './pages.ts';
+import { show, type Newsroom } from '../web/render.ts';
+import { fileName } from './face.ts';
+import { FACES } from './faces.ts';
+import { facesOffered, reportPage, reportView } from './pages.ts';
 import { getReport } from './queries.ts';
-import { reportCsv, reportJson } from './tables.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 
@@ -19,30 +21,20 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const asked = parse(AsOfQuery, req.query);
     const report = await getReport(db, req.person, articleId, asked);
-    if (asked['as-of'] !== null || asked.entry !== null) res.locals['stood'] = new Date(report.asOf);
-    show(req, res, reportView, reportPage(report, newsroom.name, '/'));
+    const stood = asked['as-of'] !== null || asked.entry !== null;
+    if (stood) res.locals['stood'] = new Date(report.asOf);
+    const faces = facesOffered(FACES, articleId, stood ? report.asOf : null);
+    show(req, res, reportView, reportPage(report, newsroom, '/', faces));
   });
 
-  routes.get('/articles/:articleId/report.html', only('read'), async (req, res) => {
-    const { articleId } = parseAddress(ArticleAddress, req.params);
-    const report = await getReport(db, req.person, articleId, parse(AsOfQuery, req.query));
-    file(res, 'html', articleId, fileOf(reportView, reportPage(report, newsroom.name, null), newsroom));
-  });
-
-  routes.get('/articles/:articleId/report.csv', only('read'), async (req, res) => {
-    const { articleId } = parseAddress(ArticleAddress, req.params);
-    file(res, 'csv', articleId, reportCsv(await getReport(db, req.person, articleId, parse(AsOfQuery, req.query))));
-  });
-
-  routes.get('/articles/:articleId/report.json', only('read'), async (req, res) => {
-    const { articleId } = parseAddress(ArticleAddress, req.params);
-    file(res, 'json', articleId, reportJson(await getReport(db, req.person, articleId, parse(AsOfQuery, req.query))));
-  });
+  for (const face of FACES.filter(({ inBackground }) => !inBackground)) {
+    routes.get(`/articles/:articleId/${face.file}`, only('read'), async (req, res) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const asOf = parse(AsOfQuery, req.query);
+      const bytes = face.write(db, { person: req.person, articleId, asOf, newsroom });
+      await download(res, { name: fileName(face, articleId), mediaType: face.mediaType }, bytes);
+    });
+  }
 
   return routes;
-}
-
-function file(res: Response, format: 'html' | 'csv' | 'json', articleId: string, content: string): void {
-  // The name's ending decides the media type, charset and all.
-  res.attachment(`report-${articleId.slice(0, 13)}.${format}`).send(content);
 }

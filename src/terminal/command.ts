@@ -12,6 +12,8 @@ export interface Terminal {
   fetching: FetchSettings;
   /** Prints one line on standard output. */
   say: (line: string) => void;
+  /** Hands bytes on to standard output as they are, and is back when they are taken. */
+  put: (bytes: string | Uint8Array) => Promise<void>;
 }
 
 /** One thing that can be done from a terminal: the same action as the website's, through another door. */

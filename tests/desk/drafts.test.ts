@@ -216,6 +216,7 @@ describe('for programs', () => {
       newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
       fetching: desk.fetching,
       say: (line) => said.push(line),
+      put: () => Promise.reject(new Error('nothing is handed on as bytes')),
     };
     const run = (name: string, ...args: string[]) =>
       [...articleCommands, ...revisionCommands].find((each) => each.name === name)!.run(args, terminal);

@@ -205,7 +205,7 @@ test('the article, the claim and the report show what was done, and the history 
   expect(report.words('.numbers')).toContain('Claims by status');
   expect(report.list('.entry h3')).toEqual(['Claim 1', 'Claim 2', 'Claim 3', 'Claim 4']);
   expect(report.words('#claim-2')).toContain('Accounts, table 2.');
-  const csv = await desk.ask(report.linkTo('As CSV'));
+  const csv = await desk.ask(report.linkTo('CSV'));
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   const rows = parse<Record<string, string>>(await csv.text(), { columns: true });
   expect(rows.map(({ claim, source_title, locator }) => [claim, source_title, locator])).toEqual([

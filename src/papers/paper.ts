@@ -1,0 +1,40 @@
+/**
+ * A document as it is to be set, whatever sets it: Markdown, PDF or Word. Words only, already in the newsroom's own; how
+ * they look is the setter's business.
+ */
+export interface Paper {
+  /** What kind of paper it is, over the title: "Claim and source report". */
+  kind: string;
+  title: string;
+  /** Whose the text is, below the title. */
+  credit: string[];
+  /** What stands at the head and the foot of every page, beside its number. */
+  margin: { head: string; foot: string };
+  blocks: Block[];
+}
+
+export type Block =
+  /** The title is level 1. `aside` stands at its end, where it is short. */
+  | { kind: 'heading'; level: 2 | 3; text: string; aside: string | null; anchor: string | null }
+  | { kind: 'text'; runs: Run[]; tone?: 'quiet' | 'lead' }
+  | { kind: 'quote'; runs: Run[] }
+  | { kind: 'list'; items: Run[][] }
+  /** Names with what they are. */
+  | { kind: 'facts'; rows: { label: string; runs: Run[] }[] }
+  /** Figures: the first row names the columns, the last may sum them up. */
+  | { kind: 'table'; caption: string; head: string[]; rows: string[][]; sum: string[] | null }
+  /** Blocks that belong under a sign of their own, such as "S3". */
+  | { kind: 'entry'; sign: string; anchor: string | null; href: string | null; blocks: Block[] };
+
+/** Words that look alike. `href` is a web address, or `#` and the anchor of a heading or entry in the same paper. */
+export interface Run {
+  text: string;
+  bold?: true;
+  quiet?: true;
+  /** Wording that is wanted, or wanted gone. */
+  change?: 'in' | 'out';
+  href?: string;
+}
+
+/** One line of plain words as runs. */
+export const plain = (text: string): Run[] => [{ text }];

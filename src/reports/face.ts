@@ -1,0 +1,36 @@
+import type { Person } from '../core/rights.ts';
+import type { Db } from '../db/client.ts';
+import type { AsOf } from '../history/queries.ts';
+import type { Newsroom } from '../web/render.ts';
+
+/** What a face is asked for. */
+export interface Wanted {
+  person: Person;
+  articleId: string;
+  asOf: AsOf;
+  newsroom: Newsroom;
+}
+
+export const FACE_GROUPS = ['documents', 'tables', 'data'] as const;
+export type FaceGroup = (typeof FACE_GROUPS)[number];
+
+/** One form in which the report leaves the desk. The website, the API, the command line and the tests all read the list. */
+export interface Face {
+  /** What it is asked for by, and the end of its file's name: `pdf`. */
+  format: string;
+  /** The file and its address, without what tells the article: `report.pdf`. */
+  file: string;
+  label: string;
+  group: FaceGroup;
+  mediaType: string;
+  /** It takes long: the website makes it in the background and keeps it for a day. The others are answered at once. */
+  inBackground: boolean;
+  /** Its bytes in order, from one snapshot of the desk. The same state and moment give the same bytes. */
+  write(db: Db, wanted: Wanted): AsyncIterable<string | Uint8Array>;
+}
+
+/** The name of the file as it is handed over: `report-0199f2c4-7f0a.pdf`. */
+export function fileName({ file }: Face, articleId: string): string {
+  const dot = file.indexOf('.');
+  return `${file.slice(0, dot)}-${articleId.slice(0, 13)}${file.slice(dot)}`;
+}

@@ -1,0 +1,151 @@
+import { load } from 'cheerio';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { marked } from 'marked';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countedAs } from '../../src/core/check.ts';
+import type { Report, ReportedClaim } from '../../src/core/report.ts';
+import { FACES } from '../../src/reports/faces.ts';
+import type { Wanted } from '../../src/reports/face.ts';
+import { STANCE_WORDS } from '../../src/core/wording.ts';
+import { countedMark } from '../../src/claims/wording.ts';
+import { openDesk, type TestDesk } from '../support/desk.ts';
+
+let desk: TestDesk;
+let report: Report;
+let wanted: Wanted;
+beforeAll(async () => {
+  desk = await openDesk({ demo: true });
+  const articleId = (await desk.get<{ articles: { id: string }[] }>('/articles')).articles[0]!.id;
+  report = await desk.get<Report>(`/articles/${articleId}/report`);
+  wanted = {
+    person: desk.person,
+    articleId,
+    asOf: { 'as-of': new Date(report.asOf), entry: null },
+    newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
+  };
+});
+afterAll(() => desk[Symbol.asyncDispose]());
+
+/** What a face says of each claim, by its number: all its words, white space folded. */
+type Told = Map<number, string>;
+
+/** How a face is read back, by a program that is not ours, and what it should tell of a claim where that is not all. */
+interface Reading {
+  by: string;
+  read: (bytes: Buffer) => Told | Promise<Told>;
+  tells?: (claim: ReportedClaim) => string[];
+}
+
+const READINGS: Record<string, Reading> = {
+  html: { by: 'cheerio', read: (bytes) => claimsInHtml(bytes.toString(), '.entry', 'h3') },
+  md: {
+    by: 'marked',
+    read: (bytes) => claimsInHtml(sectioned(marked.parse(bytes.toString(), { async: false })), 'section', 'h3'),
+  },
+  csv: {
+    by: 'csv-parse',
+    read(bytes) {
+      const rows = parseCsv<Record<string, string>>(bytes, { columns: true, bom: true });
+      return gathered(rows.map((row) => [Number(row['claim']), Object.values(row).join(' ')]));
+    },
+  },
+  json: {
+    by: 'JSON.parse',
+    read(bytes) {
+      const told = JSON.parse(bytes.toString()) as Report;
+      const titles = new Map(told.sources.map(({ label, title }) => [label, title]));
+      return gathered(
+        told.claims.map((claim) => [
+          claim.number,
+          [...textsIn(claim), ...claim.evidence.map(({ source }) => titles.get(source) ?? '')].join(' '),
+        ]),
+      );
+    },
+    tells: (claim) => [countedAs(claim), ...inEveryFace(claim), ...claim.evidence.map(({ stance }) => stance)],
+  },
+};
+
+/** What every face has to say of a claim. */
+const inEveryFace = (claim: ReportedClaim): string[] => [
+  claim.exact,
+  claim.statement,
+  ...claim.attribution.map(({ speaker }) => speaker),
+  ...(claim.finding ? [claim.finding.reason, claim.finding.wording ?? '', claim.finding.givenBy] : []),
+  ...(claim.signOff ? [claim.signOff.by] : []),
+  ...claim.evidence.flatMap(({ source, locator, excerpt, note }) => [
+    report.sources.find(({ label }) => label === source)!.title,
+    locator,
+    excerpt,
+    note,
+  ]),
+];
+
+/** The same and the words for its codes. */
+const inWords = (claim: ReportedClaim): string[] => [
+  countedMark(countedAs(claim)).label,
+  ...claim.evidence.map(({ stance }) => STANCE_WORDS[stance]),
+  ...inEveryFace(claim),
+];
+
+test('every face of the report is read here', () => {
+  expect(Object.keys(READINGS).toSorted()).toEqual(FACES.map(({ format }) => format).toSorted());
+});
+
+describe.each(FACES)('$format', (face) => {
+  test('tells each claim as the report has it', async () => {
+    const { read, tells = inWords } = READINGS[face.format]!;
+    const told = await read(await bytesOf(face.format));
+    expect(report.claims.length).toBeGreaterThan(10);
+    expect([...told.keys()]).toEqual(report.claims.map(({ number }) => number));
+    const missing = report.claims.flatMap((claim) =>
+      tells(claim)
+        .filter((words) => !folded(told.get(claim.number)!).includes(folded(words)))
+        .map((words) => ({ claim: claim.number, words, told: told.get(claim.number) })),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('is the same to the byte when it is made again as of its moment', async () => {
+    const first = await bytesOf(face.format);
+    expect(first.length).toBeGreaterThan(1_000);
+    expect((await bytesOf(face.format)).equals(first)).toBe(true);
+  });
+});
+
+async function bytesOf(format: string): Promise<Buffer> {
+  const face = FACES.find((each) => each.format === format)!;
+  const chunks: Buffer[] = [];
+  for await (const chunk of face.write(desk.database.db, wanted)) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+const folded = (words: string): string => words.replace(/\s+/g, ' ').trim();
+
+/** All that is told of a claim, in one piece. */
+function gathered(pieces: [number: number, words: string][]): Told {
+  const told: Told = new Map();
+  for (const [number, words] of pieces) told.set(number, folded(`${told.get(number) ?? ''} ${words}`));
+  return told;
+}
+
+/** HTML without sections of its own, each heading with what follows it as one. */
+const sectioned = (html: string): string =>
+  html.replace(/<h[123]/g, '</section><section>$&').replace(/^[\s\S]*?<\/section>/, '');
+
+function claimsInHtml(html: string, each: string, title: string): Told {
+  const $ = load(html);
+  $('p, li, div, dt, dd, td, th, h3, blockquote, br').append(' ');
+  return gathered(
+    $(each)
+      .get()
+      .flatMap((section): [number, string][] => {
+        const [, number] = /^\s*Claim (\d+)\b/.exec($(section).find(title).first().text()) ?? [];
+        return number === undefined ? [] : [[Number(number), $(section).text()]];
+      }),
+  );
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
