@@ -63,6 +63,8 @@ import { personOfToken } from './tokens/actions.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { suggestionApi } from './suggestions/api.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
+import { visitApi } from './visits/api.ts';
+import { visitRoutes } from './visits/routes.ts';
 import { only, onlyHosts, sameOrigin, securityHeaders, type Door } from './web/guard.ts';
 import { answerProblems, nothingHere } from './web/problems.ts';
 import { ASSETS, assetVersion, type Newsroom } from './web/render.ts';
@@ -109,6 +111,7 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
         correctionApi(db),
         commentApi(db),
         notificationApi(db),
+        visitApi(db),
         articleApi(db),
         suggestionApi(db),
         claimApi(db),
@@ -139,6 +142,7 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
         recheckRoutes(db),
         claimRoutes(db, newsroom),
         suggestionRoutes(db),
+        visitRoutes(db),
         articleRoutes(db, fetching, newsroom),
         relayRoutes(db),
         citationRoutes(db),

@@ -122,6 +122,7 @@ const WRITERS: Record<string, string> = {
   attempts: 'sessions/actions.ts',
   accessTokens: 'tokens/actions.ts',
   outsiders: 'admissions/actions.ts',
+  visits: 'visits/actions.ts',
   history: 'history/remember.ts',
 };
 /** Tables that the database alone writes, as rows are written elsewhere. */

@@ -23,6 +23,7 @@ import { claimList, sentenceMark, type ClaimList } from './claim-list.ts';
 import { coverageBar } from './coverage-bar.ts';
 import { partWith, shownAt, type DeskInSight } from './desk.ts';
 import { planLine, type PlanLine } from '../plans/forms.ts';
+import { thingsInWords } from '../visits/wording.ts';
 import { gateBox, type GateBox } from './gate-box.ts';
 import type { Article } from './queries.ts';
 
@@ -38,6 +39,8 @@ export interface ArticlePage {
   /** `may` is what somebody has to be allowed to do to be offered one. */
   links: (Link & { may: Operation })[];
   notice: string | null;
+  /** "12 things since you looked", and when that was; null when nothing is new. */
+  news: (Link & { at: string }) | null;
   problems: Problems | null;
   coverage: CoverageRow[];
   gate: GateBox;
@@ -136,6 +139,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
         : []),
     ],
     notice: null,
+    news: newsLink(desk),
     problems: refusedForm
       ? problemsOf(notPassed && gate.form ? gate.form : quotationForm(article, refused), refusedForm.refusal)
       : null,
@@ -229,6 +233,12 @@ function untouchedLink({ covered, reading, parts, address, part }: DeskInSight):
     text: 'Next untouched sentence',
     href: parts[number - 1] === part ? anchor : `${address}?part=${number}${anchor}`,
   };
+}
+
+function newsLink({ news, address }: DeskInSight): ArticlePage['news'] {
+  if (!news?.total) return null;
+  const text = `${thingsInWords(news.total)} since you looked`;
+  return { text, href: `${address}/visits`, at: news.since.toISOString() };
 }
 
 function recheckLink({ standing, article, address }: DeskInSight): Link | null {

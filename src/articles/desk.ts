@@ -36,6 +36,8 @@ export interface ArticleDesk {
   rules: HouseRules;
   override: GateOverride | null;
   plan: Plan;
+  /** How much is new to whoever looks, and since when; null for whom nothing of the kind is kept. */
+  news: { total: number; since: Date } | null;
   /** The day at the newsroom, written like 2013-06-14. */
   today: string;
 }

@@ -21,7 +21,7 @@ import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
 import { listSuggestions } from '../suggestions/queries.ts';
 import { AsOfQuery } from '../history/parse.ts';
-import { NOW, readPage } from '../history/queries.ts';
+import { countNews, NOW, readPage } from '../history/queries.ts';
 import { only } from '../web/guard.ts';
 import type { Refused } from '../web/forms.ts';
 import { id, line, parse, parseAddress, wholeNumber } from '../web/parse.ts';
@@ -30,6 +30,8 @@ import { findSnapshotOfRevision } from '../snapshots/queries.ts';
 import { dayAt, show, type Newsroom } from '../web/render.ts';
 import { textOf, uploaded } from '../snapshots/came.ts';
 import { receiveText } from '../web/upload.ts';
+import { look } from '../visits/actions.ts';
+import { MOST_COUNTED } from '../visits/queries.ts';
 import { clearSentences, liftClearance } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
 import { articlePage, articleView, type RefusedForm } from './article-page.ts';
@@ -198,6 +200,7 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
     await readPage(db, articleId, refused ? NOW : parse(AsOfQuery, req.query), async (past, stood) => {
       const person = stood ? onlyReading(req.person) : req.person;
       const article = await getArticle(past, person, articleId);
+      const visit = stood ? null : await look(db, person, articleId, new Date());
       const desk = {
         article,
         reading: await getReading(past, article.revisionId),
@@ -209,6 +212,10 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
         dismissed: await listSuggestions(past, article.revisionId, 'dismissed'),
         rules: await getHouseRules(past),
         plan: await getPlan(past, articleId),
+        news: visit && {
+          total: await countNews(past, person, articleId, visit.seenPlace, MOST_COUNTED),
+          since: visit.seenAt,
+        },
         today: dayAt(stood ?? new Date(), newsroom.timeZone),
         override: await findOverride(past, person, article.revisionId),
       };

@@ -64,6 +64,8 @@ const RULES = {
     by: { ...everyoneOfTheDesk, visitor: 'any' },
     told: 'Only people of this desk look round here.',
   },
+  /** What others did on an article since one last looked at it. */
+  look_back: { scope: 'read', by: everyoneOfTheDesk, told: 'Only people of this desk are told what is new to them.' },
   /** One's own account: password, sessions, tokens. */
   keep_account: {
     scope: null,

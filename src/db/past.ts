@@ -55,6 +55,7 @@ export const NOT_KEPT: Record<string, string> = {
   sessions: 'is a way in, which must be able to end',
   source_imports: 'is what an import answered, which never changes',
   sentences: 'never changes; it is reached through its revision',
+  visits: 'is what a person has still to look at',
 };
 
 /** Columns that are shown as they are now: access to what was open once is not handed out again by its past. */

@@ -18,3 +18,4 @@ export * from './schema/sources.ts';
 export * from './schema/speakers.ts';
 export * from './schema/suggestions.ts';
 export * from './schema/source_imports.ts';
+export * from './schema/visits.ts';

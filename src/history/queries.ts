@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, desc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { inSight } from '../articles/queries.ts';
 import { CHAIN_START, DESK_CHAIN, follow, type Break, type ChainEnd, type SealedEntry } from '../core/chain.ts';
 import { peopleIn, type HistoryEvent } from '../core/history.ts';
@@ -44,16 +44,7 @@ async function listWhere(db: Db, person: Person, about: SQL | undefined, before:
     .leftJoin(articles, eq(articles.id, history.articleId))
     .leftJoin(sources, eq(sources.id, history.sourceId))
     .leftJoin(speakers, eq(speakers.id, history.speakerId))
-    .where(
-      and(
-        about,
-        or(isNull(history.articleId), inSight(person)),
-        or(isNull(history.sourceId), sourceInSight(person)),
-        or(isNull(history.speakerId), speakerInSight(person)),
-        namesInSight(person),
-        before === null ? undefined : lt(history.entry, before),
-      ),
-    )
+    .where(and(about, tellable(person), before === null ? undefined : lt(history.entry, before)))
     .orderBy(desc(history.entry))
     .limit(MOST + 1);
   const entries = rows.slice(0, MOST);
@@ -62,6 +53,16 @@ async function listWhere(db: Db, person: Person, about: SQL | undefined, before:
     entries.flatMap(({ event }) => peopleIn(event)),
   );
   return { entries, names, olderBefore: rows.length > MOST ? (entries.at(-1)?.entry ?? null) : null };
+}
+
+/** For statements that join what an entry is about: nothing in it is out of the person's sight. */
+function tellable(person: Person): SQL {
+  return and(
+    or(isNull(history.articleId), inSight(person)),
+    or(isNull(history.sourceId), sourceInSight(person)),
+    or(isNull(history.speakerId), speakerInSight(person)),
+    namesInSight(person),
+  )!;
 }
 
 /** Entries about a source name others, which may be used on embargoed work alone: whoever does not see those is not told. */
@@ -97,6 +98,41 @@ export const listSourceHistory = (db: Db, person: Person, sourceId: string, befo
 
 export const listSpeakerHistory = (db: Db, person: Person, speakerId: string, before: number | null = null) =>
   listWhere(db, person, eq(history.speakerId, speakerId), before);
+
+/** What others did in an article behind a place of its history, newest first. */
+export const listNews = (db: Db, person: Person, articleId: string, place: number, before: number | null = null) =>
+  listWhere(db, person, newsSince(person, articleId, place), before);
+
+/** How many entries that is, counted no further than `most`. */
+export async function countNews(
+  db: Db,
+  person: Person,
+  articleId: string,
+  place: number,
+  most: number,
+): Promise<number> {
+  const some = db
+    .select({ entry: history.entry })
+    .from(history)
+    .leftJoin(articles, eq(articles.id, history.articleId))
+    .leftJoin(sources, eq(sources.id, history.sourceId))
+    .leftJoin(speakers, eq(speakers.id, history.speakerId))
+    .where(and(newsSince(person, articleId, place), tellable(person)))
+    .limit(most)
+    .as('some');
+  const [counted] = await db.select({ total: count() }).from(some);
+  return counted?.total ?? 0;
+}
+
+/** A claim whose words stayed is no news: the new revision says how many did. */
+function newsSince(person: Person, articleId: string, place: number): SQL {
+  return and(
+    eq(history.articleId, articleId),
+    ne(history.personId, person.id),
+    sql`${history.entry} in (select s.entry from ${seals} as s where s.chain = ${articleId} and s.place > ${place})`,
+    sql`not (${history.event} ->> 'kind' = 'claim_followed' and ${history.event} ->> 'outcome' in ('same', 'moved'))`,
+  )!;
+}
 
 /** The newest entry of a chain: whoever has written its hash down can tell later whether anything before it was changed. */
 export interface ChainHead {

@@ -163,6 +163,15 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await page.getByRole('button', { name: 'Make a token' }).click();
     await page.locator('.one-time').waitFor();
   },
+  'visits/show': async (page, room) => {
+    await room.signIn(page, 'researcher', 'Ines Moor');
+    const { article, claim } = await bringIn(room, 'The ferry sank in 1907.');
+    await page.goto(`/articles/${article.id}`);
+    await room.tell(`/claims/${claim.id}/comments`, { body: 'Which ferry?' });
+    await page.reload();
+    await page.getByRole('link', { name: '1 thing since you looked' }).click();
+    await page.getByRole('button', { name: 'Mark all as seen' }).waitFor();
+  },
   'work/show': async (page, room) => {
     await room.signIn(page, 'researcher', 'Nell Harker');
     await page.goto('/work?list=unassigned');

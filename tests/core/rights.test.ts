@@ -17,6 +17,7 @@ const TABLE: Record<Operation, Record<Role, string>> = {
   enter: row('+ + + + + + + +'),
   read: row('+ + + + + + + -'),
   browse: row('+ + + + + + - -'),
+  look_back: row('+ + + + + - - -'),
   keep_account: row('o o o o o - - -'),
   annotate: row('- - + + + - - -'),
   comment: row('- + + + + - - -'),
@@ -57,15 +58,15 @@ describe.each(ROLES)('what %s may do', (role) => {
 describe('a token lends a part of what its owner may', () => {
   test('and never more than that', () => {
     const reader: Person = { ...person('reader'), scopes: ['read', 'annotate', 'review', 'admin'] };
-    expect(OPERATIONS.filter((operation) => may(reader, operation))).toEqual(['read', 'browse', 'answer']);
+    expect(OPERATIONS.filter((operation) => may(reader, operation))).toEqual(['read', 'browse', 'look_back', 'answer']);
   });
 
   test.each([
-    [['read'], ['read', 'browse']],
+    [['read'], ['read', 'browse', 'look_back']],
     [['annotate'], ['annotate', 'comment', 'answer']],
     [
       ['read', 'review'],
-      ['read', 'browse', 'admit', 'review'],
+      ['read', 'browse', 'look_back', 'admit', 'review'],
     ],
     [['admin'], ['manage']],
     [[], []],
