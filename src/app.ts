@@ -53,6 +53,7 @@ import { mergeRoutes } from './merges/routes.ts';
 import { sourceImportApi } from './source_imports/api.ts';
 import { sourceImportRoutes } from './source_imports/routes.ts';
 import { personOfSession } from './sessions/actions.ts';
+import type { Provider } from './sessions/provider.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { sourceReadingApi } from './source_readings/api.ts';
 import { sourceApi } from './sources/api.ts';
@@ -78,6 +79,8 @@ export interface Desk {
   mostSnapshotBytes: number;
   /** Where people reach the desk, such as `https://desk.example`; null where only this machine does. */
   address: string | null;
+  /** Who else says who somebody is; null where passwords alone do. */
+  provider: Provider | null;
   /** How many proxies stand before it, whose word on where a request comes from is taken. */
   proxies: number;
   log: Logger;
@@ -90,10 +93,11 @@ export interface Mounted {
 }
 
 /** Every route there is. What an article has, such as its report, comes before the article itself: its paths are longer. */
-export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBytes }: Desk): {
+export function mountedRouters({ db, newsroom, address, provider, fetching, mostSnapshotBytes }: Desk): {
   api: Mounted;
   pages: Mounted;
 } {
+  const addressFor = (req: Request) => address ?? `${req.protocol}://${req.headers.host}`;
   return {
     api: {
       at: '/api/v1',
@@ -132,10 +136,10 @@ export function mountedRouters({ db, newsroom, address, fetching, mostSnapshotBy
       at: '',
       routers: [
         firstRoutes(),
-        sessionRoutes(db),
-        peopleRoutes(db, (req) => address ?? `${req.protocol}://${req.headers.host}`),
+        sessionRoutes(db, provider, addressFor),
+        peopleRoutes(db, addressFor),
         tokenRoutes(db),
-        admissionRoutes(db, (req) => address ?? `${req.protocol}://${req.headers.host}`),
+        admissionRoutes(db, addressFor),
         reportRoutes(db, newsroom),
         historyRoutes(db),
         revisionRoutes(db, fetching),

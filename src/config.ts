@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defaultHome } from './db/embedded.ts';
 import { readAllowedHost, type AllowedHost } from './fetching/addresses.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
+import type { ProviderSettings } from './sessions/provider.ts';
 
 export interface Config {
   host: string;
@@ -20,6 +21,8 @@ export interface Config {
   postgresBin: string | null;
   demo: boolean;
   newsroom: { name: string; address: string; timeZone: string };
+  /** Who else says who somebody is; null where passwords alone do. */
+  provider: ProviderSettings | null;
   fetching: FetchSettings;
   /** The most that a file handed in as a snapshot may have. */
   mostSnapshotBytes: number;
@@ -69,6 +72,13 @@ const Settings = z.object({
   LINECHECK_NEWSROOM_ADDRESS: optional
     .refine((value) => value === null || (/^https?:\/\//.test(value) && URL.canParse(value)), 'a web address')
     .transform((value) => value ?? ''),
+  LINECHECK_OIDC_ISSUER: optional.refine(
+    (value) => value === null || isIssuer(value),
+    'the address of an OpenID Connect provider: https, or http on this machine',
+  ),
+  LINECHECK_OIDC_CLIENT_ID: optional,
+  LINECHECK_OIDC_CLIENT_SECRET: optional,
+  LINECHECK_OIDC_LABEL: optional,
   LINECHECK_ALLOWED_HOSTS: optional.transform((value, context) =>
     readHosts(value, (message) => context.addIssue({ code: 'custom', message })),
   ),
@@ -117,6 +127,12 @@ function isOrigin(value: string): boolean {
   return /^https?:\/\//i.test(value) && URL.canParse(value) && new URL(value).href === `${new URL(value).origin}/`;
 }
 
+function isIssuer(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, search, hash } = new URL(value);
+  return (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) && search === '' && hash === '';
+}
+
 function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
@@ -125,13 +141,16 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Settings that are not repeated to whoever reads the complaint. */
+const SECRETS = new Set(['DATABASE_URL', 'LINECHECK_OIDC_CLIENT_SECRET']);
+
 /** What the environment says, or one Error whose message lists every setting that is wrong. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const read = Settings.safeParse(env);
   if (!read.success) {
     const complaints = read.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      const given = name === 'DATABASE_URL' ? 'what is given' : JSON.stringify(env[name]);
+      const given = SECRETS.has(name) ? 'what is given' : JSON.stringify(env[name]);
       return `  ${name}: ${given} will not do; it takes ${issue.message}`;
     });
     throw new SettingsError(`These settings are wrong:\n${complaints.join('\n')}`);
@@ -157,6 +176,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       address: settings.LINECHECK_NEWSROOM_ADDRESS,
       timeZone: settings.LINECHECK_TIME_ZONE,
     },
+    provider: providerIn(settings),
     fetching: {
       allowHosts: settings.LINECHECK_ALLOWED_HOSTS,
       agent: agentOf(settings.LINECHECK_NEWSROOM_ADDRESS),
@@ -164,6 +184,26 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mostSnapshotBytes: settings.LINECHECK_SNAPSHOT_MB * 1_000_000,
     snapshotSources: settings.LINECHECK_SNAPSHOT_SOURCES,
     logLevel: settings.LOG_LEVEL,
+  };
+}
+
+function providerIn(settings: z.output<typeof Settings>): ProviderSettings | null {
+  const {
+    LINECHECK_OIDC_ISSUER: issuer,
+    LINECHECK_OIDC_CLIENT_ID: id,
+    LINECHECK_OIDC_CLIENT_SECRET: secret,
+  } = settings;
+  if (issuer === null && id === null && secret === null) return null;
+  if (issuer === null || id === null || secret === null) {
+    throw new SettingsError(
+      'These settings are wrong:\n  LINECHECK_OIDC_ISSUER, LINECHECK_OIDC_CLIENT_ID, LINECHECK_OIDC_CLIENT_SECRET: all three or none',
+    );
+  }
+  return {
+    issuer,
+    clientId: id,
+    clientSecret: secret,
+    label: settings.LINECHECK_OIDC_LABEL ?? new URL(issuer).hostname,
   };
 }
 

@@ -8,6 +8,7 @@ import { Refusal } from './core/refusal.ts';
 import { startJobs } from './jobs/runner.ts';
 import { loadDemo, type DemoAccount } from './demo.ts';
 import { inviteFirstAdmin } from './people/actions.ts';
+import { knowProvider } from './sessions/provider.ts';
 import { openDesk } from './start.ts';
 
 const GRACE_MS = 10_000;
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
       newsroom,
       address: config.address,
       proxies: config.proxies,
+      provider: config.provider && knowProvider(config.provider, words),
       fetching,
       mostSnapshotBytes,
       log,

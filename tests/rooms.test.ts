@@ -45,6 +45,7 @@ const SIXTH_FILES: Record<string, string> = {
   'people/passwords.ts': 'how a password is kept and known again, which no other noun needs',
   'history/remember.ts': 'the one write of history, open to every noun',
   'snapshots/came.ts': 'what comes from outside, fetched or handed in, and how it is read',
+  'sessions/provider.ts': 'the one who is asked elsewhere who somebody is',
   'jobs/kind.ts': 'what the jobs of every noun are made of',
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
   'revisions/compared.ts': 'what is shown of two texts held against each other, and how much of it on a page',
@@ -65,6 +66,7 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'reports/tables.ts': ['csv-stringify'],
   'snapshots/came.ts': ['node:crypto', 'node:fs'],
   'sessions/actions.ts': ['rate-limiter-flexible'],
+  'sessions/provider.ts': ['openid-client'],
 };
 
 /** The library that one kind of file needs to be read. */

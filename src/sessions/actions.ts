@@ -5,7 +5,7 @@ import { demand, type Person } from '../core/rights.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
 import { attempts, people, sessions } from '../db/schema.ts';
 import { digestOf, makeSecret } from '../db/secrets.ts';
-import { findByPassword } from '../people/queries.ts';
+import { findByMail, findByPassword } from '../people/queries.ts';
 
 /** A session ends this long after it was last used, and this long after it began at the latest. */
 const IDLE = sql.raw(`interval '7 days'`);
@@ -36,6 +36,25 @@ export async function signIn(db: Db, mail: string, password: string, whence: Whe
   if (!person) throw new Refusal('invalid', 'This is not a mail address with its password.');
   await account.delete(who);
   return startSession(db, person, whence);
+}
+
+/**
+ * Signs in whoever somebody else vouches for, by a mail address. Returns the new session's secret. Nobody is taken on by it:
+ * a mail address that nobody here has is `not_allowed`.
+ */
+export async function signInVouched<Vouched extends { mail: string }>(
+  db: Db,
+  vouch: () => Promise<Vouched>,
+  whence: Whence,
+): Promise<Vouched & { secret: string }> {
+  await spend(limit(db, 'address', TRIES_AN_ADDRESS), whence.address);
+  const vouched = await vouch();
+  const person = await findByMail(db, vouched.mail);
+  if (!person) {
+    const sentence = `Nobody of this desk has the mail address ${vouched.mail}. An admin has to take you on first.`;
+    throw new Refusal('not_allowed', sentence);
+  }
+  return { ...vouched, secret: await startSession(db, person, whence) };
 }
 
 function limit(db: Db, keyPrefix: string, points: number): RateLimiterDrizzle {

@@ -1,25 +1,33 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
+import type { Refused } from '../web/forms.ts';
 import { only } from '../web/guard.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
-import { forgetSession, keepSession, placeToGo, sessionIn, whenceOf } from '../web/session.ts';
-import { endOtherSessions, endSession, signIn, signOut } from './actions.ts';
+import { addressOf } from '../web/paging.ts';
+import { forgetSession, keepFor, keepSession, placeToGo, sessionIn, takeKept, whenceOf } from '../web/session.ts';
+import { endOtherSessions, endSession, signIn, signInVouched, signOut } from './actions.ts';
 import { signInPage, signInView } from './pages.ts';
 import { SignInForm } from './parse.ts';
+import { MINUTES_TO_SIGN_IN, type Provider } from './provider.ts';
 
 const SignInQuery = z.object({ next: line(2_000).catch('').default('') });
 const SessionAddress = z.object({ sessionId: id });
 
-/** Signing in and out, and ending sessions. */
-export function sessionRoutes(db: Db): Router {
+const BEGUN = 'sign-in';
+const PROVIDER = '/sign-in/provider';
+const RETURN = `${PROVIDER}/return`;
+
+/** Signing in and out, and ending sessions. `address` is where the desk is. */
+export function sessionRoutes(db: Db, provider: Provider | null, address: (req: Request) => string): Router {
   const routes = Router();
 
   routes.get('/sign-in', only('enter'), (req, res) => {
     const next = placeToGo(parse(SignInQuery, req.query).next);
-    show(req, res, signInView, signInPage(next, []));
+    showSignIn(req, res, next);
   });
 
   routes.post(
@@ -28,16 +36,41 @@ export function sessionRoutes(db: Db): Router {
     async (req: Request, res: Response) => {
       const { mail, password, next } = parse(SignInForm, req.body);
       const secret = await signIn(db, mail, password, whenceOf(req));
-      // Whatever session the browser came with was not begun by whoever has just shown who they are.
-      const before = sessionIn(req);
-      if (before !== null) await signOut(db, before);
-      keepSession(req, res, secret);
-      res.redirect(303, placeToGo(next));
+      await goOnAs(req, res, secret, next);
     },
     formShownAgain(async (refusal, req, res) => {
       const next = placeToGo(parse(SignInQuery, req.body ?? {}).next);
-      show(req, res, signInView, signInPage(next, [], { refusal, body: req.body as unknown }));
+      showSignIn(req, res, next, { refusal, body: req.body as unknown });
     }),
+  );
+
+  // A link and no form: a browser lets no form lead, by whatever redirections, to a host that the page did not name.
+  routes.get(
+    PROVIDER,
+    only('enter'),
+    async (req: Request, res: Response) => {
+      const { next } = parse(SignInQuery, req.query);
+      const begun = await known(provider).begin(address(req) + RETURN, placeToGo(next));
+      keepFor(req, res, BEGUN, begun.kept, MINUTES_TO_SIGN_IN * 60);
+      res.redirect(303, begun.address);
+    },
+    formShownAgain(async (refusal, req, res) => {
+      const next = placeToGo(parse(SignInQuery, req.query).next);
+      showSignIn(req, res, next, { refusal, body: null });
+    }),
+  );
+
+  routes.get(
+    RETURN,
+    only('enter'),
+    async (req: Request, res: Response) => {
+      const from = known(provider);
+      const kept = takeKept(req, res, BEGUN);
+      const vouch = () => from.finish(new URL(req.originalUrl, address(req)), kept);
+      const { secret, next } = await signInVouched(db, vouch, whenceOf(req));
+      await goOnAs(req, res, secret, next);
+    },
+    formShownAgain(async (refusal, req, res) => showSignIn(req, res, '/', { refusal, body: null })),
   );
 
   routes.post('/sign-out', only('enter'), async (req, res) => {
@@ -59,4 +92,25 @@ export function sessionRoutes(db: Db): Router {
   });
 
   return routes;
+
+  async function goOnAs(req: Request, res: Response, secret: string, next: string): Promise<void> {
+    // Whatever session the browser came with was not begun by whoever has just shown who they are.
+    const before = sessionIn(req);
+    if (before !== null) await signOut(db, before);
+    keepSession(req, res, secret);
+    res.redirect(303, placeToGo(next));
+  }
+
+  function showSignIn(req: Request, res: Response, next: string, refused: Refused | null = null): void {
+    const onward = next === '/' ? null : next;
+    const others = provider
+      ? [{ text: `Sign in with ${provider.label}`, href: addressOf(PROVIDER, { next: onward }) }]
+      : [];
+    show(req, res, signInView, signInPage(next, others, refused));
+  }
+}
+
+function known(provider: Provider | null): Provider {
+  if (provider) return provider;
+  throw new Refusal('not_found', 'There is nothing at this address.');
 }

@@ -52,13 +52,29 @@ export function whoAsks(doors: Doors): RequestHandler {
 }
 
 /** With the prefix no other host, path or plain connection can have set it. */
-const nameOf = (req: Request) => (isSecure(req) ? '__Host-linecheck' : 'linecheck');
+const nameOf = (req: Request, what = '') => `${isSecure(req) ? '__Host-' : ''}linecheck${what && `-${what}`}`;
 const isSecure = (req: Request) => req.app.locals['secure'] === true;
 const attributes = (req: Request) => ({ httpOnly: true, sameSite: 'lax', secure: isSecure(req), path: '/' }) as const;
 
 /** The secret of the session that a request says it is in. */
-export function sessionIn(req: Request): string | null {
-  const name = nameOf(req);
+export const sessionIn = (req: Request) => cookieIn(req, nameOf(req));
+
+/** Has the browser keep something else for a while, which no script reads. */
+export function keepFor(req: Request, res: Response, what: string, value: string, seconds: number): void {
+  res.cookie(nameOf(req, what), value, { ...attributes(req), maxAge: seconds * 1000 });
+}
+
+/** What the browser was given to keep, and keeps no longer. */
+export function takeKept(req: Request, res: Response, what: string): string | null {
+  const kept = keptIn(req, what);
+  res.clearCookie(nameOf(req, what), attributes(req));
+  return kept;
+}
+
+/** What the browser was given to keep. */
+export const keptIn = (req: Request, what: string) => cookieIn(req, nameOf(req, what));
+
+function cookieIn(req: Request, name: string): string | null {
   for (const pair of (req.headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=');
     if (at !== -1 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import { pino } from 'pino';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { makeApp } from '../../src/app.ts';
@@ -12,7 +11,7 @@ import type { Person, PersonRole } from '../../src/core/rights.ts';
 import { startJobs } from '../../src/jobs/runner.ts';
 import { addPerson } from '../../src/people/actions.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { cookieOf } from '../support/desk.ts';
+import { cookieOf, SETTINGS } from '../support/desk.ts';
 
 /** What a browser does by itself has no place in a test, and the desk it talks to is our own. */
 const ARGUMENTS = [
@@ -53,19 +52,8 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       const { db, pool } = database;
       const cookie = await cookieOf(db, await addPerson(db, 'Local editor', 'editor'));
       room.article = `/articles/${(await loadDemo(db))!.articleId}`;
-      const log = pino({ level: 'error' }, pino.destination(2));
       const fetching = { allowHosts: [], agent: 'Linecheck' };
-      const server = createServer(
-        makeApp({
-          db,
-          newsroom: { name: 'The newsroom', timeZone: 'UTC' },
-          address: null,
-          proxies: 0,
-          fetching,
-          mostSnapshotBytes: 1_000_000,
-          log,
-        }),
-      );
+      const server = createServer(makeApp({ ...SETTINGS, db, fetching }));
       await once(server.listen(0, '127.0.0.1'), 'listening');
       const jobs = await startJobs({
         db,

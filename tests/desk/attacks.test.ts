@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { pino } from 'pino';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { makeApp } from '../../src/app.ts';
 import { placeToGo } from '../../src/web/session.ts';
 import { addPerson } from '../../src/people/actions.ts';
-import { cookieOf, openDesk, Seat, type TestDesk } from '../support/desk.ts';
+import { cookieOf, openDesk, Seat, serve, SETTINGS, type TestDesk } from '../support/desk.ts';
 
 const MAIL = 'ines@calder.example';
 const PASSWORD = 'corrugated otter parade';
@@ -104,19 +103,7 @@ test('nothing that is typed ends a header or a line of the log', async () => {
 
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const server = createServer(
-    makeApp({
-      db: desk.database.db,
-      newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
-      address: null,
-      proxies: 0,
-      fetching: { allowHosts: [], agent: 'Linecheck' },
-      mostSnapshotBytes: 1_000,
-      log,
-    }),
-  );
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, url } = await serve({ ...SETTINGS, db: desk.database.db, log });
   const secret = 's'.repeat(43);
   // Each answer is read to its end, which is when it is logged.
   const entering = await fetch(`${url}/invitations/${secret}?x=%0A{"level":60,"msg":"forged"}`, {
@@ -160,18 +147,8 @@ test('no page can be laid under another, and nothing runs but what carries the a
 test('over https the cookie is for https and this host alone, and the name of another host is not answered for', async () => {
   await using desk = await openDesk();
   await withAccount(desk);
-  const server = createServer(
-    makeApp({
-      db: desk.database.db,
-      newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
-      address: 'https://desk.example',
-      proxies: 1,
-      fetching: { allowHosts: [], agent: 'Linecheck' },
-      mostSnapshotBytes: 1_000,
-      log: pino({ level: 'silent' }),
-    }),
-  );
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const settings = { ...SETTINGS, address: 'https://desk.example', proxies: 1 };
+  const { server } = await serve({ ...settings, db: desk.database.db });
   const { port } = server.address() as AddressInfo;
   const ask = (host: string) =>
     new Promise<{ status: number; cookies: string[]; hsts: string }>((resolve, reject) => {

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pino } from 'pino';
 import { mountedRouters, routesOf } from '../../src/app.ts';
 import { admitGuest, setAccess } from '../../src/articles/actions.ts';
 import { may, NOBODY, ROLES, type Operation, type Person, type Role } from '../../src/core/rights.ts';
 import { newId } from '../../src/db/client.ts';
 import { people } from '../../src/db/schema.ts';
 import { addPerson } from '../../src/people/actions.ts';
-import { cookieOf, openDesk, Seat, type ArticleSent, type TestDesk } from '../support/desk.ts';
+import { cookieOf, openDesk, Seat, SETTINGS, type ArticleSent, type TestDesk } from '../support/desk.ts';
 
 /** Every route that exists, asked by everybody about what is theirs and what is not, in the open and under embargo. */
 
@@ -89,17 +88,7 @@ function placeOf(path: string, which: Which): string {
 /** Routes whose address names something that belongs to an article. */
 const ARTICLE_BOUND = /:(articleId|claimId|evidenceId|suggestionId|commentId|sourceId|speakerId)\b/;
 
-const routes = routesOf(
-  mountedRouters({
-    db: null as never,
-    newsroom: { name: '', timeZone: 'UTC' },
-    address: null,
-    proxies: 0,
-    fetching: { allowHosts: [], agent: 'Linecheck' },
-    mostSnapshotBytes: 1,
-    log: pino({ level: 'silent' }),
-  }),
-);
+const routes = routesOf(mountedRouters({ ...SETTINGS, db: null as never }));
 
 /** What somebody is told: the status, and the words but for what names the place and chance. */
 async function told(

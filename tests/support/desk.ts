@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { asc } from 'drizzle-orm';
 import { pino } from 'pino';
-import { makeApp } from '../../src/app.ts';
+import { makeApp, type Desk } from '../../src/app.ts';
 import { jobKinds } from '../../src/background.ts';
 import type { Article } from '../../src/articles/queries.ts';
 import type { ClaimFile } from '../../src/claims/queries.ts';
@@ -180,7 +180,20 @@ export interface DeskAsked {
   kinds?: readonly JobKind[];
   /** Where it may fetch from, and what names stand for. */
   fetching?: Partial<FetchSettings>;
+  /** What else is not as in `SETTINGS`. */
+  settings?: Partial<Desk>;
 }
+
+/** How a desk is set up where a test says nothing else. */
+export const SETTINGS: Omit<Desk, 'db'> = {
+  newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
+  address: null,
+  proxies: 0,
+  provider: null,
+  fetching: { allowHosts: [], agent: 'Linecheck' },
+  mostSnapshotBytes: 20_000_000,
+  log: pino({ level: 'error' }, pino.destination(2)),
+};
 
 /** The app as `server.ts` starts it, on a port of its own; empty, or with the demo article on it. */
 export async function openDesk({
@@ -188,12 +201,13 @@ export async function openDesk({
   role = 'editor',
   kinds,
   fetching = {},
+  settings: others = {},
 }: DeskAsked = {}): Promise<TestDesk> {
   const database = await openTestDatabase();
   const person = await addPerson(database.db, 'Local editor', role);
   if (demo) await loadDemo(database.db);
   const settings = { allowHosts: [], agent: 'Linecheck/0.1', lookup: nowhere, robots: new RobotsMemory(), ...fetching };
-  const { server, url } = await serve(database, settings);
+  const { server, url } = await serve({ ...SETTINGS, ...others, db: database.db, fetching: settings });
   return new TestDesk(database, server, await seatOf(database, url, person), kinds ?? jobKinds(settings), settings);
 }
 
@@ -210,12 +224,9 @@ export async function cookieOf(db: Db, person: Person): Promise<string> {
   return `linecheck=${await startSession(db, person, { agent: 'A test', address: '127.0.0.1' })}`;
 }
 
-async function serve({ db }: TestDatabase, fetching: FetchSettings): Promise<{ server: Server; url: string }> {
-  const newsroom = { name: 'The Test Desk', timeZone: 'UTC' };
-  const log = pino({ level: 'error' }, pino.destination(2));
-  const server = createServer(
-    makeApp({ db, newsroom, address: null, proxies: 0, fetching, mostSnapshotBytes: 20_000_000, log }),
-  );
+/** The website alone, on a port of its own. */
+export async function serve(desk: Desk): Promise<{ server: Server; url: string }> {
+  const server = createServer(makeApp(desk));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
