@@ -123,12 +123,12 @@ export async function markClaimsIn(
         hedged,
         suggestionId,
       };
-      const [nearest] = claim.credits;
-      if (!nearest) return [{ about, event }];
-      const to = onRecord(nearest, speakerIds.get(keyOf(nearest))!);
+      const [to, ...behind] = claim.credits.map((credit) => onRecord(credit, speakerIds.get(keyOf(credit))!));
+      if (!to) return [{ about, event }];
+      const chain = behind.length > 0 ? { behind } : {};
       return [
         { about, event },
-        { about, event: { kind: 'attribution_set', from: null, to } },
+        { about, event: { kind: 'attribution_set', from: null, to, ...chain } },
       ];
     }),
   );

@@ -119,20 +119,29 @@ export async function clearedIn(tx: Tx, revisionId: string): Promise<ClearedSent
 
 /**
  * Carries clearances into a new revision: each whose words stand there unchanged as a sentence of their own. A sentence
- * whose words or bounds changed is untouched again.
+ * whose words or bounds changed is untouched again. Returns where each that was carried started and where it stands.
  */
 export async function carryClearances(
   tx: Tx,
   revisionId: string,
   sentences: readonly Span[],
   carried: readonly (ClearedSentence & { now: Span | null })[],
-): Promise<void> {
+): Promise<[was: number, start: number, end: number][]> {
   const positions = new Map(sentences.map(({ start, end }, position) => [`${start}-${end}`, position]));
-  const rows = carried.flatMap(({ now, reason, clearedBy, clearedAt }) => {
-    const position = now && positions.get(`${now.start}-${now.end}`);
-    return position === undefined || position === null ? [] : [{ revisionId, position, reason, clearedBy, clearedAt }];
-  });
+  const taken = new Map<number, ClearedSentence>();
+  for (const { now, ...sentence } of carried) {
+    const position = now ? positions.get(`${now.start}-${now.end}`) : undefined;
+    if (position !== undefined && !taken.has(position)) taken.set(position, sentence);
+  }
+  const rows = [...taken].map(([position, { reason, clearedBy, clearedAt }]) => ({
+    revisionId,
+    position,
+    reason,
+    clearedBy,
+    clearedAt,
+  }));
   await inChunks(rows, async (chunk) => {
-    await tx.insert(clearances).values(chunk).onConflictDoNothing();
+    await tx.insert(clearances).values(chunk);
   });
+  return [...taken].map(([position, { start }]) => [start, sentences[position]!.start, sentences[position]!.end]);
 }

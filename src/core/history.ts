@@ -124,6 +124,10 @@ export type HistoryEvent =
       /** How many claims fared how. */
       outcomes: Record<Outcome, number>;
       from?: CameFrom;
+      /** The cleared sentences that stand in it unchanged: where each started and where it stands. Missing in old entries. */
+      cleared?: [was: number, start: number, end: number][];
+      /** The dismissed suggestions that it brings again and that stay dismissed: the id of each before and now. */
+      dismissed?: [was: string, now: string][];
     }
   | {
       kind: 'claim_followed';
@@ -180,7 +184,13 @@ export type HistoryEvent =
   | { kind: 'house_rules_amended'; changes: Changes }
   | { kind: 'claim_withdrawn'; reason: string }
   | { kind: 'claim_restored' }
-  | { kind: 'attribution_set'; from: AttributionOnRecord | null; to: AttributionOnRecord }
+  /** `behind` are those whom the one credited cites, nearest first; where it is missing they stay who they were. */
+  | {
+      kind: 'attribution_set';
+      from: AttributionOnRecord | null;
+      to: AttributionOnRecord;
+      behind?: AttributionOnRecord[];
+    }
   | { kind: 'attribution_removed'; from: AttributionOnRecord }
   | { kind: 'attribution_checked'; from: AttributionCheck; to: AttributionCheck; note: string }
   | { kind: 'speaker_recorded'; speakerKind: AttributionKind; name: string }

@@ -76,14 +76,14 @@ export async function addRevision(
       after,
       claims.map((claim, index) => ({ claim, fate: fates[index]! })),
     );
-    await carryClearances(
+    const stillCleared = await carryClearances(
       tx,
       after.revisionId,
       reading.sentences,
       cleared.map((each, index) => ({ ...each, now: places[index] ?? null })),
     );
     await storeSuggestions(tx, after, reading);
-    await carryDecisions(
+    const stillDismissed = await carryDecisions(
       tx,
       after.revisionId,
       decided.map((each, index) => ({ ...each, now: places[cleared.length + index] ?? null })),
@@ -91,11 +91,12 @@ export async function addRevision(
     );
     const outcomes = tally(fates);
     const { revision } = after;
+    const carried = { cleared: stillCleared, dismissed: stillDismissed };
     await remember(
       tx,
       person,
       { articleId },
-      { kind: 'revision_added', revision, ...stored, length: body.length, outcomes },
+      { kind: 'revision_added', revision, ...stored, length: body.length, outcomes, ...carried },
     );
     return { revision, outcomes };
   });

@@ -53,6 +53,7 @@ function creditChain({ attributions }: Reading, index: number | null): Reading['
 
 /** A suggestion that somebody decided on. */
 export interface Decision extends Span {
+  id: string;
   state: 'accepted' | 'dismissed';
   claimId: string | null;
   dismissedReason: string | null;
@@ -67,7 +68,8 @@ export async function decidedIn(tx: Tx, revisionId: string): Promise<Decision[]>
     .from(suggestions)
     .where(and(eq(suggestions.revisionId, revisionId), ne(suggestions.state, 'open')))
     .orderBy(suggestions.position);
-  return rows.map(({ start, end, state, claimId, dismissedReason, decidedBy, decidedAt }) => ({
+  return rows.map(({ id, start, end, state, claimId, dismissedReason, decidedBy, decidedAt }) => ({
+    id,
     start,
     end,
     state: state as Decision['state'],
@@ -80,14 +82,15 @@ export async function decidedIn(tx: Tx, revisionId: string): Promise<Decision[]>
 
 /**
  * Carries decisions into the suggestions of a new revision: what was dismissed or accepted does not come back while its
- * words are the same, and words that are a claim already (`claimBySpan`, by "start-end") are not suggested again.
+ * words are the same, and words that are a claim already (`claimBySpan`, by "start-end") are not suggested again. Returns
+ * the ids, before and now, of those that stay dismissed.
  */
 export async function carryDecisions(
   tx: Tx,
   revisionId: string,
   decisions: readonly (Decision & { now: Span | null })[],
   claimBySpan: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<[was: string, now: string][]> {
   const bySpan = new Map(decisions.flatMap(({ now, ...decision }) => (now ? [[spanOf(now), decision]] : [])));
   const fresh = await tx
     .select({ id: suggestions.id, start: suggestions.start, end: suggestions.end })
@@ -111,6 +114,7 @@ export async function carryDecisions(
       ) as d (id, claim_id, reason, decided_by, decided_at)
       where s.id = d.id`);
   });
+  return decided.flatMap(({ id, claimId, decision }) => (decision && claimId === null ? [[decision.id, id]] : []));
 }
 
 /** Makes a claim of one suggestion as it stands. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replay } from '../../src/core/replay.ts';
 import { openDesk, type ArticleSent, type ClaimSent, type Seat, type TestDesk } from '../support/desk.ts';
+import { entriesOf, standingOf } from '../support/standing.ts';
 
 /** RACES=1000 runs as many as one likes; each is two people at one claim in the same moment. */
 const RACES = Number(process.env['RACES'] ?? 75);
@@ -50,7 +52,7 @@ const WAYS: ((turn: Turn, who: string) => Way)[] = [
 const KINDS = ['finding_given', 'evidence_linked', 'claim_signed_off', 'claim_amended', 'revision_added'] as const;
 
 test(
-  `${RACES} races of two people on one claim: one wins, the other is told, and nothing is lost`,
+  `${RACES} races of two people on one claim: one wins, the other is told, nothing is lost, and history tells it all`,
   { timeout: RACES * 2_000 },
   async () => {
     const { id: articleId } = await desk.bringIn('The bridge cost 5 million crowns. A tram runs over it.');
@@ -99,6 +101,8 @@ test(
     const signed = happened.findLastIndex(({ kind }) => kind === 'claim_signed_off');
     const lapsed = happened.findLastIndex(({ kind }) => kind === 'sign_off_lapsed');
     expect(claim.stage === 'signed_off').toBe(signed > lapsed);
+    const { db } = desk.database;
+    expect(replay(await entriesOf(db, articleId))).toEqual(await standingOf(db, articleId));
     console.info(`${RACES} races: ${JSON.stringify(tally)}; done ${done.join(', ')}; lost updates 0`);
   },
 );
