@@ -29,6 +29,8 @@ export interface Case {
   cost: number;
   /** The words of the text after, with where they stood before, or -1. */
   words: (Span & { origin: number; count: number })[];
+  /** Where the words of the text before begin, in order. */
+  starts: number[];
   /** The sentences of the text before. */
   sentences: (Span & { text: string })[];
 }
@@ -284,6 +286,7 @@ export function caseFrom(plan: CasePlan): Case {
     truth,
     cost: wordCount(before) + wordCount(after) - 2 * heaviestRise(words),
     words,
+    starts: chunks.map(({ origin }) => origin),
     sentences: sentencesBefore,
   };
 }
@@ -310,6 +313,8 @@ function wordCount(text: string): number {
  * - a story with as many has it there, and the words there are in part the claim's own, or stand only once in each text;
  * - the words there stand only once in each text, and half of them or more are the claim's own;
  * - the words there are the claim's own or a twin sentence's, and make the claim's words only there;
+ * - the words there are a twin sentence's, both are still there whole, and had the two not changed places the same texts
+ *   would have come about with no more seams between words that stood apart;
  * - the claim was cut, and its words typed in again elsewhere.
  */
 export function wrongAbout(known: Case, index: number, answer: Followed): string | null {
@@ -334,12 +339,52 @@ export function wrongAbout(known: Case, index: number, answer: Followed): string
   if (once && there.every(({ origin }) => own.some((word) => word.origin === origin) || hasTwin(known, origin)))
     return null;
   if (!truth && there.every(({ origin }) => origin < 0)) return null;
+  if (truth && standsByExchange(known, claim, place)) return null;
   return `${answer.outcome} to ${place.start}, but truly ${truth ? `at ${truth.start}` : 'touched'}: "${was}"`;
 }
 
+/** Whether a claim stands in a place when each of its sentences is exchanged with the twin found there, for no more seams. */
+function standsByExchange({ words, starts, sentences }: Case, claim: Span, place: Span): boolean {
+  const own = starts.filter((start) => start >= claim.start && start < claim.end);
+  const first = words.findIndex(({ end }) => end > place.start);
+  let origins = words.map(({ origin }) => origin);
+  for (const [step, start] of own.entries()) {
+    const found = origins[first + step];
+    if (found === undefined || found < 0) return false;
+    if (found === start) continue;
+    const sentence = sentenceWith(sentences, start)!;
+    const twin = sentenceWith(sentences, found)!;
+    if (sentence.text !== twin.text) return false;
+    const distance = twin.start - sentence.start;
+    const isIn = (origin: number, { start, end }: Span) => origin >= start && origin < end;
+    const whole = (one: Span) => starts.filter((each) => isIn(each, one)).every((each) => origins.includes(each));
+    if (found - start !== distance || !whole(sentence) || !whole(twin)) return false;
+    origins = origins.map((origin) =>
+      isIn(origin, sentence) ? origin + distance : isIn(origin, twin) ? origin - distance : origin,
+    );
+  }
+  return (
+    seamsIn(origins, starts) <=
+    seamsIn(
+      words.map(({ origin }) => origin),
+      starts,
+    )
+  );
+}
+
+/** How many neighbours there are, the edges of the text among them, that were none before. */
+function seamsIn(origins: readonly number[], starts: readonly number[]): number {
+  const order = new Map(starts.map((start, index) => [start, index]));
+  const places = [-1, ...origins.map((origin) => order.get(origin) ?? null), starts.length];
+  return places.filter((at, index) => index > 0 && (at === null || places[index - 1] !== at - 1)).length;
+}
+
+const sentenceWith = (sentences: Case['sentences'], origin: number) =>
+  sentences.find(({ start, end }) => start <= origin && origin < end);
+
 /** Whether the sentence that a word stood in before the edits stood there twice. */
 function hasTwin({ sentences }: Case, origin: number): boolean {
-  const sentence = sentences.find(({ start, end }) => start <= origin && origin < end);
+  const sentence = sentenceWith(sentences, origin);
   return sentence !== undefined && sentences.filter(({ text }) => text === sentence.text).length > 1;
 }
 

@@ -204,6 +204,26 @@ test('twins inside paragraphs that change places go with their own paragraph', (
   });
 });
 
+test('a twin between the words it stood between is the claim’s own, though another came in elsewhere', () => {
+  const before = 'Ada spoke. Nobody voted. The hall was dark.\n\nRain fell on the quay. Nobody voted.';
+  const after = 'Nobody voted. Ada spoke. Nobody voted. The hall was dark.\n\nRain fell on the quay.';
+  expect(followOne(before, after, 'Nobody voted.', 0)).toMatchObject({ outcome: 'moved', start: 25 });
+  expect(followOne(before, after, 'Nobody voted.', 1).outcome).toBe('gone');
+});
+
+test('where an edited copy came in elsewhere and a twin is missing, the claim may be either, and a person is asked', () => {
+  const toll = 'The toll rose to 12 crowns in May, the port office said.';
+  const edited = toll.replace('12 ', '');
+  const before = `Ferries ran late. The mayor was away. ${toll}\n\nRain fell on the quay.\n\n${toll}`;
+  const after = `Ferries ran late. ${edited} The mayor was away.\n\n${toll}\n\nRain fell on the quay.`;
+  for (const words of [toll, '12 crowns in May']) {
+    expect(followOne(before, after, words, 0)).toMatchObject({
+      outcome: 'ambiguous',
+      candidates: [spanOf(after, words)],
+    });
+  }
+});
+
 test('a sentence moved to another paragraph has moved, and a claim edited on the way is changed', () => {
   const annex = 'The annex has 312 pages.';
   const after = `${annex} ${REPORT.replace(` ${annex}`, '')}`;

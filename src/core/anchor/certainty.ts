@@ -1,7 +1,7 @@
 import type { Span } from '../text.ts';
 import type { Alignment } from './alignment.ts';
 import { cellsOf, pairWords, type Window } from './reading.ts';
-import { MANY, placesOf } from './resemblance.ts';
+import { hasEditedCopy, MANY, placesOf } from './resemblance.ts';
 import { doubtAbout, doubtAround, placesIn, readingsFor, wholeRun, type Search } from './search.ts';
 import { SURE } from './weight.ts';
 import { SENTENCE_BREAK, type Words } from './words.ts';
@@ -124,7 +124,7 @@ function isOwn(search: Search, claim: Span, place: number, window: Window): bool
 /**
  * When a twin of a claim left its place, it may have come here. Then the words beside the claim must tell, those that
  * the twin did not have beside it: on both sides when the twin may have come with what it shares with the claim's
- * surroundings, as a whole sentence or many words do, else on one.
+ * surroundings, as a whole sentence or many words do, else on one; and no edited copy of the claim must have come elsewhere.
  */
 function isFlanked(search: Search, claim: Span): boolean {
   const { alignment } = search;
@@ -134,8 +134,27 @@ function isFlanked(search: Search, claim: Span): boolean {
   if (!twins || twins.length >= MANY) return isFlankedBeyond(alignment, claim, claim);
   return twins.every((twin) => {
     if (twin === claim.start || wholeRun(kept, { start: twin, end: twin + length }) >= 0) return true;
-    return isFlankedBeyond(alignment, claim, sharedAround(before, claim, twin));
+    const shared = sharedAround(before, claim, twin);
+    return isFlankedBeyond(alignment, claim, shared) && !mayHaveLeft(search, claim, shared);
   });
+}
+
+/**
+ * Whether a claim may have been edited elsewhere, with what a missing twin shares with its surroundings, and the twin put
+ * where it stood.
+ */
+function mayHaveLeft({ alignment, inAfter }: Search, claim: Span, shared: Span): boolean {
+  const { before, kept, moved } = alignment;
+  const isNew = (word: number) => kept.toBefore[word]! < 0 && moved.toBefore[word]! < 0;
+  return hasEditedCopy(alignment, sentenceWithin(before, claim, shared), inAfter, isNew);
+}
+
+/** A claim's sentence as far as it lies in a stretch. */
+function sentenceWithin({ breaks }: Words, claim: Span, stretch: Span): Span {
+  let { start, end } = claim;
+  while (start > stretch.start && breaks[start]! < SENTENCE_BREAK) start--;
+  while (end < stretch.end && breaks[end]! < SENTENCE_BREAK) end++;
+  return { start, end };
 }
 
 /** How many words around a claim are compared with those around its twin. */

@@ -72,6 +72,40 @@ export const MOST_CANDIDATES = 5;
 
 /** The places that share most of a claim's weight in words, best first. */
 export function resembling(pair: Pair, claim: Span, concordance: Concordance): Resembling[] {
+  const starts = startsOfLike(pair, claim, concordance);
+  const scored = Array.from(starts, (start) => score(pair, claim, start)).filter((place) => place.score >= FAINTEST);
+  const chosen: Resembling[] = [];
+  for (const place of scored.toSorted((a, b) => b.score - a.score || a.start - b.start)) {
+    if (chosen.some((other) => place.start < other.end && other.start < place.end)) continue;
+    chosen.push(place);
+    if (chosen.length === MOST_CANDIDATES) break;
+  }
+  return chosen;
+}
+
+/** Whether a claim may stand, edited, in new words of the text after: half of its weight or more, but not all of it. */
+export function hasEditedCopy(
+  pair: Pair,
+  claim: Span,
+  concordance: Concordance,
+  isNew: (word: number) => boolean,
+): boolean {
+  const { before, after, weights } = pair;
+  const length = Math.min(claim.end - claim.start, LONGEST);
+  const half = (weights.before[claim.start + length]! - weights.before[claim.start]!) / 2;
+  for (const start of startsOfLike(pair, claim, concordance)) {
+    let shared = 0;
+    for (let word = 0; word < length && start + word < after.count; word++) {
+      const key = after.keys[start + word]!;
+      if (key === before.keys[claim.start + word] && isNew(start + word)) shared += weights.ofKey[key]!;
+    }
+    if (shared >= half && !alike(before, claim.start, after, start, claim.end - claim.start)) return true;
+  }
+  return false;
+}
+
+/** Where a claim would begin in the text after if one of its telling words stood in its place. */
+function startsOfLike(pair: Pair, claim: Span, concordance: Concordance): Set<number> {
   const { before, after } = pair;
   const telling = rarestFirst(concordance, before.keys, claim).filter((word) => {
     const key = before.keys[word]!;
@@ -87,14 +121,7 @@ export function resembling(pair: Pair, claim: Span, concordance: Concordance): R
       if (start + (claim.end - claim.start) > 0 && start < after.count) starts.add(Math.max(0, start));
     }
   }
-  const scored = Array.from(starts, (start) => score(pair, claim, start)).filter((place) => place.score >= FAINTEST);
-  const chosen: Resembling[] = [];
-  for (const place of scored.toSorted((a, b) => b.score - a.score || a.start - b.start)) {
-    if (chosen.some((other) => place.start < other.end && other.start < place.end)) continue;
-    chosen.push(place);
-    if (chosen.length === MOST_CANDIDATES) break;
-  }
-  return chosen;
+  return starts;
 }
 
 /** Twice the weight of the shared words over the weight of both stretches, order aside (Dice). */
