@@ -50,6 +50,8 @@ import { snapshotApi } from './snapshots/api.ts';
 import { snapshotRoutes } from './snapshots/routes.ts';
 import { citationApi } from './citations/api.ts';
 import { citationRoutes } from './citations/routes.ts';
+import { standingApi } from './standings/api.ts';
+import { standingRoutes } from './standings/routes.ts';
 import { mergeApi } from './merges/api.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { sourceImportApi } from './source_imports/api.ts';
@@ -125,6 +127,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         relayApi(db),
         citationApi(db),
         mergeApi(db),
+        standingApi(db),
         sourceReadingApi(db, fetching),
         sourceImportApi(db),
         sourceApi(db),
@@ -155,6 +158,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         relayRoutes(db),
         citationRoutes(db),
         mergeRoutes(db),
+        standingRoutes(db),
         sourceImportRoutes(db),
         sourceRoutes(db, fetching),
         speakerRoutes(db),

@@ -16,6 +16,7 @@ import { relayCommands } from './relays/commands.ts';
 import { recheckCommands } from './rechecks/commands.ts';
 import { reportCommands } from './reports/commands.ts';
 import { revisionCommands } from './revisions/commands.ts';
+import { standingCommands } from './standings/commands.ts';
 import { sourceCommands } from './sources/commands.ts';
 import { snapshotCommands } from './snapshots/commands.ts';
 import { openDesk } from './start.ts';
@@ -36,6 +37,7 @@ export const DESK_COMMANDS: Command[] = [
   ...sourceCommands,
   ...citationCommands,
   ...relayCommands,
+  ...standingCommands,
   ...historyCommands,
   ...reportCommands,
   ...jobCommands,

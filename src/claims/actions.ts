@@ -5,7 +5,6 @@ import {
   afterMove,
   type AttributionCheck,
   type FixDecision,
-  type LapseCause,
   type Move,
   type VerificationStatus,
 } from '../core/check.ts';
@@ -13,6 +12,7 @@ import { changesBetween, type AttributionOnRecord, type HistoryEvent } from '../
 import { BETWEEN_RUNS, placeOf, quotesNear, type Words } from '../core/placing.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
+import type { Fall } from '../core/standing.ts';
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
 import { lockText, type Text } from '../articles/queries.ts';
@@ -238,37 +238,48 @@ export function decideFix(db: Db, person: Person, claimId: string, seen: number,
   });
 }
 
+/** A claim with what the fall of a source, or that it stands again, does to it. */
+export interface FallenClaim extends Fall {
+  id: string;
+  articleId: string;
+}
+
 /**
- * Makes sign-offs lapse whose ground moved outside the claim, as when a source falls, in a transaction that does more.
- * Those that do not hold are left as they are.
+ * Carries to claims that a source under them fell, or stands again, in a transaction that does more. Their rows are held by
+ * the caller, who tells people of it.
  */
-export async function lapseSignOffs(
+export async function carryFall(
   tx: Tx,
   person: Person,
-  claimIds: readonly string[],
-  cause: LapseCause,
+  sourceId: string,
+  falls: readonly FallenClaim[],
 ): Promise<void> {
-  await inChunks(claimIds, async (chunk) => {
-    const lapsed = await tx
-      .update(claims)
-      .set({ stage: 'checked', lapse: cause, version: sql`${claims.version} + 1` })
-      .where(and(inArray(claims.id, [...chunk]), eq(claims.stage, 'signed_off')))
-      .returning({
-        id: claims.id,
-        articleId: claims.articleId,
-        signerId: claims.signerId,
-        checkerId: claims.checkerId,
-      });
-    await notify(tx, person, lapsed.flatMap(lapseNotices));
-    await rememberAll(
-      tx,
-      person,
-      lapsed.map(({ id: claimId, articleId }) => ({
-        about: { articleId, claimId },
-        event: { kind: 'sign_off_lapsed', cause },
-      })),
-    );
+  const touched = falls.filter(({ recheck, lapses }) => recheck !== null || lapses);
+  await inChunks(touched, async (chunk) => {
+    await tx.execute(sql`
+      update ${claims} as c
+      set recheck_cause = case n.recheck when 'needed' then 'source_fell' when 'lifted' then null else c.recheck_cause end,
+        stage = case when n.lapses then 'checked' else c.stage end,
+        lapse = case when n.lapses then 'source_fell' else c.lapse end,
+        version = c.version + 1
+      from unnest(
+        ${sql.param(chunk.map(({ id }) => id))}::uuid[], ${sql.param(chunk.map(({ recheck }) => recheck))}::text[],
+        ${sql.param(chunk.map(({ lapses }) => lapses))}::bool[]
+      ) as n (id, recheck, lapses)
+      where c.id = n.id`);
   });
+  await rememberAll(
+    tx,
+    person,
+    touched.flatMap(({ id: claimId, articleId, recheck, lapses }) => {
+      const about = { articleId, claimId };
+      const events: HistoryEvent[] = [];
+      if (recheck === 'needed') events.push({ kind: 'recheck_needed', cause: 'source_fell', sourceId });
+      if (recheck === 'lifted') events.push({ kind: 'recheck_lifted', cause: 'source_fell', sourceId });
+      if (lapses) events.push({ kind: 'sign_off_lapsed', cause: 'source_fell' });
+      return events.map((event) => ({ about, event }));
+    }),
+  );
 }
 
 export function withdrawClaim(db: Db, person: Person, claimId: string, seen: number, reason: string) {

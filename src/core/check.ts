@@ -32,8 +32,8 @@ export const ATTRIBUTION_CHECKS = [
 /** Did they say it? Never an answer to whether it is so. */
 export type AttributionCheck = (typeof ATTRIBUTION_CHECKS)[number];
 
-export const RECHECK_CAUSES = ['evidence_removed', 'evidence_amended', 'words_changed'] as const;
-/** What took the ground from under a finding. Only a new finding clears it. */
+export const RECHECK_CAUSES = ['evidence_removed', 'evidence_amended', 'words_changed', 'source_fell'] as const;
+/** What took the ground from under a finding. Only a new finding clears it, or that the source stands again. */
 export type RecheckCause = (typeof RECHECK_CAUSES)[number];
 
 export const LAPSE_CAUSES = [

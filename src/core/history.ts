@@ -7,7 +7,7 @@ import type { CitationFormat, CitedAs } from './citations.ts';
 import type { Reliability } from './reliability.ts';
 import type { ArticleState } from './plan.ts';
 import type { ArticleAccess, PersonRole } from './rights.ts';
-import type { RelayKind, SourceKind, SourceRole, Stance } from './sourcing.ts';
+import type { RelayKind, SourceKind, SourceRole, Stance, Standing } from './sourcing.ts';
 import type { LookOutcome } from './snapshots.ts';
 import type { ClaimType, Risk } from './suggest.ts';
 import type { Quote } from './text.ts';
@@ -229,7 +229,11 @@ export type HistoryEvent =
   | ({ kind: 'evidence_linked' } & EvidenceOnRecord)
   | { kind: 'evidence_amended'; evidenceId: string; source: string; changes: Changes }
   | ({ kind: 'evidence_unlinked' } & EvidenceOnRecord)
-  | { kind: 'recheck_needed'; cause: RecheckCause }
+  /** `on` is the day on which it fell in the world: `2013`, `2013-06` or `2013-06-14`. */
+  | { kind: 'standing_set'; from: Standing; to: Standing; reason: string; on: string | null }
+  /** `sourceId` is the source that fell. */
+  | { kind: 'recheck_needed'; cause: RecheckCause; sourceId?: string }
+  | { kind: 'recheck_lifted'; cause: RecheckCause; sourceId: string }
   | {
       kind: 'finding_given';
       findingId: string;
@@ -247,6 +251,7 @@ export interface HistoryWording {
   /** Goes before the source that is passed on. */
   relay: (code: RelayKind) => string;
   recheckCause: (code: RecheckCause) => string;
+  standing: (code: Standing) => string;
   lapseCause: (code: LapseCause) => string;
   field: (name: string) => string;
   articleState: (code: ArticleState) => string;
@@ -396,6 +401,10 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `removed the evidence from “${event.source}” (${say.stance(event.stance)})`;
     case 'recheck_needed':
       return `made the claim need re-check: ${say.recheckCause(event.cause)}`;
+    case 'recheck_lifted':
+      return 'made the source stand again on which the finding rests: no re-check is needed';
+    case 'standing_set':
+      return standingInWords(event, say);
     case 'finding_given':
       return (
         `changed the finding from ${say.status(event.from)} to ${say.status(event.to)}` +
@@ -403,6 +412,15 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
         (event.wording ? ` Right wording: “${event.wording}”` : '')
       );
   }
+}
+
+function standingInWords(
+  { from, to, reason, on }: HistoryEvent & { kind: 'standing_set' },
+  say: HistoryWording,
+): string {
+  if (to === 'standing')
+    return `found that the source stands again, which was marked as ${say.standing(from)}: ${reason}`;
+  return `marked the source as ${say.standing(to)}${on === null ? '' : ` (${on})`}: ${reason}`;
 }
 
 const LOOK_SAID: Record<LookOutcome, string> = {

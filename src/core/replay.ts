@@ -330,6 +330,9 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
   recheck_needed: onClaim((claim, { cause }) => {
     claim.recheckCause = cause;
   }),
+  recheck_lifted: onClaim((claim) => {
+    claim.recheckCause = null;
+  }),
   claim_signed_off: onClaim((claim, _event, entry) => {
     Object.assign(claim, { stage: 'signed_off', signed: doing(entry), lapse: null });
   }),
@@ -396,6 +399,7 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
   speaker_amended: ELSEWHERE,
   source_recorded: ELSEWHERE,
   source_amended: ELSEWHERE,
+  standing_set: ELSEWHERE,
   source_merged: ELSEWHERE,
   merge_undone: ELSEWHERE,
   source_looked_at: ELSEWHERE,

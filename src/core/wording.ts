@@ -11,7 +11,7 @@ import type { LookOutcome } from './snapshots.ts';
 import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Reliability } from './reliability.ts';
-import type { RelayKind, SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance } from './sourcing.ts';
+import type { RelayKind, SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance, Standing } from './sourcing.ts';
 import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
 
 /** What the desk calls a code, and what it means by it in one line. */
@@ -135,6 +135,13 @@ export const RELAY_KIND_WORDS: Record<RelayKind, string> = {
   reports: 'Reports what is said in',
   cites: 'Cites',
   same_interview: 'Speaks to the same person as',
+};
+
+export const STANDING_WORDS: Record<Standing, Word> = {
+  standing: { label: 'Stands', meaning: 'Nothing is known against it.' },
+  disputed: { label: 'Disputed', meaning: 'Others have shown reason to doubt what it says.' },
+  dead: { label: 'Dead link', meaning: 'Its address leads nowhere any more.' },
+  retracted: { label: 'Retracted', meaning: 'Whoever published it has taken it back.' },
 };
 
 export const RELIABILITY_WORDS: Record<Reliability, Word> = {
@@ -287,6 +294,7 @@ export const RECHECK_CAUSE_WORDS: Record<RecheckCause, string> = {
   evidence_removed: 'evidence that the finding rested on was removed',
   evidence_amended: 'evidence that the finding rested on changed its stance',
   words_changed: 'its words changed',
+  source_fell: 'a source it rests on no longer stands',
 };
 
 export const LAPSE_CAUSE_WORDS: Record<LapseCause, string> = {
@@ -377,6 +385,7 @@ export const historyWording = (names: Record<string, string>): HistoryWording =>
   stance: (code) => STANCE_WORDS[code].toLowerCase(),
   relay: (code) => RELAY_KIND_WORDS[code].toLowerCase(),
   recheckCause: (code) => RECHECK_CAUSE_WORDS[code],
+  standing: (code) => STANDING_WORDS[code].label.toLowerCase(),
   lapseCause: (code) => LAPSE_CAUSE_WORDS[code],
   articleState: (code) => ARTICLE_STATE_WORDS[code],
   field: (name) => FIELD_WORDS[name] ?? name,

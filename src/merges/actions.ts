@@ -39,6 +39,10 @@ export function mergeSources(db: Db, person: Person, keeperId: string, seen: num
       if (source.mergedInto === null) continue;
       throw new Refusal('conflict', `“${source.title}” has been merged with another already.`);
     }
+    if (keeper!.standing !== gone!.standing) {
+      const sentence = 'One of the two is marked as fallen and the other is not. Mark both alike first.';
+      throw new Refusal('conflict', sentence, { otherId: [sentence] });
+    }
     await holdClaimsOver(tx, [keeperId, goneId]);
     const { kept, filled } = filledFrom(keeper!, gone!);
     const evidenceIds = await moveEvidenceIn(tx, person, gone!, keeper!, null);

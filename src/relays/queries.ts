@@ -27,6 +27,7 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
       id: sources.id,
       kind: sources.kind,
       issuedOn: sources.issued,
+      said: sources.standing,
       address: sources.address,
       unnamed: sql<boolean>`coalesce(${speakers.kind} = 'unnamed', false)`,
       gone: sql<boolean>`coalesce((
@@ -40,9 +41,9 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
     .where(inArray(sources.id, behind));
   return {
-    sources: rows.map(({ passesOn: _passesOn, gone, ...source }) => ({
+    sources: rows.map(({ passesOn: _passesOn, said, gone, ...source }) => ({
       ...source,
-      standing: gone ? 'dead' : 'standing',
+      standing: said === 'standing' && gone ? 'dead' : said,
       groundRules: null,
     })),
     relays: rows.flatMap(({ id, passesOn }) => passesOn.map((to) => ({ from: id, to }))),

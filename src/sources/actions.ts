@@ -4,6 +4,7 @@ import { changesBetween, type SourceOnRecord } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { UNGRADED } from '../core/reliability.ts';
 import { demand, type Person } from '../core/rights.ts';
+import type { Standing } from '../core/sourcing.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { sources } from '../db/schema.ts';
@@ -122,6 +123,27 @@ export async function reviseSourceIn(tx: Tx, person: Person, sourceId: string, s
     .set({ version: sql`${sources.version} + 1` })
     .where(eq(sources.id, sourceId));
   return source;
+}
+
+/** Says of a source that the caller holds whether it still stands, since the moment given or since now. */
+export async function setStandingIn(
+  tx: Tx,
+  sourceId: string,
+  { standing, reason, on }: { standing: Standing; reason: string; on: string | null },
+  since: Date | null,
+): Promise<void> {
+  const stands = standing === 'standing';
+  await tx
+    .update(sources)
+    .set({
+      standing,
+      standingReason: stands ? '' : reason,
+      standingOn: stands ? null : on,
+      // Not when the transaction began: a finding may have been given while it waited.
+      standingSince: stands ? null : (since ?? sql`clock_timestamp()`),
+      version: sql`${sources.version} + 1`,
+    })
+    .where(eq(sources.id, sourceId));
 }
 
 /** Sets the record of a source that the caller holds, and where it went; counts that as a version of it. */

@@ -1,11 +1,19 @@
 import { CITATION_FORMATS, FORMAT_NAMES, type Citation } from '../core/citations.ts';
-import { CITED_AS_WORDS, RELIABILITY_WORDS, ROLE_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts';
+import {
+  CITED_AS_WORDS,
+  RELIABILITY_WORDS,
+  ROLE_WORDS,
+  SOURCE_KIND_WORDS,
+  STANCE_WORDS,
+  STANDING_WORDS,
+} from '../core/wording.ts';
 import { EXTENSIONS } from '../citations/parse.ts';
 import { count, statusMark, wordsOf } from '../claims/wording.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
 import type { RelayRow } from '../relays/queries.ts';
 import { relayedInWords, titled } from '../relays/wording.ts';
+import { fallenInWords } from '../standings/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
 import { addressOf, cursorPager } from '../web/paging.ts';
@@ -38,11 +46,16 @@ export interface SourceListRow {
   line: string;
   /** "3 claims". */
   claims: string;
+  /** "Retracted"; null where it stands. */
+  fallen: string | null;
 }
 
 /** views/sources/show.ejs */
 export interface SourcePage {
   title: string;
+  /** "Retracted, 14 June 2013: …"; null where it stands. */
+  fallen: string | null;
+  standingHref: string;
   facts: Fact[];
   note: string | null;
   problems: Problems | null;
@@ -117,6 +130,7 @@ export function sourceListPage(
       href: `/sources/${row.id}`,
       line: sourceLine(row),
       claims: count(row.claims, 'claim'),
+      fallen: row.standing === 'standing' ? null : STANDING_WORDS[row.standing].label,
     })),
     empty: {
       text:
@@ -170,6 +184,8 @@ export function sourcePage(
   const stale = refused?.refusal.reason === 'stale';
   return {
     title: source.title,
+    fallen: fallenInWords(source),
+    standingHref: `/sources/${source.id}/standing`,
     facts: factsOf(source),
     note: source.note || null,
     problems: refused && !stale ? problemsOf(amend, refused.refusal) : null,

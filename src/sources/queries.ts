@@ -23,7 +23,7 @@ import { keysOf, LIKENESSES, likeness, type Citation, type Likeness, type Source
 import { Refusal } from '../core/refusal.ts';
 import type { Grade } from '../core/reliability.ts';
 import { seesByAdmissionAlone, seesEverything, type Person } from '../core/rights.ts';
-import type { SourceRole, Stance } from '../core/sourcing.ts';
+import type { SourceRole, Stance, Standing } from '../core/sourcing.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { containing, inChunks } from '../db/rows.ts';
 import { articles, attributions, claims, evidence, sources, speakers } from '../db/schema.ts';
@@ -34,7 +34,15 @@ export interface SourceFields extends Citation, Grade {
   speakerId: string | null;
 }
 
-export interface Source extends SourceFields {
+/** Whether a source still stands; `reason` and `on` are of its fall, `since` is when the desk came to know. */
+export interface SourceStanding {
+  standing: Standing;
+  standingReason: string;
+  standingOn: string | null;
+  standingSince: Date | null;
+}
+
+export interface Source extends SourceFields, SourceStanding {
   id: string;
   /** The authors in words. */
   author: string;
@@ -70,6 +78,10 @@ const COLUMNS = {
   reliabilityReason: sources.reliabilityReason,
   speakerId: sources.speakerId,
   speaker: speakers.name,
+  standing: sources.standing,
+  standingReason: sources.standingReason,
+  standingOn: sources.standingOn,
+  standingSince: sources.standingSince,
   mergedInto: sources.mergedInto,
   version: sources.version,
 };

@@ -148,6 +148,13 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await room.tell(`/sources/${paper.id}/relays`, relay);
     await page.goto(`/sources/${paper.id}/relays`);
   },
+  'standings/show': async (page) => {
+    await page.goto('/sources');
+    await page.getByRole('link', { name: /^U\.S\. Agencies Said/ }).click();
+    await page.getByRole('link', { name: 'Does it still stand?' }).click();
+    await page.getByRole('link', { name: 'Retracted', exact: true }).click();
+    await page.getByRole('heading', { name: 'What would fall' }).waitFor();
+  },
   'source_imports/new': (page) => page.goto('/sources/imports/new'),
   'source_imports/show': async (page) => {
     await page.goto('/sources/imports/new');

@@ -7,12 +7,21 @@ import { getArticle } from '../../src/articles/queries.ts';
 import { removeAttribution, setAttribution } from '../../src/claims/actions.ts';
 import { getClaimFile, listClaims } from '../../src/claims/queries.ts';
 import { Refusal } from '../../src/core/refusal.ts';
-import { ROLES, SOURCING_LEVELS, STANCES, type Stance, type SourceRole } from '../../src/core/sourcing.ts';
+import {
+  ROLES,
+  SOURCING_LEVELS,
+  STANCES,
+  STANDINGS,
+  type Stance,
+  type SourceRole,
+  type Standing,
+} from '../../src/core/sourcing.ts';
 import type { Person } from '../../src/core/rights.ts';
 import type { Db } from '../../src/db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../../src/evidence/actions.ts';
 import { settleUnsettled } from '../../src/levels/actions.ts';
 import { linkRelay, removeRelay } from '../../src/relays/actions.ts';
+import { setStanding } from '../../src/standings/actions.ts';
 import { amendSource } from '../../src/sources/actions.ts';
 import { getSource } from '../../src/sources/queries.ts';
 import { openDesk, type ArticleSent, type ClaimSent, type Seat, type TestDesk } from '../support/desk.ts';
@@ -53,6 +62,7 @@ type Step =
   | { do: 'relay'; source: number; to: number }
   | { do: 'unrelay'; source: number; to: number }
   | { do: 'address'; source: number; address: number }
+  | { do: 'standing'; source: number; to: Standing }
   | { do: 'article'; address: number };
 
 const claim = fc.nat(CLAIMS - 1);
@@ -73,6 +83,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('relay', 'relay', 'unrelay'), source, to: source }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('address'), source, address }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('article'), address }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('standing'), source, to: fc.constantFrom(...STANDINGS, 'standing') }),
+  },
 );
 
 async function take({ db, person, article, claims, sourceIds }: Ground, step: Step): Promise<void> {
@@ -85,6 +99,11 @@ async function take({ db, person, article, claims, sourceIds }: Ground, step: St
   if (step.do === 'address') {
     const { id: _id, speaker: _speaker, version, ...fields } = await getSource(db, person, sourceId);
     return amendSource(db, person, sourceId, version, { ...fields, address: ADDRESSES[step.address]! });
+  }
+  if (step.do === 'standing') {
+    const { version } = await getSource(db, person, sourceId);
+    const draft = { standing: step.to, reason: 'Said so.', on: null };
+    return setStanding(db, person, sourceId, version, draft);
   }
   if (step.do === 'relay' || step.do === 'unrelay') {
     const { version } = await getSource(db, person, sourceId);

@@ -105,6 +105,13 @@ test('a day on which everything happens to an article is told by its history alo
     async () => desk.move(opened, `evidence/${(await evidence(opened))[1]!.id}/removal`),
     () => desk.move(cost, 'findings', { status: 'disputed', reason: 'Two ledgers.' }),
     () => desk.move(cost, 'note', { note: 'Both are named.' }),
+    async () => {
+      const { sourceId } = (await evidence(cost))[0]!;
+      for (const standing of ['retracted', 'standing']) {
+        const { version } = await desk.get<{ version: number }>(`/sources/${sourceId}/standing`);
+        await desk.tell(`/sources/${sourceId}/standing`, { version, standing, reason: 'Said so.' });
+      }
+    },
     () =>
       desk.move(cost, 'author-queries', { askedOf: writer.person.id, question: 'Which ledger?', dueOn: '2030-01-01' }),
     async () => {
@@ -218,6 +225,9 @@ describe('days of which nobody knows what they bring', () => {
         const { revisionId, body, version: articleVersion } = await article.read();
         const pieceId = evidence[roll(Math.max(1, evidence.length))]?.id ?? claimId;
         const stance = one(['supports', 'contradicts', 'partly_supports', 'background']);
+        const sourceId = evidence[0]?.sourceId ?? claimId;
+        const source = evidence[0] && (await desk.get<{ version: number }>(`/sources/${sourceId}/standing`));
+        const standing = { version: source?.version, reason: `Reason ${turn}` };
         const query = await article.query(claimId);
         const suggestion = one(await article.suggestions());
         const claim = `/claims/${claimId}`;
@@ -235,6 +245,7 @@ describe('days of which nobody knows what they bring', () => {
           [`${claim}/evidence/${pieceId}/amendments`, { ...PIECE, stance, note: `Note ${turn}` }],
           [`${claim}/evidence/${pieceId}/removal`, {}],
           [`${claim}/evidence/${pieceId}/copies`, { number: 1 + roll(3) }],
+          [`/sources/${sourceId}/standing`, { ...standing, standing: one(['retracted', 'disputed', 'standing']) }],
           [`${claim}/findings`, { status: one(['verified', 'disputed', 'incorrect']), reason: `Reason ${turn}` }],
           [
             `${claim}/findings`,

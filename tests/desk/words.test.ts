@@ -209,6 +209,9 @@ describe('HTML and script are words like others', () => {
     const passingOn = await own.open(`${source.path.replace(/#.*/, '')}/relays`);
     const relayedId = passingOn.$('#relay-form [name=relayedId] option').last().attr('value')!;
     await send(passingOn, '#relay-form', { relayedId, words: MARKUP });
+    const falling = await own.open(`${source.path.replace(/#.*/, '')}/standing?to=retracted`);
+    await send(falling, '#standing-form', everything(['reason', 'on']));
+    await send(falling, '#standing-form', { reason: MARKUP });
     const merging = await own.open(`${source.path.replace(/#.*/, '')}/merges`);
     await send(merging, '#merge-form', { other: MARKUP });
     await send(await own.open('/sources/new'), '#reading-form', { from: MARKUP });

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { CITED_AS, type Name } from '../../core/citations.ts';
 import { RELIABILITIES } from '../../core/reliability.ts';
-import { SOURCE_KINDS } from '../../core/sourcing.ts';
-import { id, madeAt, oneOf, partialDay } from './columns.ts';
+import { SOURCE_KINDS, STANDINGS } from '../../core/sourcing.ts';
+import { id, madeAt, moment, oneOf, partialDay } from './columns.ts';
 import { people } from './people.ts';
 import { speakers } from './speakers.ts';
 
@@ -39,6 +39,11 @@ export const sources = pgTable(
     addressKey: text().notNull().default(''),
     titleKey: text().notNull().default(''),
     note: text().notNull().default(''),
+    standing: text({ enum: STANDINGS }).notNull().default('standing'),
+    /** Why it no longer stands, on which day it fell, and since when the desk says so. */
+    standingReason: text().notNull().default(''),
+    standingOn: text(),
+    standingSince: moment(),
     /** Who speaks in an interview or a statement. */
     speakerId: uuid(),
     /** The record that this one went into; null while it stands for itself. */
@@ -69,6 +74,12 @@ export const sources = pgTable(
     check('sources_cited_as', oneOf(t.citedAs, CITED_AS)),
     check('sources_reliability', oneOf(t.reliability, RELIABILITIES)),
     check('sources_reliability_reason', sql`${t.reliability} = 'F' or ${t.reliabilityReason} <> ''`),
+    check('sources_standing', oneOf(t.standing, STANDINGS)),
+    check('sources_standing_on', partialDay(t.standingOn)),
+    check(
+      'sources_standing_reason',
+      sql`(${t.standing} = 'standing') = (${t.standingSince} is null) and (${t.standing} = 'standing') = (${t.standingReason} = '')`,
+    ),
     check('sources_issued', partialDay(t.issued)),
     check('sources_accessed', partialDay(t.accessed)),
     check('sources_archived_on', partialDay(t.archivedOn)),
