@@ -6,6 +6,7 @@ import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
 import { KEPT_TABLES, NOT_KEPT } from '../src/db/past.ts';
 import * as schema from '../src/db/schema.ts';
+import { NOT_IN_RECORD, tablesInRecord } from '../src/records/queries.ts';
 import { type Import, importsOf } from './support/imports.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -48,19 +49,19 @@ const SIXTH_FILES: Record<string, string> = {
   'sessions/provider.ts': 'the one who is asked elsewhere who somebody is',
   'jobs/kind.ts': 'what the jobs of every noun are made of',
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
-  'provenance/drawing.ts': 'where every box and line of the picture goes, which knows neither tables nor pages',
   'revisions/compared.ts': 'what is shown of two texts held against each other, and how much of it on a page',
   'reports/face.ts': 'what every face of the report is made of',
   'reports/faces.ts': 'all faces of the report, for the page, the API and the command line at once',
   'reports/paper.ts': 'the report as a document, whatever sets it',
-  'reports/tables.ts': 'the report as files for other programs',
+  'reports/data.ts': 'the report as JSON',
+  'reports/shape.ts': 'what that JSON is, published as its schema',
+  'reports/tables.ts': 'the report as tables',
 };
 
 /** The library that one noun's job needs, and no other's. */
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'citations/commands.ts': ['node:fs', 'node:path'],
   'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
-  'provenance/drawing.ts': ['@dagrejs/dagre'],
   'history/queries.ts': ['node:crypto'],
   'people/passwords.ts': ['@node-rs/argon2'],
   'reports/commands.ts': ['node:fs', 'node:stream'],
@@ -282,6 +283,11 @@ describe('what only some files do', () => {
   test('every table is kept as it was, or says why it is not', () => {
     const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableName(each)] : []));
     expect([...KEPT_TABLES, ...Object.keys(NOT_KEPT)].toSorted()).toEqual(tables.toSorted());
+  });
+
+  test('every table goes along with the record of an article, or says why it does not', () => {
+    const tables = Object.values(schema).flatMap((each) => (is(each, PgTable) ? [getTableName(each)] : []));
+    expect([...tablesInRecord(), ...Object.keys(NOT_IN_RECORD)].toSorted()).toEqual(tables.toSorted());
   });
 
   test('a table that is written is seen, through the query builder and in plain SQL', () => {

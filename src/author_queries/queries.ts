@@ -70,6 +70,15 @@ export function listQueriesOfClaim(db: Db, person: Person, claimId: string): Pro
   );
 }
 
+/** All queries about an article, by claim, oldest first. */
+export function listQueriesOfArticle(db: Db, person: Person, articleId: string): Promise<AuthorQuery[]> {
+  return select(db, and(eq(authorQueries.articleId, articleId), withinSight(person, authorQueries.articleId))).orderBy(
+    asc(claims.number),
+    asc(authorQueries.askedAt),
+    asc(authorQueries.id),
+  );
+}
+
 export async function getAuthorQuery(db: Db, person: Person, queryId: string): Promise<AuthorQuery> {
   const [row] = await select(db, and(eq(authorQueries.id, queryId), withinSight(person, authorQueries.articleId)));
   if (!row) throw new Refusal('not_found', 'There is no such query.');

@@ -182,6 +182,8 @@ export type HistoryEvent =
   | { kind: 'gate_overridden'; revision: number; reason: string; covers: Obstacle[] }
   | { kind: 'gate_override_lifted'; revision: number }
   | { kind: 'house_rules_amended'; changes: Changes }
+  /** With its confidential parts; `asOf` is ISO 8601. */
+  | { kind: 'report_disclosed'; format: string; asOf: string }
   | { kind: 'claim_withdrawn'; reason: string }
   | { kind: 'claim_restored' }
   /** `behind` are those whom the one credited cites, nearest first; where it is missing they stay who they were. */
@@ -352,6 +354,8 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `took the override for revision ${event.revision} back`;
     case 'house_rules_amended':
       return `amended the house rules: ${changesAsText(event.changes, say)}`;
+    case 'report_disclosed':
+      return `took the report along with its confidential parts (${event.format}), as of ${event.asOf}`;
     case 'claim_withdrawn':
       return `withdrew the claim: ${event.reason}`;
     case 'claim_restored':

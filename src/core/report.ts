@@ -1,5 +1,6 @@
 import type { AttributionKind, Manner } from './attribution.ts';
 import { countedAs, VERIFICATION_STATUSES, type AttributionCheck, type CountedStatus } from './check.ts';
+import type { QueryOutcome } from './author_query.ts';
 import type { FixDecision, RecheckCause, Stage, VerificationStatus } from './check.ts';
 import { beyondOverride, obstacles, type ClaimAtGate, type HouseRules, type Obstacle } from './gate.ts';
 import { countCoverage, type CoverageState, type SentenceCoverage } from './coverage.ts';
@@ -29,6 +30,8 @@ export interface Report {
   /** ISO 8601. */
   asOf: string;
   madeBy: string;
+  /** The confidential parts that stayed on the desk; where they would stand is nothing. */
+  leftOut: readonly ConfidentialPart[];
   /** Where history ended: the article's chain, and the desk's, which tells of sources and speakers. */
   history: Record<'article' | 'desk', { entries: number; head: string }>;
   counts: {
@@ -51,9 +54,18 @@ export interface Report {
   claims: ReportedClaim[];
   /** Every source used, in the order of first use; a claim's evidence names them by `label`. */
   sources: ReportedSource[];
+  /** What the writer was asked, by claim. */
+  queries: ReportedQuery[];
   /** Sentences that nobody has looked at. */
   untouched: Quote[];
 }
+
+/**
+ * What of a report is for the desk alone: its notes on evidence, and the words of its questions to the writer and of the
+ * answers. It goes out only with somebody who has the right to it and asks for it.
+ */
+export const CONFIDENTIAL_PARTS = ['evidence_notes', 'query_words'] as const;
+export type ConfidentialPart = (typeof CONFIDENTIAL_PARTS)[number];
 
 /** An editor's word that the story runs all the same; it holds for one revision and for what stood in the way then. */
 export interface Override {
@@ -136,14 +148,27 @@ export interface ReportedSource {
   claims: number[];
 }
 
+export interface ReportedQuery {
+  claim: number;
+  askedOf: string;
+  askedBy: string;
+  /** ISO 8601. */
+  askedAt: string;
+  dueOn: string | null;
+  answeredAt: string | null;
+  outcome: QueryOutcome | null;
+  question: string;
+  answer: string | null;
+}
+
 /** What is known of a report before its first claim is read. */
 export type ReportHead = Pick<
   Report,
-  'article' | 'revision' | 'asOf' | 'madeBy' | 'history' | 'rules' | 'override' | 'plan'
+  'article' | 'revision' | 'asOf' | 'madeBy' | 'leftOut' | 'history' | 'rules' | 'override' | 'plan'
 >;
 
 /** What can be said only when its last claim has been read. */
-export type ReportTail = Pick<Report, 'counts' | 'inTheWay' | 'sources' | 'untouched'>;
+export type ReportTail = Pick<Report, 'counts' | 'inTheWay' | 'sources' | 'queries' | 'untouched'>;
 
 /** A claim before the report has labelled its sources: evidence still names them by id. */
 export type ClaimMatter = Omit<ReportedClaim, 'evidence'> & {
@@ -152,44 +177,55 @@ export type ClaimMatter = Omit<ReportedClaim, 'evidence'> & {
 
 export type SourceMatter = Omit<ReportedSource, 'label' | 'claims'>;
 
-/** The text and what was done with each of its sentences. */
-export interface TextMatter {
+/** What is told of when the claims are through: the text, what was done with each of its sentences, and its queries. */
+export interface EndMatter {
   body: string;
+  queries: readonly ReportedQuery[];
   sentences: readonly { start: number; end: number }[];
   /** One for each of `sentences`. */
   coverage: readonly SentenceCoverage[];
 }
 
 /** What a report is made from. */
-export interface ReportMatter extends Omit<ReportHead, 'asOf'>, TextMatter {
+export interface ReportMatter extends Omit<ReportHead, 'asOf'>, EndMatter {
   claims: ClaimMatter[];
   sources: Map<string, SourceMatter>;
 }
 
 export function buildReport(matter: ReportMatter, asOf: Date): Report {
-  const { article, revision, madeBy, history, rules, override, plan } = matter;
-  const reporting = beginReport({ rules, override });
+  const { article, revision, madeBy, leftOut, history, rules, override, plan } = matter;
+  const reporting = beginReport(matter);
   const claims = matter.claims
     .filter((claim) => claim.stage !== 'withdrawn')
     .map((claim) => reporting.take(claim, matter.sources));
-  const head = { article, revision, asOf: asOf.toISOString(), madeBy, history };
+  const head = { article, revision, asOf: asOf.toISOString(), madeBy, leftOut, history };
   return { ...head, rules, override, plan, claims, ...reporting.end(matter) };
 }
 
 export interface Reporting {
   /** Takes the next claim in reading order, one that is not withdrawn; `sources` knows all that it names. */
   take(claim: ClaimMatter, sources: ReadonlyMap<string, SourceMatter>): ReportedClaim;
-  end(text: TextMatter): ReportTail;
+  /** One of the sources named so far, by its label. */
+  source(label: string): ReportedSource;
+  end(matter: EndMatter): ReportTail;
 }
 
 /** A report of which only sums are kept while its claims go by, so that it need not be held whole. */
-export function beginReport({ rules, override }: Pick<ReportHead, 'rules' | 'override'>): Reporting {
+export function beginReport({
+  rules,
+  override,
+  leftOut,
+}: Pick<ReportHead, 'rules' | 'override' | 'leftOut'>): Reporting {
+  const withNotes = !leftOut.includes('evidence_notes');
+  const withWords = !leftOut.includes('query_words');
   const sources = new Map<string, ReportedSource>();
+  const byLabel = new Map<string, ReportedSource>();
   const seen: ClaimAtGate[] = [];
   let sourced = 0;
   const label = (sourceId: string, claim: number, known: ReadonlyMap<string, SourceMatter>) => {
     const source = sources.get(sourceId) ?? newSource(known, sourceId, sources.size + 1);
     sources.set(sourceId, source);
+    byLabel.set(source.label, source);
     if (source.claims.at(-1) !== claim) source.claims.push(claim);
     return source.label;
   };
@@ -202,10 +238,12 @@ export function beginReport({ rules, override }: Pick<ReportHead, 'rules' | 'ove
         evidence: claim.evidence.map(({ sourceId, ...piece }) => ({
           source: label(sourceId, claim.number, known),
           ...piece,
+          note: withNotes ? piece.note : '',
         })),
       };
     },
-    end({ body, sentences, coverage }) {
+    source: (wanted) => byLabel.get(wanted)!,
+    end({ body, queries, sentences, coverage }) {
       const untouched = sentences.flatMap(({ start, end }, index) =>
         coverage[index]?.state === 'untouched' ? [{ start, end, exact: body.slice(start, end) }] : [],
       );
@@ -220,6 +258,11 @@ export function beginReport({ rules, override }: Pick<ReportHead, 'rules' | 'ove
         },
         inTheWay: beyondOverride(obstacles(seen, untouched.length, rules), override?.covers ?? []),
         sources: [...sources.values()],
+        queries: queries.map(({ question, answer, ...query }) => ({
+          ...query,
+          question: withWords ? question : '',
+          answer: withWords ? answer : null,
+        })),
         untouched,
       };
     },

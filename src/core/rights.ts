@@ -95,6 +95,12 @@ const RULES = {
     told: 'Only editors, and whoever brought the article in, say who sees it.',
   },
   review: { scope: 'review', by: { editor: 'any', admin: 'any' }, told: 'Only editors do this.' },
+  /** Take along what is confidential in a report; it is written to history. */
+  disclose: {
+    scope: 'review',
+    by: { editor: 'any', admin: 'any' },
+    told: 'Only editors take what is confidential along.',
+  },
   manage: { scope: 'admin', by: { admin: 'any' }, told: 'Only admins do this.' },
 } satisfies Record<string, Rule>;
 

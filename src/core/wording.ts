@@ -7,6 +7,7 @@ import type { ObstacleKind } from './gate.ts';
 import type { CitedAs } from './citations.ts';
 import type { ArticleState } from './plan.ts';
 import type { HistoryWording } from './history.ts';
+import type { ConfidentialPart } from './report.ts';
 import type { LookOutcome } from './snapshots.ts';
 import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
@@ -198,6 +199,11 @@ export const CITED_AS_WORDS: Record<CitedAs, string> = {
   thesis: 'Thesis',
   treaty: 'Treaty',
   webpage: 'Web page',
+};
+
+export const CONFIDENTIAL_WORDS: Record<ConfidentialPart, string> = {
+  evidence_notes: 'the desk’s notes on evidence',
+  query_words: 'what the writer was asked and answered',
 };
 
 export const CLAIM_TYPE_WORDS: Record<ClaimType, string> = {

@@ -245,14 +245,19 @@ export async function readStanding<T>(
   asOf: AsOf,
   read: (db: Db, standing: Standing) => Promise<T>,
 ): Promise<T> {
+  const { moment, asked } = await standingAsked(db, articleId, asOf);
+  return readAsOf(db, moment, async (past) => {
+    if (asked) await demandPast(past, articleId);
+    return read(past, { moment, asked });
+  });
+}
+
+/** The moment that was asked for, or the newest to which nothing will be added any more. */
+export async function standingAsked(db: Db, articleId: string, asOf: AsOf): Promise<Standing> {
   const settled = await settledMoment(db);
   const asked = asOf.entry === null ? asOf['as-of'] : await momentOfEntry(db, articleId, asOf.entry);
   if (asked !== null && asked > settled) throw new Refusal('invalid', 'That moment is still to come.');
-  const moment = asked ?? settled;
-  return readAsOf(db, moment, async (past) => {
-    if (asked !== null) await demandPast(past, articleId);
-    return read(past, { moment, asked: asked !== null });
-  });
+  return { moment: asked ?? settled, asked: asked !== null };
 }
 
 /** For a page: as it stood where a moment was asked for, else simply as it stands, with `null`. */

@@ -1,13 +1,9 @@
-import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
-import type { AsOf } from '../history/queries.ts';
 import type { Newsroom } from '../web/render.ts';
+import type { ReportAsked } from './queries.ts';
 
 /** What a face is asked for. */
-export interface Wanted {
-  person: Person;
-  articleId: string;
-  asOf: AsOf;
+export interface Wanted extends ReportAsked {
   newsroom: Newsroom;
 }
 
@@ -29,8 +25,8 @@ export interface Face {
   write(db: Db, wanted: Wanted): AsyncIterable<string | Uint8Array>;
 }
 
-/** The name of the file as it is handed over: `report-0199f2c4-7f0a.pdf`. */
-export function fileName({ file }: Face, articleId: string): string {
+/** The file as it is handed over: `report-0199f2c4-7f0a.pdf`. */
+export function fileOfFace({ file, mediaType }: Face, articleId: string): { name: string; mediaType: string } {
   const dot = file.indexOf('.');
-  return `${file.slice(0, dot)}-${articleId.slice(0, 13)}${file.slice(dot)}`;
+  return { name: `${file.slice(0, dot)}-${articleId.slice(0, 13)}${file.slice(dot)}`, mediaType };
 }

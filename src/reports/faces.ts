@@ -2,17 +2,41 @@ import type { Report } from '../core/report.ts';
 import type { Db } from '../db/client.ts';
 import { setMarkdown } from '../papers/markdown.ts';
 import { fileOf, type Newsroom } from '../web/render.ts';
+import { readRecord } from '../records/queries.ts';
+import { writeJson } from './data.ts';
 import type { Face, Wanted } from './face.ts';
 import { reportPage, reportView } from './pages.ts';
 import { reportPaper } from './paper.ts';
-import { getReport } from './queries.ts';
-import { reportCsv, reportJson } from './tables.ts';
+import { getReport, streamReport, type ReportAsked, type ReportReading } from './queries.ts';
+import { writeCsv } from './tables.ts';
 
 /** A face that is made of the whole report at once. */
 const ofReport = (make: (report: Report, newsroom: Newsroom) => string | Uint8Array | Promise<Uint8Array>) =>
-  async function* (db: Db, { person, articleId, asOf, newsroom }: Wanted) {
-    yield await make(await getReport(db, person, articleId, asOf), newsroom);
+  async function* (db: Db, { newsroom, ...asked }: Wanted) {
+    yield await make(await getReport(db, asked), newsroom);
   };
+
+/** A face that is written while the report is read. */
+const asRead = (write: (reading: ReportReading, asked: ReportAsked, snapshot: Db) => AsyncIterable<string>) =>
+  async function* (db: Db, { newsroom: _newsroom, ...asked }: Wanted) {
+    yield* inBlocks(streamReport(db, asked, (reading, snapshot) => write(reading, asked, snapshot)));
+  };
+
+const BLOCK = 65_536;
+
+/** The same text in fewer pieces, but for the first, which does not wait. */
+async function* inBlocks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let block = '';
+  let first = true;
+  for await (const piece of pieces) {
+    block += piece;
+    if (!first && block.length < BLOCK) continue;
+    yield block;
+    first = false;
+    block = '';
+  }
+  if (block !== '') yield block;
+}
 
 /** Every face there is, in the order in which they are offered. */
 export const FACES: readonly Face[] = [
@@ -41,7 +65,16 @@ export const FACES: readonly Face[] = [
     group: 'tables',
     mediaType: 'text/csv; charset=utf-8',
     inBackground: false,
-    write: ofReport(reportCsv),
+    write: asRead((reading) => writeCsv(reading)),
+  },
+  {
+    format: 'csv-bom',
+    file: 'report.bom.csv',
+    label: 'CSV for Excel',
+    group: 'tables',
+    mediaType: 'text/csv; charset=utf-8',
+    inBackground: false,
+    write: asRead((reading) => writeCsv(reading, true)),
   },
   {
     format: 'json',
@@ -50,6 +83,8 @@ export const FACES: readonly Face[] = [
     group: 'data',
     mediaType: 'application/json; charset=utf-8',
     inBackground: false,
-    write: ofReport(reportJson),
+    write: asRead((reading, { person, articleId, confidential }, snapshot) =>
+      writeJson(reading, confidential ? readRecord(snapshot, person, articleId) : null),
+    ),
   },
 ];

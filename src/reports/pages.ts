@@ -7,6 +7,7 @@ import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import {
   ARTICLE_STATE_WORDS,
   ATTRIBUTION_CHECK_WORDS,
+  CONFIDENTIAL_WORDS,
   COVERAGE_WORDS,
   FIX_WORDS,
   MANNER_WORDS,
@@ -26,7 +27,8 @@ import {
   statusMark,
 } from '../claims/wording.ts';
 import { citation } from '../sources/wording.ts';
-import type { Chip, Fact, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
+import { fieldsOf, FRESH } from '../web/forms.ts';
+import type { Chip, Fact, Form, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
 import { addressOf } from '../web/paging.ts';
 import { view, type Newsroom } from '../web/render.ts';
 import { FACE_GROUPS, type Face, type FaceGroup } from './face.ts';
@@ -43,6 +45,8 @@ export interface ReportPage {
   article: Link | null;
   /** The faces of the report by what they are for; empty in a file. */
   faces: { label: string; links: Link[] }[];
+  /** Where what is confidential is taken along; null for those who may not. */
+  disclosure: Form | null;
   standing: Standing;
   numbers: NumberTable[];
   claims: ReportClaim[];
@@ -131,6 +135,7 @@ export function reportPage(
   newsroom: Newsroom,
   base: string | null,
   faces: ReportPage['faces'] = [],
+  disclosure: ReportPage['disclosure'] = null,
 ): ReportPage {
   const { article, revision, counts } = report;
   const here = base === null ? null : `/articles/${article.id}`;
@@ -153,6 +158,7 @@ export function reportPage(
     asOf: report.asOf,
     article: here === null ? null : { text: 'The article', href: here },
     faces,
+    disclosure,
     standing: {
       ready: report.inTheWay.length === 0,
       sentence: report.inTheWay.length === 0 ? 'Nothing stands in the way.' : 'This stands in the way:',
@@ -185,7 +191,7 @@ export function reportPage(
     claims: report.claims.map((claim) => reportClaim(claim, titles, base, report.rules)),
     sources: report.sources.map((source) => reportSource(source, report.claims)),
     untouched: report.untouched.map((sentence) => sentence.exact),
-    leftOut: null,
+    leftOut: leftOutInWords(report),
   };
 }
 
@@ -298,6 +304,36 @@ function reportSource(source: ReportedSource, claims: readonly ReportedClaim[]):
     claims: source.claims
       .filter((number) => known.has(number))
       .map((number) => ({ text: `claim ${number}`, href: `#claim-${number}` })),
+  };
+}
+
+function leftOutInWords({ leftOut }: Report): string | null {
+  if (leftOut.length === 0) return null;
+  const parts = leftOut.map((part) => CONFIDENTIAL_WORDS[part]);
+  return `Left out as confidential: ${parts.join('; ')}.`;
+}
+
+/** A face with what is confidential in it; that it was taken is written to history, as the form says. */
+export function disclosureForm(faces: readonly Face[], articleId: string): Form {
+  const id = 'disclosure';
+  const offered = faces.filter(({ inBackground }) => !inBackground);
+  const choice = fieldsOf(id, FRESH).choice({
+    kind: 'select',
+    name: 'format',
+    label: 'As',
+    hint: 'That you took it is written to history.',
+    value: 'json',
+    choices: offered.map(({ format, label }) => ({ value: format, label, hint: null, mark: null, blocked: null })),
+  });
+  return {
+    id,
+    action: `/articles/${articleId}/disclosures`,
+    method: 'post',
+    multipart: false,
+    hidden: [],
+    parts: [choice],
+    submit: 'Take it along',
+    blockers: [],
   };
 }
 

@@ -1,9 +1,13 @@
+import { listQueriesOfArticle, type AuthorQuery } from '../author_queries/queries.ts';
 import { coverageOf } from '../core/coverage.ts';
 import {
   beginReport,
+  CONFIDENTIAL_PARTS,
   type ClaimMatter,
   type Report,
   type ReportedClaim,
+  type ReportedQuery,
+  type ReportedSource,
   type ReportHead,
   type ReportTail,
   type SourceMatter,
@@ -12,10 +16,11 @@ import type { Person } from '../core/rights.ts';
 import type { Quote, Span } from '../core/text.ts';
 import { getArticle, getReading, listClearances, type Article } from '../articles/queries.ts';
 import { listClaimFilesOf, listClaimIds, type ClaimFile } from '../claims/queries.ts';
-import { getChainHead, NOW, readStanding, type AsOf, type ChainHead } from '../history/queries.ts';
+import { getChainHead, readStanding, type AsOf, type ChainHead } from '../history/queries.ts';
 import { findOverride } from '../gates/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
 import { listCorrections, type Correction } from '../corrections/queries.ts';
+import { handedOn } from '../db/handed-on.ts';
 import { byKey } from '../db/rows.ts';
 import { getPlan } from '../plans/queries.ts';
 import type { Db } from '../db/client.ts';
@@ -25,6 +30,8 @@ export interface ReportReading {
   head: ReportHead;
   /** In reading order, to be gone through once. */
   claims: AsyncIterable<ReportedClaim>;
+  /** One of the sources that the claims so far name, by its label. */
+  source: (label: string) => ReportedSource;
   /** To be asked when the claims have been gone through. */
   end: () => ReportTail;
 }
@@ -32,26 +39,34 @@ export interface ReportReading {
 /** Held at one time while a report is read. */
 const CLAIMS_AT_ONCE = 100;
 
+/** Which report is wanted. */
+export interface ReportAsked {
+  person: Person;
+  articleId: string;
+  asOf: AsOf;
+  /** With the parts that are for the desk alone; whether the person may take them is for the caller to have asked. */
+  confidential: boolean;
+}
+
 /**
  * Reads the report of an article as of a moment, now or past, from one snapshot of the desk, which stands until `use` is
  * done with it. A report is the same, but for who made it, whenever it is made again as of its moment.
  */
 export async function readReport<T>(
   db: Db,
-  person: Person,
-  articleId: string,
-  asked: AsOf,
+  { person, articleId, asOf: asked, confidential }: ReportAsked,
   use: (reading: ReportReading, snapshot: Db) => Promise<T>,
 ): Promise<T> {
   // What somebody may not see now has no past for them either.
   await getArticle(db, person, articleId);
   return readStanding(db, articleId, asked, async (tx, { moment: asOf }) => {
     const article = await getArticle(tx, person, articleId);
-    const head = await getHead(tx, person, article, asOf);
+    const head = await getHead(tx, person, article, asOf, confidential ? [] : CONFIDENTIAL_PARTS);
     const reporting = beginReport(head);
     const { sentences } = await getReading(tx, article.revisionId);
     const clearances = await listClearances(tx, article.revisionId);
     const corrections = byKey(await listCorrections(tx, person, articleId), ({ claimId }) => claimId);
+    const queries = (await listQueriesOfArticle(tx, person, articleId)).map(reportedQuery);
     const inText: Span[] = [];
     const { body } = article;
 
@@ -67,12 +82,19 @@ export async function readReport<T>(
         }
       }
     }
-    const end = () => reporting.end({ body, sentences, coverage: coverageOf(body, sentences, inText, clearances) });
-    return use({ head, claims: claims(), end }, tx);
+    const end = () =>
+      reporting.end({ body, queries, sentences, coverage: coverageOf(body, sentences, inText, clearances) });
+    return use({ head, claims: claims(), source: (label) => reporting.source(label), end }, tx);
   });
 }
 
-async function getHead(db: Db, person: Person, article: Article, asOf: Date): Promise<ReportHead> {
+async function getHead(
+  db: Db,
+  person: Person,
+  article: Article,
+  asOf: Date,
+  leftOut: ReportHead['leftOut'],
+): Promise<ReportHead> {
   const { id, title, byline, publication, publishedOn, address } = article;
   const { version: _version, ...rules } = await getHouseRules(db);
   const { state, owner, writer, section, claimReview } = await getPlan(db, id);
@@ -82,6 +104,7 @@ async function getHead(db: Db, person: Person, article: Article, asOf: Date): Pr
     revision: { number: article.revision, sha256: article.sha256 },
     asOf: asOf.toISOString(),
     madeBy: person.name,
+    leftOut,
     history: { article: headOf(await getChainHead(db, id)), desk: headOf(await getChainHead(db, null)) },
     rules,
     override: override && { ...override, givenAt: override.givenAt.toISOString() },
@@ -90,12 +113,28 @@ async function getHead(db: Db, person: Person, article: Article, asOf: Date): Pr
 }
 
 /** The whole report, for faces that are made of all of it at once. */
-export function getReport(db: Db, person: Person, articleId: string, asked: AsOf = NOW): Promise<Report> {
-  return readReport(db, person, articleId, asked, async ({ head, claims, end }) => {
+export function getReport(db: Db, asked: ReportAsked): Promise<Report> {
+  return readReport(db, asked, async ({ head, claims, end }) => {
     const all: ReportedClaim[] = [];
     for await (const claim of claims) all.push(claim);
     return { ...head, claims: all, ...end() };
   });
+}
+
+/**
+ * A face that is written while the report is read: its pieces as they are asked for. Whoever stops asking ends the
+ * reading; whoever is slow makes it wait.
+ */
+export function streamReport<Piece>(
+  db: Db,
+  asked: ReportAsked,
+  write: (reading: ReportReading, snapshot: Db) => AsyncIterable<Piece>,
+): AsyncGenerator<Piece> {
+  return handedOn<Piece>((put) =>
+    readReport(db, asked, async (reading, snapshot) => {
+      for await (const piece of write(reading, snapshot)) await put(piece);
+    }),
+  );
 }
 
 const headOf = ({ length, hash }: ChainHead) => ({ entries: length, head: hash });
@@ -164,6 +203,13 @@ function reported(claim: ClaimFile, revisionId: string, corrections: Correction[
       linkedAt: piece.linkedAt.toISOString(),
     })),
   };
+}
+
+function reportedQuery(query: AuthorQuery): ReportedQuery {
+  const { claim, askedOf, askedBy, dueOn, outcome, question, answer } = query;
+  const askedAt = query.askedAt.toISOString();
+  const answeredAt = query.answeredAt?.toISOString() ?? null;
+  return { claim, askedOf, askedBy, askedAt, dueOn, answeredAt, outcome, question, answer };
 }
 
 function sourcesOf(claims: readonly ClaimFile[]): Map<string, SourceMatter> {

@@ -1,14 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
 import { countedAs } from '../core/check.ts';
-import type { Report, ReportedClaim, ReportedSource } from '../core/report.ts';
+import type { ReportedClaim, ReportedSource, ReportHead } from '../core/report.ts';
 import { ATTRIBUTION_CHECK_WORDS, STANCE_WORDS, STAGE_WORDS } from '../core/wording.ts';
 import { countedMark, levelInWords } from '../claims/wording.ts';
+import type { ReportReading } from './queries.ts';
 
 /** One row: a claim with one piece of its evidence, or with none. */
 interface Row {
   claim: ReportedClaim;
   piece: ReportedClaim['evidence'][number] | null;
   source: ReportedSource | null;
+  head: ReportHead;
 }
 
 /** The columns of the flat table, in order. Codes stand beside words, so that a program need not read English. */
@@ -52,24 +54,29 @@ const COLUMNS: Record<string, (row: Row) => string | number> = {
   locator: ({ piece }) => piece?.locator ?? '',
   excerpt: ({ piece }) => piece?.excerpt ?? '',
   note: ({ piece }) => piece?.note ?? '',
+  // What the table is of, so that it still says so when it has been cut out of its file.
+  article: ({ head }) => head.article.title,
+  article_id: ({ head }) => head.article.id,
+  revision: ({ head }) => head.revision.number,
+  revision_sha256: ({ head }) => head.revision.sha256,
+  as_of: ({ head }) => head.asOf,
+  history_head: ({ head }) => head.history.article.head,
+  made_by: ({ head }) => head.madeBy,
+  left_out: ({ head }) => head.leftOut.join(' '),
 };
 
-/** The report as CSV (RFC 4180): one row per claim × source, and one for a claim without any. */
-export function reportCsv(report: Report): string {
-  const sources = new Map(report.sources.map((source) => [source.label, source]));
-  const rows = report.claims.flatMap((claim): Row[] =>
-    claim.evidence.length === 0
-      ? [{ claim, piece: null, source: null }]
-      : claim.evidence.map((piece) => ({ claim, piece, source: sources.get(piece.source) ?? null })),
-  );
-  return stringify(
-    rows.map((row) => Object.values(COLUMNS).map((cell) => cell(row))),
-    // A cell that begins with = + - @ would be run as a formula by the spreadsheet that opens it.
-    { header: true, columns: Object.keys(COLUMNS), escape_formulas: true, record_delimiter: '\r\n' },
-  );
+/**
+ * The report as CSV (RFC 4180): one row per claim × source, and one for a claim without any. `mark` begins it with a byte
+ * order mark, without which some spreadsheets do not take it for UTF-8.
+ */
+export async function* writeCsv({ head, claims, source }: ReportReading, mark = false): AsyncGenerator<string> {
+  yield (mark ? '\ufeff' : '') + csvLines([Object.keys(COLUMNS)]);
+  for await (const claim of claims) {
+    const pieces = claim.evidence.length === 0 ? [null] : claim.evidence;
+    const rows = pieces.map((piece): Row => ({ claim, piece, source: piece && source(piece.source), head }));
+    yield csvLines(rows.map((row) => Object.values(COLUMNS).map((cell) => cell(row))));
+  }
 }
 
-/** The report as JSON; `version` grows when a reader of the old form would be misled by the new one. */
-export function reportJson(report: Report): string {
-  return `${JSON.stringify({ format: 'linecheck-report', version: 1, ...report }, null, 2)}\n`;
-}
+// A cell that begins with = + - @ would be run as a formula by the spreadsheet that opens it.
+const csvLines = (rows: (string | number)[][]) => stringify(rows, { escape_formulas: true, record_delimiter: '\r\n' });

@@ -101,6 +101,8 @@ function report(claims: ReportMatter['claims'], coverage: SentenceCoverage[] = [
       article: { id: 'a', title: 'T', byline: '', publication: '', publishedOn: null, address: '' },
       revision: { number: 1, sha256: 'f'.repeat(64) },
       madeBy: 'Ada',
+      leftOut: [],
+      queries: [],
       history: { article: { entries: 3, head: 'a'.repeat(64) }, desk: { entries: 1, head: 'b'.repeat(64) } },
       rules: DEFAULT_RULES,
       override: null,

@@ -24,6 +24,7 @@ const TABLE: Record<Operation, Record<Role, string>> = {
   answer: row('o o + + + - - -'),
   admit: row('- - o + + - - -'),
   review: row('- - - + + - - -'),
+  disclose: row('- - - + + - - -'),
   manage: row('- - - - + - - -'),
 };
 
@@ -66,7 +67,7 @@ describe('a token lends a part of what its owner may', () => {
     [['annotate'], ['annotate', 'comment', 'answer']],
     [
       ['read', 'review'],
-      ['read', 'browse', 'look_back', 'admit', 'review'],
+      ['read', 'browse', 'look_back', 'admit', 'review', 'disclose'],
     ],
     [['admin'], ['manage']],
     [[], []],

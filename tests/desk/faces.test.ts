@@ -21,6 +21,7 @@ beforeAll(async () => {
     person: desk.person,
     articleId,
     asOf: { 'as-of': new Date(report.asOf), entry: null },
+    confidential: false,
     newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
   };
 });
@@ -42,13 +43,8 @@ const READINGS: Record<string, Reading> = {
     by: 'marked',
     read: (bytes) => claimsInHtml(sectioned(marked.parse(bytes.toString(), { async: false })), 'section', 'h3'),
   },
-  csv: {
-    by: 'csv-parse',
-    read(bytes) {
-      const rows = parseCsv<Record<string, string>>(bytes, { columns: true, bom: true });
-      return gathered(rows.map((row) => [Number(row['claim']), Object.values(row).join(' ')]));
-    },
-  },
+  csv: { by: 'csv-parse', read: claimsInCsv },
+  'csv-bom': { by: 'csv-parse', read: claimsInCsv },
   json: {
     by: 'JSON.parse',
     read(bytes) {
@@ -126,6 +122,11 @@ function gathered(pieces: [number: number, words: string][]): Told {
   const told: Told = new Map();
   for (const [number, words] of pieces) told.set(number, folded(`${told.get(number) ?? ''} ${words}`));
   return told;
+}
+
+function claimsInCsv(bytes: Buffer): Told {
+  const rows = parseCsv<Record<string, string>>(bytes, { columns: true, bom: true });
+  return gathered(rows.map((row) => [Number(row['claim']), Object.values(row).join(' ')]));
 }
 
 /** HTML without sections of its own, each heading with what follows it as one. */
