@@ -109,14 +109,18 @@ export function readArticle(body: string, told: Told | null = null): Reading {
   const sentences = drafts.map((draft, i) => read(draft, credits[i]!));
   const claims = drafts.flatMap((draft, i) => {
     const sentence = sentences[i]!;
-    const wanted =
-      sentence.kind === 'claim' &&
-      (sentence.checkworthiness >= 0.5 ||
-        sentence.reasons.some((reason) => !IDLE.has(reason)) ||
-        draft.words.length >= 8);
-    return wanted ? claimsIn(body, draft, sentence, credits[i]!, drafts[i - 1] ?? null) : [];
+    const found = (): SuggestedClaim[] => claimsIn(body, draft, sentence, credits[i]!, drafts[i - 1] ?? null);
+    if (sentence.kind === 'claim') return isWanted(sentence, draft) ? found() : [];
+    // Of what the writer judges, only what somebody else is credited with can be checked.
+    if (sentence.kind === 'opinion' && credits[i]!.some(({ attribution }) => attribution.kind !== 'author'))
+      return found().filter(({ attribution }) => attribution !== null);
+    return [];
   });
   return { english, title, passages, notes, sentences, attributions, claims };
+}
+
+function isWanted({ checkworthiness, reasons }: Sentence, { words }: Draft): boolean {
+  return checkworthiness >= 0.5 || reasons.some((reason) => !IDLE.has(reason)) || words.length >= 8;
 }
 
 function read(draft: Draft, credits: readonly Credit[]): Sentence {
@@ -124,7 +128,7 @@ function read(draft: Draft, credits: readonly Credit[]): Sentence {
   const credited = credits.some(({ attribution }) => attribution.kind !== 'author');
   const reasons = reasonsOf(draft, credited);
   const features = featuresOf(draft, reasons);
-  const kind = kindOf(draft, credited, objectivityOf(features));
+  const kind = kindOf(draft, credits, objectivityOf(features));
   const checkworthiness = kind === 'furniture' ? 0 : rounded(checkworthinessOf(features));
   return { start, end, kind, checkworthiness, reasons };
 }

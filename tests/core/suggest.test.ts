@@ -17,6 +17,16 @@ describe('kinds of sentences', () => {
     ['a hedged statement stays a claim', 'The ministry may also be handing the files to the police.', 'claim'],
     ['a question is a question', 'Who paid for the bridge?', 'question'],
     ['what the writer thinks is an opinion', 'I don’t think that the council has the money for that.', 'opinion'],
+    [
+      'who passes on the thoughts of others may judge them',
+      'These zealots simply believe that the whole town must be sacrificed to their absurd creed.',
+      'opinion',
+    ],
+    [
+      'what somebody is quoted with stays a claim, however it judges',
+      '“This is a ridiculous and shameful way to run a town,” Ms. Lee said.',
+      'claim',
+    ],
     ['a verdict on taste is an opinion', 'This is a ridiculous and shameful way to run a town.', 'opinion'],
     [
       'a conditional that only plays with a thought is neither',
@@ -27,6 +37,13 @@ describe('kinds of sentences', () => {
     ['a fragment is no claim', 'Not so fast.', 'other'],
   ])('%s', (_, body, kind) => {
     expect(kindOf(body)).toBe(kind);
+  });
+
+  test('of an opinion that credits somebody, what it credits them with is still suggested', () => {
+    const body = 'These zealots simply believe that the whole town must be sacrificed to their absurd creed.';
+    const { claims, attributions } = readArticle(body);
+    expect(claims.map(({ exact }) => exact)).toEqual(['the whole town must be sacrificed to their absurd creed']);
+    expect(attributions[claims[0]!.attribution!]!.speaker).toBe('These zealots');
   });
 
   test('furniture is furniture, and never worth checking', () => {

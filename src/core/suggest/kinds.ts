@@ -1,23 +1,27 @@
 import type { SentenceKind } from '../suggest.ts';
+import type { Credit } from './parts.ts';
 import type { Draft } from './sentence.ts';
 
 const THINKS = /^(?:think|believe|feel|hope|guess|wonder|wish|suspect|doubt|suppose|prefer|love|hate|fear|expect)$/;
 
 /** Up to this objectivity "I think" makes an opinion; beyond it, somebody is being quoted at length. */
-const OWN_VIEW = 0.6;
+const OWN_VIEW = 0.7;
 
 /**
  * What a sentence is. A claim could be wrong; an opinion is somebody's view, in the article's own voice; "other" asserts
- * nothing by itself: a fragment, an instruction, a conditional that only plays with a thought.
+ * nothing by itself: a fragment, an instruction, a conditional that only plays with a thought. What somebody else is
+ * quoted with stays a claim however it judges; who passes on the words of others in his own may still be judging them.
  */
-export function kindOf(draft: Draft, credited: boolean, objectivity: number): SentenceKind {
+export function kindOf(draft: Draft, credits: readonly Credit[], objectivity: number): SentenceKind {
   if (draft.passage.kind === 'furniture') return 'furniture';
   if (/\?["'”’)\]]*$/.test(draft.text)) return 'question';
   // "The report also says this:" leads to what is said and says nothing by itself.
   if (/\b(?:this|these|the following|as follows|so)\s*:$/i.test(draft.text)) return 'other';
-  if (credited) return 'claim';
-  if (!asserts(draft) || isIdleConditional(draft)) return 'other';
-  return objectivity < (isOwnView(draft) ? OWN_VIEW : 0.5) ? 'opinion' : 'claim';
+  const others = credits.filter(({ attribution }) => attribution.kind !== 'author');
+  if (others.some(({ attribution }) => attribution.manner === 'direct')) return 'claim';
+  const credited = others.length > 0;
+  if (!credited && (!asserts(draft) || isIdleConditional(draft))) return 'other';
+  return objectivity < (!credited && isOwnView(draft) ? OWN_VIEW : 0.5) ? 'opinion' : 'claim';
 }
 
 /** Whether the sentence has a verb of its own and is more than an aside. */

@@ -1,5 +1,6 @@
 import { featureOf, hashOf } from './hash.ts';
 import { stancePlaces } from './stance.ts';
+import { tonesIn } from './tone.ts';
 
 /**
  * The words that the rules know, by what they show. Lower case; a dictionary form stands for all its forms where a rule
@@ -137,6 +138,8 @@ export interface Entry extends Record<List, boolean> {
   asLemma: number;
   /** What it says of the writer's stance, as places in the tally of `stance.ts`. */
   stance: readonly number[];
+  /** The tones it can have, as bits; see `tone.ts`. */
+  tones: number;
   /** "sadly", "shameful", "freedoms", by their endings. */
   manner: boolean;
   quality: boolean;
@@ -171,6 +174,7 @@ function newEntry(word: string): Entry {
     asWord: featureOf(1, shape, 0),
     asLemma: featureOf(3, shape, 0),
     stance: stancePlaces(word, isIn),
+    tones: tonesIn(word),
     manner: word.endsWith('ly'),
     quality: /(?:ous|ful|less|ive|able|ible|ish|ing)$/.test(word),
     abstract: /(?:tion|ism|ity|ness|ment|ance|ence|acy)s?$/.test(word),

@@ -1,6 +1,7 @@
 import { addCount, countsOf, signOf } from './hash.ts';
 import type { List } from './lexicon.ts';
 import type { Draft } from './sentence.ts';
+import { TONE_NAMES, tonesFor } from './tone.ts';
 
 /** Words whose number tells how a sentence speaks, by what they show. */
 const SPEAKING = {
@@ -27,11 +28,14 @@ const COUNTED = [
   ...Object.keys(SPEAKING),
   ...LISTED,
   ...TAGS,
+  ...TONE_NAMES,
   'loaded, quoted',
   'manner',
   'quality',
   'abstract',
   'reporting',
+  'past',
+  'present',
 ];
 
 const FAMILY = 9;
@@ -43,6 +47,9 @@ const MANNER = placeOf('manner');
 const QUALITY = placeOf('quality');
 const ABSTRACT = placeOf('abstract');
 const REPORTING = placeOf('reporting');
+const PAST = placeOf('past');
+const PRESENT = placeOf('present');
+const TONE_PLACES = TONE_NAMES.map(placeOf);
 
 const speaking = Object.entries(SPEAKING).map(([sign, words]) => ({
   place: placeOf(sign),
@@ -58,6 +65,7 @@ export function stancePlaces(word: string, isIn: (list: List) => boolean): numbe
 }
 
 const sign = (name: string): number => signOf(FAMILY, name);
+const DENSE = TONE_NAMES.map((tone) => sign(`densely ${tone}`));
 const MOSTLY_QUOTED = sign('mostly quoted');
 const LITTLE_QUOTED = sign('little quoted');
 const LENGTHS = [5, 8, 12, 18, 25, 32, 40].map((step) => ({ step, feature: sign(`words ${step}`) }));
@@ -107,9 +115,19 @@ export function stanceOf({ text, words, normals, lemmas, quoted }: Draft): numbe
     else if (pos === 'ADJ' && entry.quality) counts[QUALITY]! += 1;
     else if (pos === 'NOUN' && entry.abstract) counts[ABSTRACT]! += 1;
     else if (pos === 'VERB' && lemmas[i]!.reporting) counts[REPORTING]! += 1;
+    if (pos === 'VERB' && !normal.endsWith('ing')) {
+      // "goes", "go"; "went".
+      counts[lemmas[i] === entry || normal.endsWith('s') ? PRESENT : PAST]! += 1;
+    }
+    const tones = (entry.tones | lemmas[i]!.tones) & tonesFor(pos);
+    for (let tone = 0; tone < TONE_PLACES.length && tones >>> tone !== 0; tone += 1)
+      counts[TONE_PLACES[tone]!]! += (tones >>> tone) & 1;
   }
   const found: number[] = [];
   for (let place = 0; place < counts.length; place += 1) addCount(COUNTS[place]!, counts[place]!, found);
+  TONE_PLACES.forEach((place, tone) => {
+    if (counts[place]! * 10 > length - inside) found.push(DENSE[tone]!);
+  });
   if (inside > length * 0.5) found.push(MOSTLY_QUOTED);
   else if (inside > 0 && inside < length * 0.3) found.push(LITTLE_QUOTED);
   for (const { step, feature } of LENGTHS) if (length >= step) found.push(feature);
