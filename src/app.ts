@@ -240,6 +240,11 @@ export function makeApp(desk: Desk): Express {
     }),
   );
 
+  // What somebody sees is theirs: no cache between keeps it for another, and their own asks again.
+  app.use((_req, res, next) => {
+    res.set('Cache-Control', 'private, no-cache');
+    next();
+  });
   app.use(api.at, express.json({ limit: '16mb' }), ...api.routers);
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }));
   app.use(unreadInHead(db), ...pages.routers);

@@ -39,6 +39,7 @@ export function sessionRoutes(db: Db, provider: Provider | null, address: (req: 
       await goOnAs(req, res, secret, next);
     },
     formShownAgain(async (refusal, req, res) => {
+      noteRefusal(req, refusal);
       const next = placeToGo(parse(SignInQuery, req.body ?? {}).next);
       showSignIn(req, res, next, { refusal, body: req.body as unknown });
     }),
@@ -70,7 +71,10 @@ export function sessionRoutes(db: Db, provider: Provider | null, address: (req: 
       const { secret, next } = await signInVouched(db, vouch, whenceOf(req));
       await goOnAs(req, res, secret, next);
     },
-    formShownAgain(async (refusal, req, res) => showSignIn(req, res, '/', { refusal, body: null })),
+    formShownAgain(async (refusal, req, res) => {
+      noteRefusal(req, refusal);
+      showSignIn(req, res, '/', { refusal, body: null });
+    }),
   );
 
   routes.post('/sign-out', only('enter'), async (req, res) => {
@@ -108,6 +112,11 @@ export function sessionRoutes(db: Db, provider: Provider | null, address: (req: 
       : [];
     show(req, res, signInView, signInPage(next, others, refused));
   }
+}
+
+/** For whoever watches over the desk: from where, and not as whom. */
+function noteRefusal(req: Request, { reason }: Refusal): void {
+  req.log.warn({ address: req.ip, reason }, 'a sign-in was refused');
 }
 
 function known(provider: Provider | null): Provider {

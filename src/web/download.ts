@@ -16,7 +16,7 @@ export async function download(
   // The name's ending must not choose another media type.
   res.attachment(name).type(mediaType);
   // Packed, the first bytes would wait for many more.
-  res.set('Cache-Control', 'no-transform');
+  res.set('Cache-Control', 'private, no-cache, no-transform');
   try {
     await pipeline(Readable.from(resumed(first, coming), { objectMode: false }), res);
   } catch (error) {

@@ -31,7 +31,11 @@ function inMemory(most: number): StorageEngine {
   };
 }
 
+// Browsers write the names of files in UTF-8.
+const NAMES = { defParamCharset: 'utf8' };
+
 const asText = multer({
+  ...NAMES,
   storage: inMemory(MOST_FILE),
   limits: { fieldSize: MOST_TEXT, files: 1, fields: 20 },
 }).single('file');
@@ -47,7 +51,7 @@ export function receiveText(tooLarge: () => Refusal): RequestHandler {
 
 /** Reads a form with any kind of `file`, of at most so many bytes. */
 export function receiveFile(most: number): RequestHandler {
-  const upload = multer({ storage: inMemory(most), limits: { files: 1, fields: 20 } }).single('file');
+  const upload = multer({ ...NAMES, storage: inMemory(most), limits: { files: 1, fields: 20 } }).single('file');
   return (req, res, next) => {
     upload(req, res, (error: unknown) => {
       if (!error && req.file && req.file.size > most) {

@@ -34,6 +34,8 @@ export interface Room {
   article: string;
   /** A person at a browser of their own: does the journey, then fails for whatever went wrong unseen meanwhile. */
   sit: (journey: (page: Page) => Promise<void>, how?: BrowserContextOptions) => Promise<void>;
+  /** Somebody signed in at the desk who looks at pages elsewhere: what those ask for and say is no fault of the desk. */
+  wander: (journey: (page: Page) => Promise<void>) => Promise<void>;
   /** Has somebody else of the desk sit down at a browser. */
   signIn: (page: Page, role: PersonRole, name: string) => Promise<Person>;
   /** What the JSON API answers to a change that the editor makes. */
@@ -71,6 +73,12 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       const browser = await chromium.launch({ executablePath: executablePath!, args: ARGUMENTS });
       closing.push(() => browser.close());
       room.sit = (journey, how) => sit(browser, room.url, journey, how ?? {}, cookie);
+      room.wander = async (journey) => {
+        await using context = await browser.newContext();
+        await context.addCookies([cookieAt(room.url, cookie)]);
+        context.setDefaultTimeout(20_000);
+        await journey(await context.newPage());
+      };
       room.signIn = async (page, role, name) => {
         const person = await addPerson(db, name, role);
         await page.context().addCookies([cookieAt(room.url, await cookieOf(db, person))]);
