@@ -23,6 +23,7 @@ import { claimRoutes } from './claims/routes.ts';
 import { isLoopback } from './config.ts';
 import type { Operation } from './core/rights.ts';
 import type { Db } from './db/client.ts';
+import { keepWhereSignedOut, keptFormRoutes } from './kept_forms/routes.ts';
 import { historyApi } from './history/api.ts';
 import { gateApi } from './gates/api.ts';
 import { draftApi } from './drafts/api.ts';
@@ -138,6 +139,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
     pages: {
       at: '',
       routers: [
+        keptFormRoutes(db),
         firstRoutes(),
         sessionRoutes(db, provider, addressFor),
         peopleRoutes(db, addressFor),
@@ -250,6 +252,7 @@ export function makeApp(desk: Desk): Express {
   app.use(unreadInHead(db), ...pages.routers);
 
   app.use(nothingHere);
+  app.use(keepWhereSignedOut(db));
   app.use(answerProblems(log));
   return app;
 }

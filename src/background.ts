@@ -2,6 +2,7 @@ import { draftKind } from './drafts/jobs.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
 import type { Db } from './db/client.ts';
 import type { JobKind } from './jobs/kind.ts';
+import { forgetForms } from './kept_forms/actions.ts';
 import { forgetBytes, requestFirstLooks } from './snapshots/actions.ts';
 import { readingKind } from './source_readings/jobs.ts';
 import { fileTextKind, lookKind } from './snapshots/jobs.ts';
@@ -13,5 +14,5 @@ export function jobKinds(fetching: FetchSettings): JobKind[] {
 
 /** What is looked after once a minute. */
 export function chores({ snapshotSources }: { snapshotSources: boolean }): ((db: Db) => Promise<void>)[] {
-  return [forgetBytes, ...(snapshotSources ? [requestFirstLooks] : [])];
+  return [forgetBytes, forgetForms, ...(snapshotSources ? [requestFirstLooks] : [])];
 }

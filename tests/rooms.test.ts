@@ -118,6 +118,7 @@ const WRITERS: Record<string, string> = {
   keptBytes: 'snapshots/actions.ts',
   snapshots: 'snapshots/actions.ts',
   sourceLooks: 'snapshots/actions.ts',
+  keptForms: 'kept_forms/actions.ts',
   jobs: 'jobs/actions.ts',
   jobFiles: 'jobs/actions.ts',
   passwords: 'people/actions.ts',

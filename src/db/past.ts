@@ -45,6 +45,7 @@ export const NOT_KEPT: Record<string, string> = {
   job_files: 'work that is under way is no part of the record',
   jobs: 'work that is under way is no part of the record',
   kept_bytes: 'never changes; it is reached through a snapshot',
+  kept_forms: 'is what somebody typed and has not sent',
   levels: 'is worked out again from what is kept',
   notifications: 'is what a person has still to read',
   outsiders: 'is a way in, which must be able to end',

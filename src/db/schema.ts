@@ -6,6 +6,7 @@ export * from './schema/comments.ts';
 export * from './schema/gates.ts';
 export * from './schema/history.ts';
 export * from './schema/jobs.ts';
+export * from './schema/kept_forms.ts';
 export * from './schema/levels.ts';
 export * from './schema/notifications.ts';
 export * from './schema/merges.ts';

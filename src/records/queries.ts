@@ -182,6 +182,7 @@ export const NOT_IN_RECORD: Record<string, string> = {
   job_files: 'is work under way',
   jobs: 'is work under way',
   kept_bytes: 'is as large as it comes; the package of the evidence has it',
+  kept_forms: 'is what somebody typed and has not sent',
   levels: 'is worked out again from what is kept',
   merges: 'tells of evidence in other articles too',
   notifications: 'is what a person has still to read',

@@ -11,6 +11,9 @@ import { findByMail, findByPassword } from '../people/queries.ts';
 const IDLE = sql.raw(`interval '7 days'`);
 const LONGEST = sql.raw(`interval '30 days'`);
 
+/** An ended session lets nobody in, but is known for a while: what is typed in it need not be lost. */
+const KNOWN_ON = sql.raw(`interval '7 days'`);
+
 /** Where a session begins: what the browser calls itself, and the address it asks from. */
 export interface Whence {
   agent: string;
@@ -76,7 +79,7 @@ async function spend(limiter: RateLimiterDrizzle, key: string): Promise<void> {
 export async function startSession(db: Db, person: Pick<Person, 'id'>, whence: Whence): Promise<string> {
   const { secret, digest } = makeSecret();
   const agent = whence.agent.slice(0, 300);
-  await db.delete(sessions).where(lt(sessions.endsAt, sql`now()`));
+  await db.delete(sessions).where(lt(sessions.endsAt, sql`now() - ${KNOWN_ON}`));
   await db.delete(attempts).where(lt(attempts.expire, sql`now()`));
   await db
     .insert(sessions)

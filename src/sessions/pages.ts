@@ -5,6 +5,8 @@ import { view } from '../web/render.ts';
 /** views/sessions/new.ejs */
 export interface SignInPage {
   title: string;
+  /** Why one is here, where that is not plain. */
+  sentence: string | null;
   problems: Problems | null;
   form: Form;
   /** Other ways in. */
@@ -33,5 +35,8 @@ export function signInPage(next: string, others: Link[], refused: Refused | null
     ],
     submit: 'Sign in',
   });
-  return { title: 'Sign in', problems: refused && problemsOf(made, refused.refusal), form: made, others };
+  const sentence = next.startsWith('/kept-forms/')
+    ? 'What you typed is kept for an hour. Sign in to go on with it.'
+    : null;
+  return { title: 'Sign in', sentence, problems: refused && problemsOf(made, refused.refusal), form: made, others };
 }

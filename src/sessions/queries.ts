@@ -1,7 +1,8 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
-import { sessions } from '../db/schema.ts';
+import { people, sessions } from '../db/schema.ts';
+import { digestOf } from '../db/secrets.ts';
 
 export interface SessionRow {
   id: string;
@@ -25,4 +26,14 @@ export function listSessions(db: Db, person: Person): Promise<SessionRow[]> {
     .where(and(eq(sessions.personId, person.id), sql`${sessions.endsAt} > now()`))
     .orderBy(desc(sessions.seenAt), desc(sessions.id))
     .limit(100);
+}
+
+/** Whose session has run out, a few days ago at most; null where it goes on, was ended, or is none. */
+export async function findWhoWasIn(db: Db, secret: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: people.id })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(eq(sessions.digest, digestOf(secret)), sql`${sessions.endsAt} <= now()`, isNull(people.leftAt)));
+  return row?.id ?? null;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { Refusal } from '../core/refusal.ts';
+import { Refusal, type Reason } from '../core/refusal.ts';
 import { demand, type Operation } from '../core/rights.ts';
 
 /** A handler that says, for everyone who reads or walks the routes, what a route is used for. */
@@ -14,9 +14,19 @@ export function only(operation: Operation): Door {
     res.locals['atDoor'] = true;
     demand(req.person, operation);
     res.locals['atDoor'] = false;
+    const shut = res.locals['shownOnly'] as Refusal | undefined;
+    if (shut) throw shut;
     next();
   };
   return Object.assign(door, { operation });
+}
+
+/**
+ * From here on whoever passes a door is stopped behind it, in these words: the route shows its form with what was sent, and
+ * does nothing.
+ */
+export function showOnly(res: Response, reason: Reason, sentence: string): void {
+  res.locals['shownOnly'] = new Refusal(reason, sentence);
 }
 
 /**

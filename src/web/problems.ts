@@ -48,7 +48,8 @@ export function formShownAgain(
       next(thrown);
       return;
     }
-    res.status(STATUS[thrown.reason]);
+    // What is only shown was not asked for by what was sent.
+    res.status(res.locals['shownOnly'] === thrown ? 200 : STATUS[thrown.reason]);
     await again(thrown, req, res);
   };
 }
