@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000 };
-const withoutDatabase = ['core/**/', 'fetching/**/', 'readers/**/', 'web/**/', ''].map(
+const withoutDatabase = ['core/**/', 'fetching/**/', 'papers/**/', 'readers/**/', 'web/**/', ''].map(
   (folder) => `tests/${folder}*.test.ts`,
 );
 const inBrowser = ['tests/browser/**/*.test.ts'];

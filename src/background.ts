@@ -5,11 +5,13 @@ import type { JobKind } from './jobs/kind.ts';
 import { forgetForms } from './kept_forms/actions.ts';
 import { forgetBytes, requestFirstLooks } from './snapshots/actions.ts';
 import { readingKind } from './source_readings/jobs.ts';
+import { reportKind } from './reports/jobs.ts';
+import type { Newsroom } from './web/render.ts';
 import { fileTextKind, lookKind } from './snapshots/jobs.ts';
 
 /** All that the desk does in the background. */
-export function jobKinds(fetching: FetchSettings): JobKind[] {
-  return [draftKind(fetching), lookKind(fetching), readingKind(fetching), fileTextKind()];
+export function jobKinds(fetching: FetchSettings, newsroom: Newsroom): JobKind[] {
+  return [draftKind(fetching), lookKind(fetching), readingKind(fetching), fileTextKind(), reportKind(newsroom)];
 }
 
 /** What is looked after once a minute. */

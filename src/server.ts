@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   const jobs = await startJobs({
     db: desk.db,
     pool: desk.pool,
-    kinds: jobKinds(fetching),
+    kinds: jobKinds(fetching, newsroom),
     chores: chores(config),
     log: words,
   });

@@ -83,7 +83,11 @@ const LIBRARIES_OF_A_READER: Record<string, string[]> = {
 };
 
 /** The library that one kind of document is set with. */
-const LIBRARIES_OF_A_PAPER: Record<string, string[]> = {};
+const LIBRARIES_OF_A_PAPER: Record<string, string[]> = {
+  'papers/pdf-fonts.ts': ['fontkit', 'node:fs', 'node:module'],
+  'papers/pdf-lines.ts': ['linebreak'],
+  'papers/pdf-sheet.ts': ['pdfkit'],
+};
 
 const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'papers', 'fetching']);
 

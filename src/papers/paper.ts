@@ -8,6 +8,10 @@ export interface Paper {
   title: string;
   /** Whose the text is, below the title. */
   credit: string[];
+  /** ISO 8601: the moment that it tells of, which stands for the moment that it was made. */
+  at: string;
+  /** Whose paper it is. */
+  author: string;
   /** What stands at the head and the foot of every page, beside its number. */
   margin: { head: string; foot: string };
   blocks: Block[];
@@ -34,7 +38,30 @@ export interface Run {
   /** Wording that is wanted, or wanted gone. */
   change?: 'in' | 'out';
   href?: string;
+  /** The sign of a note, raised and small. */
+  note?: true;
+  /** Words of the text with a claim on them, or that nobody has looked at. */
+  mark?: 'claim' | 'untouched';
 }
 
 /** One line of plain words as runs. */
 export const plain = (text: string): Run[] => [{ text }];
+
+/** All words of a block, in order. */
+export function runsIn(block: Block): Run[] {
+  switch (block.kind) {
+    case 'heading':
+      return plain(block.aside === null ? block.text : `${block.text} ${block.aside}`);
+    case 'text':
+    case 'quote':
+      return block.runs;
+    case 'list':
+      return block.items.flat();
+    case 'facts':
+      return block.rows.flatMap(({ label, runs }) => [{ text: label }, ...runs]);
+    case 'table':
+      return [block.caption, ...block.head, ...block.rows.flat(), ...(block.sum ?? [])].map((text) => ({ text }));
+    case 'entry':
+      return [{ text: block.sign }, ...block.blocks.flatMap(runsIn)];
+  }
+}

@@ -3,7 +3,9 @@ import { demand, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { standingAsked } from '../history/queries.ts';
 import { remember } from '../history/remember.ts';
-import type { ReportAsked } from './queries.ts';
+import { requestJob } from '../jobs/actions.ts';
+import type { Face } from './face.ts';
+import { REPORT, type ReportAsked } from './queries.ts';
 
 /**
  * Lets somebody take a face of the report along with its confidential parts, and remembers that they did. What they get
@@ -21,4 +23,18 @@ export async function discloseReport(
     remember(tx, person, { articleId }, { kind: 'report_disclosed', format, asOf: moment.toISOString() }),
   );
   return { person, articleId, asOf: { 'as-of': moment, entry: null }, confidential: true };
+}
+
+/** Asks for a face of the report in the background. Returns the job's id: the file is its outcome. */
+export async function requestFace(
+  db: Db,
+  { person, articleId, asOf, confidential }: ReportAsked,
+  { format, label }: Face,
+): Promise<string> {
+  demand(person, 'browse');
+  return db.transaction(async (tx) => {
+    const { title } = await getArticle(tx, person, articleId);
+    const asked = { articleId, format, asOf: asOf['as-of'], entry: asOf.entry, confidential };
+    return requestJob(tx, person, { kind: REPORT, title: `${title}: ${label}`, asked, articleId });
+  });
 }

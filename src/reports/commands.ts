@@ -7,6 +7,7 @@ import { AsOfQuery } from '../history/parse.ts';
 import { parse } from '../web/parse.ts';
 import { Misuse, readArgs, type Command } from '../terminal/command.ts';
 import { discloseReport } from './actions.ts';
+import { UNWATCHED } from './face.ts';
 import { FACES } from './faces.ts';
 
 const FORMATS = FACES.map(({ format }) => format);
@@ -31,7 +32,7 @@ export const reportCommands: Command[] = [
       const asked = flags.confidential
         ? await discloseReport(db, person, { articleId, asOf, format })
         : { person, articleId, asOf, confidential: false };
-      const bytes = face.write(db, { ...asked, newsroom });
+      const bytes = face.write(db, { ...asked, newsroom, ...UNWATCHED });
       if (output !== '-') await writeWhole(output, bytes);
       else for await (const chunk of bytes) await put(chunk);
     },

@@ -5,7 +5,14 @@ import type { ReportAsked } from './queries.ts';
 /** What a face is asked for. */
 export interface Wanted extends ReportAsked {
   newsroom: Newsroom;
+  /** Ends the writing. */
+  signal: AbortSignal;
+  /** Is told how far it is, where that takes long. */
+  tell: (progress: string) => void;
 }
+
+/** For what is written while somebody waits for it. */
+export const UNWATCHED: Pick<Wanted, 'signal' | 'tell'> = { signal: new AbortController().signal, tell: () => {} };
 
 export const FACE_GROUPS = ['documents', 'tables', 'data'] as const;
 export type FaceGroup = (typeof FACE_GROUPS)[number];

@@ -1,6 +1,7 @@
 import type { Report } from '../core/report.ts';
 import type { Db } from '../db/client.ts';
 import { setMarkdown } from '../papers/markdown.ts';
+import { setPdf } from '../papers/pdf.ts';
 import { fileOf, type Newsroom } from '../web/render.ts';
 import { readRecord } from '../records/queries.ts';
 import { writeJson } from './data.ts';
@@ -11,10 +12,12 @@ import { getReport, streamReport, type ReportAsked, type ReportReading } from '.
 import { writeCsv } from './tables.ts';
 
 /** A face that is made of the whole report at once. */
-const ofReport = (make: (report: Report, newsroom: Newsroom) => string | Uint8Array | Promise<Uint8Array>) =>
-  async function* (db: Db, { newsroom, ...asked }: Wanted) {
-    yield await make(await getReport(db, asked), newsroom);
+const ofReport = (make: (report: Report, newsroom: Newsroom, wanted: Wanted) => Made | Promise<Made>) =>
+  async function* (db: Db, wanted: Wanted) {
+    yield await make(await getReport(db, wanted), wanted.newsroom, wanted);
   };
+
+type Made = string | Uint8Array;
 
 /** A face that is written while the report is read. */
 const asRead = (write: (reading: ReportReading, asked: ReportAsked, snapshot: Db) => AsyncIterable<string>) =>
@@ -48,6 +51,15 @@ export const FACES: readonly Face[] = [
     mediaType: 'text/html; charset=utf-8',
     inBackground: false,
     write: ofReport((report, newsroom) => fileOf(reportView, reportPage(report, newsroom, null), newsroom)),
+  },
+  {
+    format: 'pdf',
+    file: 'report.pdf',
+    label: 'PDF',
+    group: 'documents',
+    mediaType: 'application/pdf',
+    inBackground: true,
+    write: ofReport((report, newsroom, wanted) => setPdf(reportPaper(report, newsroom), wanted)),
   },
   {
     format: 'md',

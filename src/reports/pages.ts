@@ -27,8 +27,9 @@ import {
   statusMark,
 } from '../claims/wording.ts';
 import { citation } from '../sources/wording.ts';
+import { may, type Person } from '../core/rights.ts';
 import { fieldsOf, FRESH } from '../web/forms.ts';
-import type { Chip, Fact, Form, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
+import type { Chip, Fact, Form, Hidden, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
 import { addressOf } from '../web/paging.ts';
 import { view, type Newsroom } from '../web/render.ts';
 import { FACE_GROUPS, type Face, type FaceGroup } from './face.ts';
@@ -44,7 +45,7 @@ export interface ReportPage {
   /** The article; null in a file. */
   article: Link | null;
   /** The faces of the report by what they are for; empty in a file. */
-  faces: { label: string; links: Link[] }[];
+  faces: { label: string; links: Link[]; acts: FaceAct[] }[];
   /** Where what is confidential is taken along; null for those who may not. */
   disclosure: Form | null;
   standing: Standing;
@@ -55,6 +56,13 @@ export interface ReportPage {
   untouched: string[];
   /** What was left out, and that it was. */
   leftOut: string | null;
+}
+
+/** A file that is made in the background. */
+export interface FaceAct {
+  label: string;
+  action: string;
+  hidden: Hidden[];
 }
 
 export interface Standing {
@@ -316,14 +324,13 @@ function leftOutInWords({ leftOut }: Report): string | null {
 /** A face with what is confidential in it; that it was taken is written to history, as the form says. */
 export function disclosureForm(faces: readonly Face[], articleId: string): Form {
   const id = 'disclosure';
-  const offered = faces.filter(({ inBackground }) => !inBackground);
   const choice = fieldsOf(id, FRESH).choice({
     kind: 'select',
     name: 'format',
     label: 'As',
     hint: 'That you took it is written to history.',
     value: 'json',
-    choices: offered.map(({ format, label }) => ({ value: format, label, hint: null, mark: null, blocked: null })),
+    choices: faces.map(({ format, label }) => ({ value: format, label, hint: null, mark: null, blocked: null })),
   });
   return {
     id,
@@ -340,14 +347,27 @@ export function disclosureForm(faces: readonly Face[], articleId: string): Form 
 const GROUP_WORDS: Record<FaceGroup, string> = { documents: 'Documents', tables: 'Tables', data: 'Data' };
 
 /** The faces by what they are for, as of the moment that is looked at. */
-export function facesOffered(faces: readonly Face[], articleId: string, asOf: string | null): ReportPage['faces'] {
-  return FACE_GROUPS.map((group) => ({
-    label: GROUP_WORDS[group],
-    links: faces
-      .filter((face) => face.group === group)
-      .map(({ label, file }) => ({
-        text: label,
-        href: addressOf(`/articles/${articleId}/${file}`, { 'as-of': asOf }),
-      })),
-  })).filter(({ links }) => links.length > 0);
+export function facesOffered(
+  faces: readonly Face[],
+  articleId: string,
+  asOf: string | null,
+  person: Person,
+): ReportPage['faces'] {
+  const address = `/articles/${articleId}`;
+  return FACE_GROUPS.map((group) => {
+    const those = faces.filter((face) => face.group === group);
+    return {
+      label: GROUP_WORDS[group],
+      links: those
+        .filter(({ inBackground }) => !inBackground)
+        .map(({ label, file }) => ({ text: label, href: addressOf(`${address}/${file}`, { 'as-of': asOf }) })),
+      acts: those
+        .filter(({ inBackground }) => inBackground && may(person, 'browse'))
+        .map(({ label, format }) => ({
+          label,
+          action: `${address}/exports`,
+          hidden: [{ name: 'format', value: format }, ...(asOf === null ? [] : [{ name: 'as-of', value: asOf }])],
+        })),
+    };
+  }).filter(({ links, acts }) => links.length + acts.length > 0);
 }

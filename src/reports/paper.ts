@@ -13,6 +13,8 @@ export function reportPaper(report: Report, newsroom: Newsroom): Paper {
     kind: 'Claim and source report',
     title: report.article.title,
     credit: page.credit,
+    at: report.asOf,
+    author: newsroom.name,
     margin: marginOf(report, say),
     blocks: [
       ...(page.address === null ? [] : [text([{ text: page.address, href: page.address }])]),

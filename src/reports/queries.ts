@@ -36,6 +36,9 @@ export interface ReportReading {
   end: () => ReportTail;
 }
 
+/** The kind of job that makes a face of a report. */
+export const REPORT = 'report';
+
 /** Held at one time while a report is read. */
 const CLAIMS_AT_ONCE = 100;
 

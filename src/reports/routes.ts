@@ -7,11 +7,11 @@ import { download } from '../web/download.ts';
 import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { show, type Newsroom } from '../web/render.ts';
-import { discloseReport } from './actions.ts';
-import { fileOfFace } from './face.ts';
+import { discloseReport, requestFace } from './actions.ts';
+import { fileOfFace, UNWATCHED } from './face.ts';
 import { FACES } from './faces.ts';
 import { disclosureForm, facesOffered, reportPage, reportView } from './pages.ts';
-import { DisclosureForm } from './parse.ts';
+import { FaceForm } from './parse.ts';
 import { getReport } from './queries.ts';
 import { reportSchema } from './shape.ts';
 
@@ -28,7 +28,7 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
     const report = await getReport(db, { person: req.person, articleId, asOf: asked, confidential: true });
     const stood = asked['as-of'] !== null || asked.entry !== null;
     if (stood) res.locals['stood'] = new Date(report.asOf);
-    const faces = facesOffered(FACES, articleId, stood ? report.asOf : null);
+    const faces = facesOffered(FACES, articleId, stood ? report.asOf : null, req.person);
     const disclosure = may(req.person, 'disclose') && !stood ? disclosureForm(FACES, articleId) : null;
     show(req, res, reportView, reportPage(report, newsroom, '/', faces, disclosure));
   });
@@ -37,17 +37,24 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
     routes.get(`/articles/:articleId/${face.file}`, only('read'), async (req, res) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const asOf = parse(AsOfQuery, req.query);
-      const bytes = face.write(db, { person: req.person, articleId, asOf, confidential: false, newsroom });
+      const bytes = face.write(db, { person: req.person, articleId, asOf, confidential: false, newsroom, ...UNWATCHED });
       await download(res, fileOfFace(face, articleId), bytes);
     });
   }
 
   routes.post('/articles/:articleId/disclosures', only('disclose'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const { format, ...asOf } = parse(DisclosureForm, req.body);
-    const face = FACES.find((each) => each.format === format)!;
-    const asked = await discloseReport(db, req.person, { articleId, asOf, format });
-    await download(res, fileOfFace(face, articleId), face.write(db, { ...asked, newsroom }));
+    const { format: face, ...asOf } = parse(FaceForm, req.body);
+    const asked = await discloseReport(db, req.person, { articleId, asOf, format: face.format });
+    if (face.inBackground) res.redirect(303, `/jobs/${await requestFace(db, asked, face)}?wait=1`);
+    else await download(res, fileOfFace(face, articleId), face.write(db, { ...asked, newsroom, ...UNWATCHED }));
+  });
+
+  routes.post('/articles/:articleId/exports', only('browse'), async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { format: face, ...asOf } = parse(FaceForm, req.body);
+    const asked = { person: req.person, articleId, asOf, confidential: false };
+    res.redirect(303, `/jobs/${await requestFace(db, asked, face)}?wait=1`);
   });
 
   routes.get('/schemas/report-1.json', only('enter'), (_req, res) => {

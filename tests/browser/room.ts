@@ -60,7 +60,7 @@ export function inBrowser(title: string, journeys: (room: Room) => void): void {
       const jobs = await startJobs({
         db,
         pool,
-        kinds: jobKinds(fetching),
+        kinds: jobKinds(fetching, SETTINGS.newsroom),
         log: { info: () => {}, warn: console.warn },
       });
       closing.push(() => jobs.stop());

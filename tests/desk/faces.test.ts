@@ -1,11 +1,12 @@
 import { load } from 'cheerio';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { marked } from 'marked';
+import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countedAs } from '../../src/core/check.ts';
 import type { Report, ReportedClaim } from '../../src/core/report.ts';
 import { FACES } from '../../src/reports/faces.ts';
-import type { Wanted } from '../../src/reports/face.ts';
+import { UNWATCHED, type Wanted } from '../../src/reports/face.ts';
 import { STANCE_WORDS } from '../../src/core/wording.ts';
 import { countedMark } from '../../src/claims/wording.ts';
 import { openDesk, type TestDesk } from '../support/desk.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     asOf: { 'as-of': new Date(report.asOf), entry: null },
     confidential: false,
     newsroom: { name: 'The Test Desk', timeZone: 'UTC' },
+    ...UNWATCHED,
   };
 });
 afterAll(() => desk[Symbol.asyncDispose]());
@@ -39,6 +41,7 @@ interface Reading {
 
 const READINGS: Record<string, Reading> = {
   html: { by: 'cheerio', read: (bytes) => claimsInHtml(bytes.toString(), '.entry', 'h3') },
+  pdf: { by: 'pdf.js, by the tags', read: claimsInPdf },
   md: {
     by: 'marked',
     read: (bytes) => claimsInHtml(sectioned(marked.parse(bytes.toString(), { async: false })), 'section', 'h3'),
@@ -95,7 +98,9 @@ describe.each(FACES)('$format', (face) => {
     expect([...told.keys()]).toEqual(report.claims.map(({ number }) => number));
     const missing = report.claims.flatMap((claim) =>
       tells(claim)
-        .filter((words) => !folded(told.get(claim.number)!).includes(folded(words)))
+        .filter(
+          (words) => !folded(told.get(claim.number)!).replaceAll(' ', '').includes(folded(words).replaceAll(' ', '')),
+        )
         .map((words) => ({ claim: claim.number, words, told: told.get(claim.number) })),
     );
     expect(missing).toEqual([]);
@@ -144,6 +149,46 @@ function claimsInHtml(html: string, each: string, title: string): Told {
         return number === undefined ? [] : [[Number(number), $(section).text()]];
       }),
   );
+}
+
+/** What a PDF tells those who do not see it: its words in the order of its tags. */
+async function claimsInPdf(bytes: Buffer): Promise<Told> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes));
+  const pieces: [number, string][] = [];
+  let claim: number | null = null;
+  for (let at = 1; at <= pdf.numPages; at++) {
+    const page = await pdf.getPage(at);
+    const { items } = await page.getTextContent({ includeMarkedContent: true });
+    const words = new Map<string, string>();
+    const open: string[] = [];
+    for (const item of items) {
+      if ('str' in item) {
+        const id = open.at(-1) ?? '';
+        words.set(id, `${words.get(id) ?? ''}${item.str} `);
+      } else if (item.type === 'endMarkedContent') open.pop();
+      else open.push(item.id ?? '');
+    }
+    for (const { role, id } of leavesOf(await page.getStructTree(), '')) {
+      const text = words.get(id) ?? '';
+      if (role === 'H2') claim = null;
+      if (role === 'H3') claim = Number(/^\s*Claim (\d+)/.exec(text)?.[1] ?? claim);
+      if (claim !== null) pieces.push([claim, text]);
+    }
+  }
+  return gathered(pieces);
+}
+
+interface Tagged {
+  role?: string;
+  type?: string;
+  id?: string;
+  children?: Tagged[];
+}
+
+function leavesOf(tagged: Tagged | null, role: string): { role: string; id: string }[] {
+  if (tagged === null) return [];
+  if (tagged.type === 'content') return [{ role, id: tagged.id ?? '' }];
+  return (tagged.children ?? []).flatMap((child) => leavesOf(child, tagged.role ?? role));
 }
 
 function textsIn(value: unknown): string[] {

@@ -208,7 +208,13 @@ export async function openDesk({
   if (demo) await loadDemo(database.db);
   const settings = { allowHosts: [], agent: 'Linecheck/0.1', lookup: nowhere, robots: new RobotsMemory(), ...fetching };
   const { server, url } = await serve({ ...SETTINGS, ...others, db: database.db, fetching: settings });
-  return new TestDesk(database, server, await seatOf(database, url, person), kinds ?? jobKinds(settings), settings);
+  return new TestDesk(
+    database,
+    server,
+    await seatOf(database, url, person),
+    kinds ?? jobKinds(settings, SETTINGS.newsroom),
+    settings,
+  );
 }
 
 /** A test asks nobody outside. */
