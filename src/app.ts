@@ -31,6 +31,8 @@ import type { FetchSettings } from './fetching/fetch-page.ts';
 import { historyRoutes } from './history/routes.ts';
 import { jobApi } from './jobs/api.ts';
 import { jobRoutes } from './jobs/routes.ts';
+import { provenanceApi } from './provenance/api.ts';
+import { provenanceRoutes } from './provenance/routes.ts';
 import { relayApi } from './relays/api.ts';
 import { relayRoutes } from './relays/routes.ts';
 import { recheckApi } from './rechecks/api.ts';
@@ -122,6 +124,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         articleApi(db),
         suggestionApi(db),
         claimApi(db),
+        provenanceApi(db),
         relayApi(db),
         citationApi(db),
         mergeApi(db),
@@ -153,6 +156,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         suggestionRoutes(db),
         visitRoutes(db),
         articleRoutes(db, fetching, newsroom),
+        provenanceRoutes(db),
         relayRoutes(db),
         citationRoutes(db),
         mergeRoutes(db),

@@ -49,6 +49,7 @@ const SIXTH_FILES: Record<string, string> = {
   'sessions/provider.ts': 'the one who is asked elsewhere who somebody is',
   'jobs/kind.ts': 'what the jobs of every noun are made of',
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
+  'provenance/drawing.ts': 'where every box and line of the picture goes, which knows neither tables nor pages',
   'revisions/compared.ts': 'what is shown of two texts held against each other, and how much of it on a page',
   'reports/face.ts': 'what every face of the report is made of',
   'reports/faces.ts': 'all faces of the report, for the page, the API and the command line at once',
@@ -62,6 +63,7 @@ const SIXTH_FILES: Record<string, string> = {
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'citations/commands.ts': ['node:fs', 'node:path'],
   'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
+  'provenance/drawing.ts': ['@dagrejs/dagre'],
   'history/queries.ts': ['node:crypto'],
   'people/passwords.ts': ['@node-rs/argon2'],
   'reports/commands.ts': ['node:fs', 'node:stream'],

@@ -102,6 +102,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
     revisionAt: article.broughtInAt.toISOString(),
     links: [
       { text: 'Report', href: `${address}/report`, may: 'read' },
+      { text: 'Where it comes from', href: `${address}/provenance`, may: 'read' },
       { text: 'Plan', href: `${address}/plan`, may: 'browse' },
       { text: 'Who checks what', href: `${address}/assignments`, may: 'browse' },
       { text: 'Who sees it', href: `${address}/access`, may: 'admit' },

@@ -117,6 +117,8 @@ export interface ClaimPage {
   /** Sets the credit, or changes it. */
   attribute: Form | null;
   evidence: EvidenceItem[];
+  /** Its sources, drawn. */
+  provenanceHref: string;
   linkEvidence: Form | null;
   finding: FindingLine | null;
   giveFinding: Form | null;
@@ -331,6 +333,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
       : null,
     attribute,
     evidence,
+    provenanceHref: `/claims/${claim.id}/provenance`,
     linkEvidence: link,
     finding: claim.finding && findingLine(claim.finding),
     giveFinding: finding,

@@ -23,7 +23,14 @@ export function reportApi(db: Db, newsroom: Newsroom): Router {
     api.get(path, only('read'), async (req, res) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const asOf = parse(AsOfQuery, req.query);
-      const bytes = face.write(db, { person: req.person, articleId, asOf, confidential: false, newsroom, ...UNWATCHED });
+      const bytes = face.write(db, {
+        person: req.person,
+        articleId,
+        asOf,
+        confidential: false,
+        newsroom,
+        ...UNWATCHED,
+      });
       await download(res, fileOfFace(face, articleId), bytes);
     });
 

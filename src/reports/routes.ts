@@ -37,7 +37,14 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
     routes.get(`/articles/:articleId/${face.file}`, only('read'), async (req, res) => {
       const { articleId } = parseAddress(ArticleAddress, req.params);
       const asOf = parse(AsOfQuery, req.query);
-      const bytes = face.write(db, { person: req.person, articleId, asOf, confidential: false, newsroom, ...UNWATCHED });
+      const bytes = face.write(db, {
+        person: req.person,
+        articleId,
+        asOf,
+        confidential: false,
+        newsroom,
+        ...UNWATCHED,
+      });
       await download(res, fileOfFace(face, articleId), bytes);
     });
   }

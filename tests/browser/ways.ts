@@ -35,6 +35,7 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await keepFile(page, room, 'The council spent 58 million on the ferry.', page.url());
     await page.goto(`${page.url()}/changes`);
   },
+  'provenance/show': (page, { article }) => page.goto(`${article}/provenance`),
   'reports/show': (page, { article }) => page.goto(`${article}/report`),
   'revisions/list': (page, { article }) => page.goto(`${article}/revisions`),
   'revisions/new': (page, { article }) => page.goto(`${article}/revisions/new`),
