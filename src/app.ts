@@ -24,6 +24,8 @@ import { isLoopback } from './config.ts';
 import type { Operation } from './core/rights.ts';
 import type { Db } from './db/client.ts';
 import { keepWhereSignedOut, keptFormRoutes } from './kept_forms/routes.ts';
+import { erasureApi } from './erasures/api.ts';
+import { erasureRoutes } from './erasures/routes.ts';
 import { historyApi } from './history/api.ts';
 import { gateApi } from './gates/api.ts';
 import { draftApi } from './drafts/api.ts';
@@ -107,6 +109,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
     api: {
       at: '/api/v1',
       routers: [
+        erasureApi(db),
         peopleApi(db),
         reportApi(db, newsroom),
         revisionApi(db),
@@ -145,6 +148,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         keptFormRoutes(db),
         firstRoutes(),
         sessionRoutes(db, provider, addressFor),
+        erasureRoutes(db),
         peopleRoutes(db, addressFor),
         tokenRoutes(db),
         admissionRoutes(db, addressFor),

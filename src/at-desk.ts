@@ -4,6 +4,7 @@ import { citationCommands } from './citations/commands.ts';
 import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
 import { jobCommands } from './jobs/commands.ts';
+import { erasureCommands } from './erasures/commands.ts';
 import { historyCommands } from './history/commands.ts';
 import { authorQueryCommands } from './author_queries/commands.ts';
 import { workCommands } from './work/commands.ts';
@@ -39,6 +40,7 @@ export const DESK_COMMANDS: Command[] = [
   ...relayCommands,
   ...standingCommands,
   ...historyCommands,
+  ...erasureCommands,
   ...reportCommands,
   ...jobCommands,
   ...peopleCommands,

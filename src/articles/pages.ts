@@ -16,6 +16,7 @@ import type {
 import { count, levelMark } from '../claims/wording.ts';
 import { ARTICLE_STATE_WORDS } from '../core/wording.ts';
 import { Refusal } from '../core/refusal.ts';
+import { may, type Person } from '../core/rights.ts';
 import { SOURCING_LEVELS, type SourcingLevel } from '../core/sourcing.ts';
 import type { Draft } from '../drafts/queries.ts';
 import { fetchForm, isFetch } from '../drafts/wording.ts';
@@ -72,6 +73,8 @@ export interface ArticleEditPage {
   problems: Problems | null;
   stale: Stale | null;
   form: Form;
+  /** For those who may erase. */
+  erase: Link | null;
 }
 
 export const articleListView = view<ArticleListPage>('articles/list');
@@ -211,7 +214,7 @@ function articleFields(fields: ReturnType<typeof fieldsOf>, article?: Article): 
   ];
 }
 
-export function articleEditPage(article: Article, refused: Refused | null = null): ArticleEditPage {
+export function articleEditPage(article: Article, person: Person, refused: Refused | null = null): ArticleEditPage {
   const fields = fieldsOf('article', shownAgain(refused));
   const made = form({
     id: 'article',
@@ -238,5 +241,6 @@ export function articleEditPage(article: Article, refused: Refused | null = null
           })
         : null,
     form: made,
+    erase: may(person, 'erase') ? { text: 'Erase this article…', href: `/articles/${article.id}/erasing` } : null,
   };
 }

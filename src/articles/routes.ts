@@ -233,7 +233,8 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
 
   async function showEdit(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    show(req, res, articleEditView, articleEditPage(await getArticle(db, req.person, articleId), refused));
+    const article = await getArticle(db, req.person, articleId);
+    show(req, res, articleEditView, articleEditPage(article, req.person, refused));
   }
 
   async function partOf(person: Person, articleId: string, sentence: number): Promise<number> {

@@ -19,6 +19,8 @@ export interface SealedEntry {
   hash: string;
   /** What stands in history under this number now; null where nothing does. */
   told: Told | null;
+  /** Its article was erased, which the chain of the desk tells: its words are gone, its digest still holds its place. */
+  erased?: boolean;
 }
 
 export interface Told {
@@ -47,11 +49,11 @@ export interface Break {
 
 /** Takes one more entry onto a chain that holds so far; answers with its new end, or with what is wrong. */
 export function follow(end: ChainEnd, sealed: SealedEntry, sha256: Sha256): ChainEnd | Break {
-  const { chain, place, entry, digest, hash, told } = sealed;
+  const { chain, place, entry, digest, hash, told, erased = false } = sealed;
   const broken = (how: Break['how']): Break => ({ chain, entry, how });
   if (place !== end.place + 1) return broken('moved');
   if (told === null) return broken('removed');
-  if (digestOf(told, sha256) !== digest) return broken('changed');
+  if (!erased && digestOf(told, sha256) !== digest) return broken('changed');
   const { at } = told;
   const link = canonical({ at, chain, digest, entry, place, previous: end.hash });
   return sha256(link) === hash ? { place, hash } : broken('moved');

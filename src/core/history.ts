@@ -108,6 +108,11 @@ export type HistoryEvent =
   | { kind: 'role_changed'; whomId: string; from: PersonRole; to: PersonRole }
   | { kind: 'person_left'; whomId: string }
   | { kind: 'person_returned'; whomId: string }
+  | { kind: 'person_erased'; whomId: string }
+  /** In the chain of the desk: how many entries the article's own chain has, and the hash of the newest. */
+  | { kind: 'article_erased'; articleId: string; entries: number; head: string; reason: string }
+  /** What an entry of an article says that was erased; its place in the chain stays. */
+  | { kind: 'words_removed' }
   | { kind: 'password_chosen' }
   | { kind: 'token_made'; tokenId: string; name: string; scopes: string[]; days: number }
   | { kind: 'token_ended'; tokenId: string; name: string }
@@ -280,6 +285,12 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `let ${say.person(event.whomId)} go`;
     case 'person_returned':
       return `took ${say.person(event.whomId)} back`;
+    case 'person_erased':
+      return `erased who ${say.person(event.whomId)} was`;
+    case 'article_erased':
+      return `erased an article with ${event.entries} entries of history: ${event.reason}`;
+    case 'words_removed':
+      return 'did something to an article that was erased';
     case 'password_chosen':
       return 'chose a password';
     case 'token_made':

@@ -101,6 +101,8 @@ const RULES = {
     by: { editor: 'any', admin: 'any' },
     told: 'Only editors take what is confidential along.',
   },
+  /** Take an article or a person out of the desk for good. */
+  erase: { scope: 'admin', by: { admin: 'any' }, told: 'Only admins erase.' },
   manage: { scope: 'admin', by: { admin: 'any' }, told: 'Only admins do this.' },
 } satisfies Record<string, Rule>;
 

@@ -6,6 +6,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import { type Client, type ClientConfig, DatabaseError, Pool } from 'pg';
 import { Refusal } from '../core/refusal.ts';
+import { keepErasing } from './erasing.ts';
 import { grantPast, keepPast, stopKeeping } from './past.ts';
 import { APPLICATION_ROLE, connect, connectionOf, type Log } from './client.ts';
 
@@ -44,6 +45,7 @@ export async function migrateDatabase(
     await makeRole(client);
     await grant(client);
     await grantQueue(client);
+    await keepErasing(client);
   } finally {
     // Ends the session, and with it its lock.
     await client.end();

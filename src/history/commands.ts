@@ -47,7 +47,7 @@ export const historyCommands: Command[] = [
         const name = chain === DESK_CHAIN ? 'desk' : chain;
         holdsHash ||= found.holdsHash === true;
         if (found.broken) faults.push(`${name}: ${breakInWords(found.broken)}`);
-        else say(`${name}  ${found.length} entries hold  ${found.hash}`);
+        else say(`${name}  ${found.length} entries hold${found.erased ? ', their words removed' : ''}  ${found.hash}`);
       }
       if (hash !== null && !holdsHash) faults.push(`No entry has the hash ${hash}.`);
       if (faults.length > 0) throw new Refusal('conflict', faults.join('\n'));

@@ -3,7 +3,7 @@ import { and, count, desc, eq, inArray, isNull, lt, ne, or, sql, type SQL } from
 import { inSight } from '../articles/queries.ts';
 import { CHAIN_START, DESK_CHAIN, follow, type Break, type ChainEnd, type SealedEntry } from '../core/chain.ts';
 import { peopleIn, type HistoryEvent } from '../core/history.ts';
-import type { Person } from '../core/rights.ts';
+import { seesEverything, type Person } from '../core/rights.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { readAsOf, settledMoment } from '../db/past.ts';
@@ -62,6 +62,9 @@ function tellable(person: Person): SQL {
     or(isNull(history.sourceId), sourceInSight(person)),
     or(isNull(history.speakerId), speakerInSight(person)),
     namesInSight(person),
+    sql`${history.event} ->> 'kind' <> 'words_removed'`,
+    // Why an article was erased may say what it was.
+    seesEverything(person) ? undefined : sql`${history.event} ->> 'kind' <> 'article_erased'`,
   )!;
 }
 
@@ -162,6 +165,8 @@ export async function listChains(db: Db): Promise<string[]> {
 
 export interface Verification extends ChainHead {
   broken: Break | null;
+  /** The article was erased: its entries have their places and no words. */
+  erased: boolean;
   /** Whether the hash that was asked for is one of the chain's; null when none was. */
   holdsHash: boolean | null;
 }
@@ -172,20 +177,40 @@ export function verifyChain(db: Db, chain: string, wantedHash: string | null = n
     async (tx) => {
       let end: ChainEnd = CHAIN_START;
       let holdsHash = wantedHash === null ? null : false;
+      const erasure = await findErasure(tx, chain);
+      const erased = erasure !== null;
       for (;;) {
-        const batch = await listSealed(tx, chain, end.place);
+        const batch = await listSealed(tx, chain, end.place, erased);
         for (const sealed of batch) {
           const next = follow(end, sealed, sha256);
-          if ('how' in next) return { chain, length: end.place, hash: end.hash, broken: next, holdsHash };
+          if ('how' in next) return { chain, length: end.place, hash: end.hash, broken: next, erased, holdsHash };
           end = next;
           if (end.hash === wantedHash) holdsHash = true;
         }
         if (batch.length < BATCH) break;
       }
-      return { chain, length: end.place, hash: end.hash, broken: await strayIn(tx, chain, end), holdsHash };
+      const asErased = erasure === null || (erasure.entries === end.place && erasure.head === end.hash);
+      const broken = (await strayIn(tx, chain, end)) ?? (asErased ? null : { chain, entry: null, how: 'cut_off' });
+      return { chain, length: end.place, hash: end.hash, broken, erased, holdsHash };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+}
+
+/** What the chain of the desk says of an article that was erased. */
+async function findErasure(db: Db, chain: string): Promise<(HistoryEvent & { kind: 'article_erased' }) | null> {
+  const [row] = await db
+    .select({ event: history.event })
+    .from(history)
+    .where(
+      and(
+        sql`${history.event} ->> 'kind' = 'article_erased'`,
+        sql`${history.event} ->> 'articleId' = ${chain}`,
+        isNull(history.articleId),
+      ),
+    )
+    .limit(1);
+  return row?.event.kind === 'article_erased' ? row.event : null;
 }
 
 const BATCH = 2_000;
@@ -193,9 +218,10 @@ const BATCH = 2_000;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The seals of a chain behind a place, in order, each with what stands in history under its number. */
-async function listSealed(db: Db, chain: string, behind: number): Promise<SealedEntry[]> {
+async function listSealed(db: Db, chain: string, behind: number, erased: boolean): Promise<SealedEntry[]> {
   const { rows } = await db.execute<Omit<SealedEntry, 'entry'> & { entry: string }>(sql`
     select s.chain, s.place, s.entry, s.digest, s.hash,
+      ${erased} and h.event = '{"kind":"words_removed"}' as erased,
       case when h.entry is not null then jsonb_build_object(
         'at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'says', jsonb_strip_nulls(to_jsonb(h) - 'entry' - 'at' - 'event') || jsonb_build_object('event', h.event)) end as told

@@ -45,6 +45,14 @@ export async function requestJob(tx: Tx, person: Person, asked: JobAsked): Promi
   return jobId;
 }
 
+/** Says which article a job was for that brought it in: with the article it is seen, and goes. */
+export async function tieJobIn(tx: Tx, person: Person, jobId: string, articleId: string): Promise<void> {
+  await tx
+    .update(jobs)
+    .set({ articleId })
+    .where(and(eq(jobs.id, jobId), eq(jobs.personId, person.id)));
+}
+
 /** What is running stops within a second or two; whatever it was about to change stays as it is. */
 export async function cancelJob(db: Db, person: Person, jobId: string): Promise<void> {
   await db.transaction(async (tx) => {

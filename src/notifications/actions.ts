@@ -39,3 +39,8 @@ export async function markOneRead(db: Db, person: Person, id: string): Promise<v
     .set({ readAt: sql`now()` })
     .where(and(eq(notifications.personId, person.id), eq(notifications.id, id), isNull(notifications.readAt)));
 }
+
+/** Clears away what somebody was told. */
+export async function forgetNoticesIn(tx: Tx, personId: string): Promise<void> {
+  await tx.delete(notifications).where(eq(notifications.personId, personId));
+}

@@ -6,7 +6,10 @@ import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { invitations, passwords, people } from '../db/schema.ts';
 import { makeSecret } from '../db/secrets.ts';
 import { remember } from '../history/remember.ts';
+import { forgetNoticesIn } from '../notifications/actions.ts';
 import { endSessionsIn } from '../sessions/actions.ts';
+import { endTokensIn } from '../tokens/actions.ts';
+import { forgetVisitsIn } from '../visits/actions.ts';
 import { hashPassword } from './passwords.ts';
 import { findByPassword, getInvited, getPerson, hasAdmin, lockPerson, TERMINAL_ID, VISITOR_ID } from './queries.ts';
 
@@ -241,6 +244,7 @@ async function movePerson(
   await db.transaction(async (tx) => {
     const before = await lockPerson(tx, personId);
     if (before.version !== seen) throw new Refusal('stale', 'Someone changed this while you were reading it.');
+    if (before.erasedAt) throw new Refusal('conflict', 'Who this was has been erased.');
     await write(tx, before);
     await tx
       .update(people)
@@ -265,6 +269,30 @@ async function demandAnotherAdmin(tx: Tx, personId: string): Promise<void> {
 function whereTaken(error: unknown): unknown {
   if (brokenConstraint(error) !== 'people_one_per_mail') return error;
   return new Refusal('invalid', 'This could not be kept.', { mail: ['Somebody has this mail address already.'] });
+}
+
+/** What stands where the name of somebody stood who was erased. */
+const ERASED_NAME = 'A former colleague';
+
+/**
+ * Takes out of the desk who somebody was: name, mail address, account and what was only theirs. What they did stays, by
+ * their id. Refuses to leave the desk without an admin.
+ */
+export async function erasePerson(db: Db, person: Person, personId: string, seen: number): Promise<void> {
+  demand(person, 'erase');
+  await movePerson(db, person, personId, seen, async (tx, before) => {
+    if (before.role === 'admin' && !before.leftAt) await demandAnotherAdmin(tx, personId);
+    const leftAt = sql`coalesce(${people.leftAt}, now())`;
+    const nobody = { name: ERASED_NAME, mail: null, leftAt, erasedAt: sql`now()` };
+    await tx.update(people).set(nobody).where(eq(people.id, personId));
+    await tx.delete(passwords).where(eq(passwords.personId, personId));
+    await tx.delete(invitations).where(eq(invitations.personId, personId));
+    await endSessionsIn(tx, personId, null);
+    await endTokensIn(tx, personId);
+    await forgetNoticesIn(tx, personId);
+    await forgetVisitsIn(tx, personId);
+    await remember(tx, person, {}, { kind: 'person_erased', whomId: personId });
+  });
 }
 
 /** Puts a guest on file, for the history to name them by. */

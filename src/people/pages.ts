@@ -4,7 +4,7 @@ import { PERSON_ROLE_WORDS } from '../core/wording.ts';
 import { count } from '../claims/wording.ts';
 import type { SessionRow } from '../sessions/queries.ts';
 import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
-import type { Act, Empty, Fact, Form, Pager, Problems, Stale } from '../web/parts.ts';
+import type { Act, Empty, Fact, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
 import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
 import type { Invited, PeopleSlice, PersonOnFile } from './queries.ts';
@@ -45,8 +45,10 @@ export interface PersonPage {
   seenAt: string | null;
   problems: Problems | null;
   stale: Stale | null;
-  amend: Form;
+  /** Null for somebody of whom nothing is left to change. */
+  amend: Form | null;
   acts: Act[];
+  erase: Link | null;
 }
 
 /** views/people/link.ejs: shown once, for it is kept nowhere. */
@@ -106,7 +108,8 @@ export function peopleListPage({ rows, total, next }: PeopleSlice, search: strin
   };
 }
 
-function stateOf({ leftAt, canSignIn, mail }: PersonOnFile): string | null {
+function stateOf({ leftAt, erasedAt, canSignIn, mail }: PersonOnFile): string | null {
+  if (erasedAt) return 'Erased';
   if (leftAt) return 'Has left';
   if (canSignIn) return null;
   return mail === null ? 'Cannot sign in' : 'Has not chosen a password';
@@ -139,7 +142,7 @@ export function personNewPage(refused: Refused | null = null): PersonNewPage {
 }
 
 export function personPage(person: PersonOnFile, refused: Refused | null = null): PersonPage {
-  const { id, name, mail, role, leftAt, version } = person;
+  const { id, name, mail, role, leftAt, erasedAt, version } = person;
   const amend = form({
     id: 'amend',
     action: `/people/${id}/amendments`,
@@ -171,13 +174,16 @@ export function personPage(person: PersonOnFile, refused: Refused | null = null)
     seenAt: person.seenAt?.toISOString() ?? null,
     problems: refused && !isStale ? problemsOf(amend, refused.refusal) : null,
     stale: refused && isStale ? staleOf(refused, amend, { name, mail: mail ?? '', role }) : null,
-    amend,
-    acts: leftAt
-      ? [act({ id: 'return', action: `/people/${id}/return`, label: 'Take back', tone: 'plain' })]
-      : [
-          ...(mail === null ? [] : [invite]),
-          act({ id: 'leave', action: `/people/${id}/leaving`, label: `Let ${name} go`, tone: 'danger' }),
-        ],
+    amend: erasedAt ? null : amend,
+    erase: erasedAt ? null : { text: `Erase ${name}…`, href: `/people/${id}/erasing` },
+    acts: erasedAt
+      ? []
+      : leftAt
+        ? [act({ id: 'return', action: `/people/${id}/return`, label: 'Take back', tone: 'plain' })]
+        : [
+            ...(mail === null ? [] : [invite]),
+            act({ id: 'leave', action: `/people/${id}/leaving`, label: `Let ${name} go`, tone: 'danger' }),
+          ],
   };
 }
 

@@ -14,6 +14,8 @@ export interface PersonOnFile {
   role: PersonRole;
   mail: string | null;
   leftAt: Date | null;
+  /** Since when nobody knows who they were. */
+  erasedAt: Date | null;
   version: number;
   /** They have chosen a password. */
   canSignIn: boolean;
@@ -26,6 +28,7 @@ const ON_FILE = {
   role: people.role,
   mail: people.mail,
   leftAt: people.leftAt,
+  erasedAt: people.erasedAt,
   version: people.version,
   canSignIn: sql<boolean>`exists (select from ${passwords} where ${passwords.personId} = people.id)`,
   seenAt:

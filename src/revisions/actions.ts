@@ -14,6 +14,7 @@ import { newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { passages, revisions, sentences } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
+import { tieJobIn } from '../jobs/actions.ts';
 import { followSpans, readBody } from '../readers/read.ts';
 import { keepWithRevision } from '../snapshots/actions.ts';
 import type { Came } from '../snapshots/came.ts';
@@ -132,6 +133,7 @@ export async function storeRevision(
   });
   const text = { articleId, revisionId, revision, body };
   if (origin === null) return { text, sha256 };
+  if ('jobId' in origin.came) await tieJobIn(tx, person, origin.came.jobId, articleId);
   return { text, sha256, from: await keepWithRevision(tx, person, revisionId, origin.came) };
 }
 

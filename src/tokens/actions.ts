@@ -1,7 +1,7 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { Refusal } from '../core/refusal.ts';
 import { demand, GUEST_ROLES, type Person, type Scope } from '../core/rights.ts';
-import { newId, type Db } from '../db/client.ts';
+import { newId, type Db, type Tx } from '../db/client.ts';
 import { accessTokens, people } from '../db/schema.ts';
 import { digestOf, makeSecret } from '../db/secrets.ts';
 import { remember } from '../history/remember.ts';
@@ -76,4 +76,9 @@ export async function personOfToken(db: Db, token: string): Promise<Person | nul
       .set({ usedAt: sql`now()` })
       .where(eq(accessTokens.id, tokenId));
   return person;
+}
+
+/** Ends all tokens of somebody. */
+export async function endTokensIn(tx: Tx, personId: string): Promise<void> {
+  await tx.delete(accessTokens).where(eq(accessTokens.personId, personId));
 }

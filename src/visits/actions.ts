@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { demand, may, type Person } from '../core/rights.ts';
 import { afterLook, afterSeeing, type Visit } from '../core/visit.ts';
-import type { Db } from '../db/client.ts';
+import type { Db, Tx } from '../db/client.ts';
 import { visits } from '../db/schema.ts';
 import { getChainHead } from '../history/queries.ts';
 import { lockVisit } from './queries.ts';
@@ -36,4 +37,9 @@ function visit(
       .onConflictDoUpdate({ target: [visits.articleId, visits.personId], set: now });
     return now;
   });
+}
+
+/** Clears away how far somebody has seen what happened. */
+export async function forgetVisitsIn(tx: Tx, personId: string): Promise<void> {
+  await tx.delete(visits).where(eq(visits.personId, personId));
 }

@@ -13,6 +13,13 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await page.getByRole('link', { name: 'Claim 5', exact: true }).click();
     await page.waitForURL('**/claims/*');
   },
+  'erasures/new': async (page, room) => {
+    await room.signIn(page, 'admin', 'Ola Berg');
+    const { article } = await bringIn(room, 'The ferry carried 412 people.');
+    await page.goto(`/articles/${article.id}/edit`);
+    await page.getByRole('link', { name: 'Erase this article…' }).click();
+    await page.waitForURL('**/erasing');
+  },
   'history/show': (page, { article }) => page.goto(`${article}/history`),
   'jobs/list': async (page, room) => {
     await keepFile(page, room, 'Listed words.');

@@ -25,6 +25,7 @@ const TABLE: Record<Operation, Record<Role, string>> = {
   admit: row('- - o + + - - -'),
   review: row('- - - + + - - -'),
   disclose: row('- - - + + - - -'),
+  erase: row('- - - - + - - -'),
   manage: row('- - - - + - - -'),
 };
 
@@ -69,7 +70,7 @@ describe('a token lends a part of what its owner may', () => {
       ['read', 'review'],
       ['read', 'browse', 'look_back', 'admit', 'review', 'disclose'],
     ],
-    [['admin'], ['manage']],
+    [['admin'], ['erase', 'manage']],
     [[], []],
   ] as const)('for %j: %j', (scopes, operations) => {
     const admin: Person = { ...person('admin'), scopes };

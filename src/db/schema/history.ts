@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { HistoryEvent } from '../../core/history.ts';
-import { articles } from './articles.ts';
-import { claims } from './claims.ts';
 import { madeAt, moment } from './columns.ts';
 import { people } from './people.ts';
 import { sources } from './sources.ts';
@@ -12,6 +10,7 @@ export const history = pgTable(
   'history',
   {
     entry: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** No keys: what happened to an article that was erased stays, without its words. */
     articleId: uuid(),
     claimId: uuid(),
     sourceId: uuid(),
@@ -21,8 +20,6 @@ export const history = pgTable(
     at: madeAt(),
   },
   (t) => [
-    foreignKey({ name: 'history_article', columns: [t.articleId], foreignColumns: [articles.id] }),
-    foreignKey({ name: 'history_claim', columns: [t.claimId], foreignColumns: [claims.id] }),
     foreignKey({ name: 'history_source', columns: [t.sourceId], foreignColumns: [sources.id] }),
     foreignKey({ name: 'history_speaker', columns: [t.speakerId], foreignColumns: [speakers.id] }),
     foreignKey({ name: 'history_person', columns: [t.personId], foreignColumns: [people.id] }),

@@ -15,6 +15,8 @@ export const people = pgTable(
     mail: text(),
     /** Since when they are of the desk no more; what they did stays theirs. */
     leftAt: moment(),
+    /** Since when nobody knows who they were. */
+    erasedAt: moment(),
     version: integer().notNull().default(1),
     createdAt: madeAt(),
   },
@@ -22,6 +24,7 @@ export const people = pgTable(
     uniqueIndex('people_one_per_mail').on(sql`lower(${t.mail})`),
     index('people_by_name').on(sql`lower(${t.name})`, t.id),
     check('people_role', oneOf(t.role, KEPT_ROLES)),
+    check('people_erased', sql`${t.erasedAt} is null or (${t.mail} is null and ${t.leftAt} is not null)`),
   ],
 );
 
