@@ -2,17 +2,7 @@ import { pathToFileURL } from 'node:url';
 import search from 'approx-string-match';
 import { follow, type Followed } from '../src/core/anchor.ts';
 import type { Span } from '../src/core/text.ts';
-
-/** A small generator of its own, so that every run measures the same text (mulberry32). */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import { numbersFrom } from './random.ts';
 
 const COMMON = 'the of to and a in that is was for on with as by at it from he she said not this but are had has'.split(
   ' ',

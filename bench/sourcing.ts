@@ -1,19 +1,9 @@
 import { sourcingOf, type SourcingQuestion } from '../src/core/sourcing.ts';
+import { numbersFrom } from './random.ts';
 
 const SOURCES = 1_000;
 const RELAYS = 1_000;
 const SUPPORTING = 40;
-
-/** A small generator of its own, so that every run measures the same graphs (mulberry32). */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** A claim with forty supporting sources; where the relays lead is handed in. */
 function question(relay: (n: number) => { from: number; to: number }): SourcingQuestion {

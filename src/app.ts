@@ -57,6 +57,11 @@ import { standingApi } from './standings/api.ts';
 import { standingRoutes } from './standings/routes.ts';
 import { mergeApi } from './merges/api.ts';
 import { mergeRoutes } from './merges/routes.ts';
+import { earlierFindingApi } from './earlier_findings/api.ts';
+import { earlierFindingRoutes } from './earlier_findings/routes.ts';
+import { importApi } from './imports/api.ts';
+import { importRoutes } from './imports/routes.ts';
+import { resemblanceApi } from './resemblances/api.ts';
 import { sourceImportApi } from './source_imports/api.ts';
 import { sourceImportRoutes } from './source_imports/routes.ts';
 import { personOfSession } from './sessions/actions.ts';
@@ -134,6 +139,9 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         standingApi(db),
         sourceReadingApi(db, fetching),
         sourceImportApi(db),
+        importApi(db),
+        earlierFindingApi(db, fetching),
+        resemblanceApi(db),
         sourceApi(db),
         speakerApi(db),
         jobApi(db),
@@ -166,6 +174,8 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         mergeRoutes(db),
         standingRoutes(db),
         sourceImportRoutes(db),
+        importRoutes(db),
+        earlierFindingRoutes(db, fetching),
         sourceRoutes(db, fetching),
         speakerRoutes(db),
         searchRoutes(db),

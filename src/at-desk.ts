@@ -3,6 +3,7 @@ import { articleCommands } from './articles/commands.ts';
 import { citationCommands } from './citations/commands.ts';
 import { claimCommands } from './claims/commands.ts';
 import type { Config } from './config.ts';
+import { earlierFindingCommands } from './earlier_findings/commands.ts';
 import { jobCommands } from './jobs/commands.ts';
 import { erasureCommands } from './erasures/commands.ts';
 import { historyCommands } from './history/commands.ts';
@@ -37,6 +38,7 @@ export const DESK_COMMANDS: Command[] = [
   ...authorQueryCommands,
   ...sourceCommands,
   ...citationCommands,
+  ...earlierFindingCommands,
   ...relayCommands,
   ...standingCommands,
   ...historyCommands,

@@ -1,4 +1,5 @@
 import { draftKind } from './drafts/jobs.ts';
+import { findingsKind } from './earlier_findings/jobs.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
 import type { Db } from './db/client.ts';
 import type { JobKind } from './jobs/kind.ts';
@@ -11,7 +12,14 @@ import { fileTextKind, lookKind } from './snapshots/jobs.ts';
 
 /** All that the desk does in the background. */
 export function jobKinds(fetching: FetchSettings, newsroom: Newsroom): JobKind[] {
-  return [draftKind(fetching), lookKind(fetching), readingKind(fetching), fileTextKind(), reportKind(newsroom)];
+  return [
+    draftKind(fetching),
+    lookKind(fetching),
+    readingKind(fetching),
+    findingsKind(fetching),
+    fileTextKind(),
+    reportKind(newsroom),
+  ];
 }
 
 /** What is looked after once a minute. */

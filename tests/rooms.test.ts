@@ -62,6 +62,7 @@ const SIXTH_FILES: Record<string, string> = {
 /** The library that one noun's job needs, and no other's. */
 const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'citations/commands.ts': ['node:fs', 'node:path'],
+  'earlier_findings/commands.ts': ['node:fs', 'node:path'],
   'jobs/runner.ts': ['node:crypto', 'graphile-worker', 'pg'],
   'provenance/drawing.ts': ['@dagrejs/dagre'],
   'history/queries.ts': ['node:crypto'],
@@ -108,7 +109,9 @@ const WRITERS: Record<string, string> = {
   attributions: 'claims/actions.ts',
   speakers: 'speakers/actions.ts',
   sources: 'sources/actions.ts',
-  sourceImports: 'source_imports/actions.ts',
+  imports: 'imports/actions.ts',
+  earlierFindings: 'earlier_findings/actions.ts',
+  resemblances: 'resemblances/actions.ts',
   merges: 'merges/actions.ts',
   relays: 'relays/actions.ts',
   levels: 'levels/actions.ts',

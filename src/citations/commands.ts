@@ -4,7 +4,7 @@ import { getArticleId } from '../articles/queries.ts';
 import { CITATION_FORMATS, writeCitations } from '../core/citations.ts';
 import { importSources } from '../source_imports/actions.ts';
 import { readSources } from '../source_imports/parse.ts';
-import { getSourceImport } from '../source_imports/queries.ts';
+import { getImport } from '../imports/queries.ts';
 import { listCitations } from '../sources/queries.ts';
 import { Misuse, readArgs, type Command } from '../terminal/command.ts';
 import { withoutNotes } from './wording.ts';
@@ -17,7 +17,7 @@ export const citationCommands: Command[] = [
     async run(args, { db, person, say }) {
       const { file } = readArgs(args, ['file'], []);
       const importId = await importSources(db, person, readSources(path.basename(file), await readFile(file)));
-      const { records } = await getSourceImport(db, person, importId);
+      const { records } = await getImport(db, person, importId);
       for (const { place, title, outcome, why, leftOut } of records) {
         if (outcome !== 'new') say(`${outcome === 'known' ? 'there already' : 'refused'}  ${place}  ${title}  ${why}`);
         else if (leftOut.length > 0) say(`new  ${place}  ${title}  left out: ${leftOut.join(', ')}`);

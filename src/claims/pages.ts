@@ -28,6 +28,8 @@ import type { CheckedExcerpt } from '../evidence/queries.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
 import type { FollowOfClaim } from '../revisions/queries.ts';
+import type { Resemblance } from '../resemblances/queries.ts';
+import { seenBefore, type SeenBefore } from '../resemblances/wording.ts';
 import { sourceLine } from '../sources/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type {
@@ -130,6 +132,8 @@ export interface ClaimPage {
   answers: { summary: string; form: Form }[];
   /** "Signed off by Tobias Lind"; "The sign-off by Tobias Lind has lapsed: the evidence changed." */
   signOff: SignOffLine | null;
+  /** Null where nothing resembles it. */
+  seenBefore: SeenBefore | null;
   /** To the writer, oldest first. */
   queries: QueryItem[];
   corrections: CorrectionItem[];
@@ -242,6 +246,7 @@ export interface ClaimDesk extends FormsDesk {
   history: HistorySlice;
   queries: AuthorQuery[];
   comments: Comment[];
+  resemblances: Resemblance[];
   plan: Plan;
   /** Those of the article. */
   corrections: Correction[];
@@ -344,6 +349,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     queries: desk.queries.map((query) => queryItem(query, desk.person, desk.today, false)),
     corrections: desk.corrections.filter((each) => each.claimId === claim.id).map(correctionItem),
     correct,
+    seenBefore: seenBefore(claim.id, desk.resemblances, may(desk.person, 'annotate')),
     comments: desk.comments.map((each) => commentItem(each, desk.person, null)),
     comment,
     ask,

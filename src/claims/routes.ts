@@ -20,6 +20,9 @@ import { checkExcerpts } from '../evidence/queries.ts';
 import { CopyForm, EvidenceAddress } from '../evidence/parse.ts';
 import { AsOfQuery } from '../history/parse.ts';
 import { listClaimHistory, NOW, readPage } from '../history/queries.ts';
+import { decideResemblance } from '../resemblances/actions.ts';
+import { VerdictForm } from '../resemblances/parse.ts';
+import { listResemblances } from '../resemblances/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
 import { listRecentSources } from '../sources/queries.ts';
@@ -160,6 +163,16 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   );
 
   move(
+    'resemblances',
+    'other',
+    async (req, claimId) => {
+      const { earlier, verdict } = parse(VerdictForm, req.body);
+      await decideResemblance(db, req.person, claimId, earlier, verdict);
+    },
+    '#seen-before',
+  );
+
+  move(
     'author-queries',
     'ask',
     async (req, claimId) => {
@@ -195,6 +208,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
           plan: await getPlan(past, article.id),
           corrections: await listCorrections(past, person, article.id),
           comments: await listComments(past, person, claimId),
+          resemblances: await listResemblances(past, person, claim, stood === null),
           colleagues: await listColleagues(past, article.id),
           today: dayAt(stood ?? new Date(), newsroom.timeZone),
           rules: await getHouseRules(past),

@@ -6,6 +6,7 @@ import type { Obstacle } from './gate.ts';
 import type { CitationFormat, CitedAs } from './citations.ts';
 import type { Reliability } from './reliability.ts';
 import type { ArticleState } from './plan.ts';
+import type { Verdict } from './resemblance.ts';
 import type { ArticleAccess, PersonRole } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance, Standing } from './sourcing.ts';
 import type { LookOutcome } from './snapshots.ts';
@@ -230,6 +231,24 @@ export type HistoryEvent =
       known: number;
       refused: number;
     }
+  | {
+      kind: 'earlier_findings_imported';
+      importId: string;
+      /** The file's name, or the page's address; empty for what was pasted. */
+      name: string;
+      added: number;
+      known: number;
+      refused: number;
+    }
+  | {
+      kind: 'resemblance_decided';
+      /** One of them: what the claim was held against. */
+      earlierClaimId: string | null;
+      earlierFindingId: string | null;
+      /** Null: nobody has said. */
+      from: Verdict | null;
+      to: Verdict | null;
+    }
   | ({ kind: 'relay_linked' } & RelayOnRecord)
   | ({ kind: 'relay_amended' } & RelayOnRecord & { changes: Changes })
   | ({ kind: 'relay_removed' } & RelayOnRecord)
@@ -396,6 +415,10 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `moved the evidence from “${shortened(event.from.title)}” to “${shortened(event.to.title)}”, another record of it`;
     case 'sources_imported':
       return `imported sources from ${event.name || 'what was pasted'}: ${event.added} new, ${event.known} there already, ${event.refused} refused`;
+    case 'earlier_findings_imported':
+      return `brought in findings of others from ${shortened(event.name) || 'what was pasted'}: ${event.added} new, ${event.known} there already, ${event.refused} refused`;
+    case 'resemblance_decided':
+      return resemblanceInWords(event);
     case 'source_amended':
       return `amended the source: ${changesAsText(event.changes, say)}`;
     case 'relay_linked':
@@ -436,6 +459,13 @@ function standingInWords(
   if (to === 'standing')
     return `found that the source stands again, which was marked as ${say.standing(from)}: ${reason}`;
   return `marked the source as ${say.standing(to)}${on === null ? '' : ` (${on})`}: ${reason}`;
+}
+
+function resemblanceInWords(event: HistoryEvent & { kind: 'resemblance_decided' }): string {
+  const seen = event.earlierClaimId === null ? 'a finding of others' : 'a claim of ours';
+  if (event.to === 'linked') return `found that the claim was seen before, as ${seen}`;
+  if (event.to === 'dismissed') return `found that the claim is another than ${seen} that it resembles`;
+  return `took back what was said of ${seen} that the claim resembles`;
 }
 
 const LOOK_SAID: Record<LookOutcome, string> = {

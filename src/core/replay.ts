@@ -4,6 +4,7 @@ import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Stage, Ve
 import type { Obstacle } from './gate.ts';
 import type { AttributionOnRecord, Changes, HistoryEvent } from './history.ts';
 import type { ArticleState } from './plan.ts';
+import type { Verdict } from './resemblance.ts';
 import type { ArticleAccess } from './rights.ts';
 import type { SourceRole, Stance } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
@@ -82,6 +83,8 @@ export interface ReplayedClaim extends Span {
   findings: ReplayedFinding[];
   queries: Map<string, ReplayedQuery>;
   comments: Map<string, { body: string; removed: boolean } & Doing>;
+  /** By what the claim was held against. */
+  resemblances: Map<string, { verdict: Verdict } & Doing>;
   corrections: Map<string, { wasSaid: string; isRight: string; wording: string; correctedOn: string } & Doing>;
 }
 
@@ -271,6 +274,7 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
       findings: [],
       queries: new Map(),
       comments: new Map(),
+      resemblances: new Map(),
       corrections: new Map(),
     });
   },
@@ -368,6 +372,11 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
   comment_removed: onClaim((claim, { commentId }) => {
     Object.assign(begun(claim.comments.get(commentId), 'comment'), { body: '', removed: true });
   }),
+  resemblance_decided: onClaim((claim, { earlierClaimId, earlierFindingId, to }, entry) => {
+    const earlier = earlierClaimId ?? earlierFindingId ?? '';
+    if (to === null) claim.resemblances.delete(earlier);
+    else claim.resemblances.set(earlier, { verdict: to, ...doing(entry) });
+  }),
   correction_given: onClaim((claim, { correctionId, wasSaid, isRight, wording, correctedOn }, entry) => {
     claim.corrections.set(correctionId, { wasSaid, isRight, wording, correctedOn, ...doing(entry) });
   }),
@@ -387,6 +396,7 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
     overrides.delete(revision);
   },
   house_rules_amended: ELSEWHERE,
+  earlier_findings_imported: ELSEWHERE,
   person_added: ELSEWHERE,
   person_invited: ELSEWHERE,
   person_amended: ELSEWHERE,

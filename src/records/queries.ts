@@ -174,6 +174,9 @@ const SECTIONS = {
 
 /** Tables whose rows no record of an article carries, and why. */
 export const NOT_IN_RECORD: Record<string, string> = {
+  earlier_findings: 'tells what others found, whatever the article',
+  imports: 'is what an import answered, which what it made tells as well',
+  resemblances: 'tells of claims of other articles',
   access_tokens: 'is a way in',
   attempts: 'is how often somebody tried the door',
   chains: 'is where the chains end, which the entries tell',
@@ -189,7 +192,6 @@ export const NOT_IN_RECORD: Record<string, string> = {
   outsiders: 'is a way in',
   passwords: 'is nobody’s record',
   sessions: 'is a way in',
-  source_imports: 'tells of sources that have nothing to do with the article',
   visits: 'is what a person has looked at, which is theirs',
 };
 

@@ -1,8 +1,9 @@
-import { keysOf, likeness, type Likeness, type SourceKeys } from '../core/citations.ts';
+import { FORMAT_NAMES, keysOf, likeness, type Likeness, type SourceKeys } from '../core/citations.ts';
 import { demand, type Person } from '../core/rights.ts';
 import { newId, type Db } from '../db/client.ts';
-import { sourceImports, type RecordReport } from '../db/schema.ts';
+import type { RecordReport } from '../db/schema.ts';
 import { remember } from '../history/remember.ts';
+import { keepImportIn, tallyOf } from '../imports/actions.ts';
 import { holdEntry, recordSourcesIn } from '../sources/actions.ts';
 import { listRecognisable } from '../sources/queries.ts';
 import { LIKENESS_WORDS } from '../sources/wording.ts';
@@ -14,7 +15,6 @@ import type { ImportableFile } from './parse.ts';
  */
 export function importSources(db: Db, person: Person, file: ImportableFile): Promise<string> {
   demand(person, 'annotate');
-  const importId = newId();
   return db.transaction(async (tx) => {
     await holdEntry(tx);
     const readable = file.records.flatMap((record) => ('fields' in record ? record.fields : []));
@@ -23,36 +23,23 @@ export function importSources(db: Db, person: Person, file: ImportableFile): Pro
     const report = file.records.map((record): RecordReport => {
       const { place, title, leftOut } = record;
       if ('trouble' in record) {
-        return { place, title, leftOut, outcome: 'refused', sourceId: null, why: record.trouble };
+        return { place, title, leftOut, outcome: 'refused', madeId: null, why: record.trouble };
       }
       const keys = keysOf(record.fields);
       const twin = known.like(keys);
       if (twin) {
-        return { place, title, leftOut, outcome: 'known', sourceId: twin.id, why: LIKENESS_WORDS[twin.likeness] };
+        return { place, title, leftOut, outcome: 'known', madeId: twin.id, why: LIKENESS_WORDS[twin.likeness] };
       }
       const id = newId();
       fresh.push({ id, fields: record.fields });
       known.add(id, keys);
-      return { place, title, leftOut, outcome: 'new', sourceId: id, why: '' };
+      return { place, title, leftOut, outcome: 'new', madeId: id, why: '' };
     });
     await recordSourcesIn(tx, person, fresh);
     const { name, format } = file;
-    await tx.insert(sourceImports).values({ id: importId, name, format, records: report, importedBy: person.id });
-    const count = (outcome: RecordReport['outcome']) => report.filter((each) => each.outcome === outcome).length;
-    await remember(
-      tx,
-      person,
-      {},
-      {
-        kind: 'sources_imported',
-        importId,
-        name,
-        format,
-        added: count('new'),
-        known: count('known'),
-        refused: count('refused'),
-      },
-    );
+    const made = { kind: 'sources', name, format: FORMAT_NAMES[format], records: report } as const;
+    const importId = await keepImportIn(tx, person, made);
+    await remember(tx, person, {}, { kind: 'sources_imported', importId, name, format, ...tallyOf(report) });
     return importId;
   });
 }

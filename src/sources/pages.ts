@@ -29,6 +29,8 @@ export interface SourceListPage {
   total: string;
   newHref: string;
   importHref: string;
+  /** What others found. */
+  othersHref: string;
   search: string;
   /** The tag that the list is narrowed to. */
   tag: { text: string; allHref: string } | null;
@@ -122,6 +124,7 @@ export function sourceListPage(
     total: count(total, 'source'),
     newHref: '/sources/new',
     importHref: '/sources/imports/new',
+    othersHref: '/earlier-findings',
     search: q,
     tag: tag === '' ? null : { text: tag, allHref: addressOf('/sources', { q }) },
     files: total === 0 ? [] : filesAt('/sources/citations', { q, tag }),

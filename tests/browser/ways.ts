@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import type { Room } from './room.ts';
 
+/** What others found, as they publish it. */
+const REVIEW = {
+  '@type': 'ClaimReview',
+  claimReviewed: 'The ferry carried 412 people on 3 May.',
+  author: { name: 'The Measure' },
+  datePublished: '2024-05-09',
+  url: 'https://measure.example/ferry',
+  reviewRating: { alternateName: 'Mostly false', ratingValue: 2, bestRating: 5, worstRating: 1 },
+};
+
 /** How a person gets to each page that the desk shows, by its template. */
 export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> = {
   'articles/list': (page) => page.goto('/articles'),
@@ -162,14 +172,24 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await page.getByRole('link', { name: 'Retracted', exact: true }).click();
     await page.getByRole('heading', { name: 'What would fall' }).waitFor();
   },
+  'earlier_findings/new': (page) => page.goto('/earlier-findings/new'),
+  'earlier_findings/list': async (page, room) => {
+    await room.tell('/earlier-findings/imports', { text: JSON.stringify(REVIEW) });
+    await page.goto('/earlier-findings');
+  },
+  'earlier_findings/show': async (page, room) => {
+    await room.tell('/earlier-findings/imports', { text: JSON.stringify(REVIEW) });
+    await page.goto('/earlier-findings');
+    await page.getByRole('link', { name: REVIEW.claimReviewed }).click();
+  },
   'source_imports/new': (page) => page.goto('/sources/imports/new'),
-  'source_imports/show': async (page) => {
+  'imports/show': async (page) => {
     await page.goto('/sources/imports/new');
     await page
       .getByLabel('Or paste the records')
       .fill('@book{a, title = {Tides of the Sound}, year = {1987}, shelf = {C}}\n@book{b, year = {1988}}\n');
     await page.getByRole('button', { name: 'Import the sources' }).click();
-    await page.waitForURL(/\/sources\/imports\/[0-9a-f-]{36}$/);
+    await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
   },
   'tokens/list': async (page, room) => {
     await room.signIn(page, 'researcher', 'Lee Sandoval');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SourceImport } from '../../src/source_imports/queries.ts';
+import type { Import } from '../../src/imports/queries.ts';
 import type { Source } from '../../src/sources/queries.ts';
 import { openDesk, type Sent, type TestDesk } from '../support/desk.ts';
 
@@ -45,7 +45,7 @@ describe('a file of sources', () => {
     expect((await report.follow('1 refused')).list('tbody tr')).toHaveLength(1);
     expect((await own.open('/history')).words()).toContain('imported sources from sources.bib: 2 new, 1 there already');
 
-    const again = await own.tell<SourceImport>('/sources/imports', { text: BIBTEX });
+    const again = await own.tell<Import>('/sources/imports', { text: BIBTEX });
     expect(again.records.map(({ outcome }) => outcome)).toEqual(['known', 'known', 'refused', 'known']);
     expect(await sourcesOf(own)).toHaveLength(2);
   });
@@ -71,30 +71,28 @@ describe('a file of sources', () => {
   test('two thousand records go in as one act', async () => {
     await using own = await openDesk();
     const records = Array.from({ length: 2_000 }, (_, at) => `@misc{k${at}, title = {Source ${at}}, year = 2001}`);
-    const made = await own.tell<SourceImport>('/sources/imports', { text: records.join('\n'), name: 'many.bib' });
+    const made = await own.tell<Import>('/sources/imports', { text: records.join('\n'), name: 'many.bib' });
     expect(made.records.filter(({ outcome }) => outcome === 'new')).toHaveLength(2_000);
     const happened = await own.happened();
     expect(happened.filter(({ kind }) => kind === 'source_recorded')).toHaveLength(2_000);
-    const page = await own.open(`/sources/imports/${made.id}`);
+    const page = await own.open(`/imports/${made.id}`);
     expect(page.list('tbody tr')).toHaveLength(100);
     expect(page.$('a[rel=next]')).toHaveLength(1);
   });
 
   test('sent twice at once it goes in once', async () => {
     await using own = await openDesk();
-    const [one, other] = await Promise.all(
-      [1, 2].map(() => own.tell<SourceImport>('/sources/imports', { text: BIBTEX })),
-    );
-    const count = (made: SourceImport | undefined) => made?.records.filter(({ outcome }) => outcome === 'new').length;
+    const [one, other] = await Promise.all([1, 2].map(() => own.tell<Import>('/sources/imports', { text: BIBTEX })));
+    const count = (made: Import | undefined) => made?.records.filter(({ outcome }) => outcome === 'new').length;
     expect(new Set([count(one), count(other)])).toEqual(new Set([0, 2]));
     expect(await sourcesOf(own)).toHaveLength(2);
   });
 
   test('is nobody else’s to read', async () => {
-    const made = await desk.tell<SourceImport>('/sources/imports', { text: '@misc{k, title = {T}}' });
+    const made = await desk.tell<Import>('/sources/imports', { text: '@misc{k, title = {T}}' });
     const other = await desk.seat('researcher', 'Ola Brandt');
-    expect((await other.refused(`/sources/imports/${made.id}`)).status).toBe(404);
-    expect((await other.open(`/sources/imports/${made.id}`)).status).toBe(404);
+    expect((await other.refused(`/imports/${made.id}`)).status).toBe(404);
+    expect((await other.open(`/imports/${made.id}`)).status).toBe(404);
   });
 });
 

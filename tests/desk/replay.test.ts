@@ -176,6 +176,13 @@ test('a day on which everything happens to an article is told by its history alo
         wording: 'It cost 6 million.',
         correctedOn: '2026-11-01',
       }),
+    async () => {
+      await desk.tell(`/claims/${cost.id}/resemblances`, { earlierClaimId: tram.id, verdict: 'linked' });
+      // From the other side it is the same pair.
+      await desk.tell(`/claims/${tram.id}/resemblances`, { earlierClaimId: cost.id, verdict: 'dismissed' });
+      await desk.tell(`/claims/${opened.id}/resemblances`, { earlierClaimId: tram.id, verdict: 'linked' });
+      return desk.tell(`/claims/${opened.id}/resemblances`, { earlierClaimId: tram.id, verdict: 'open' });
+    },
     () => article.planned('archive'),
     () => article.planned('bring_back'),
     async () => {

@@ -26,6 +26,10 @@ beforeAll(async () => {
   const rules = { version: 1, low: 'none', normal: 'none', high: 'none', signOffFrom: 'high' };
   await admin.tell('/house-rules', rules);
   await desk.tell('/sources/imports', { text: '@misc{k, title = {The ledger of 1931}}' });
+  await desk.tell('/earlier-findings/imports', { text: '{"@type":"ClaimReview","claimReviewed":"It is so."}' });
+  const [earlier, later] = claims;
+  const same = { earlierClaimId: earlier!.id, verdict: 'linked' };
+  await desk.tell(`/claims/${later!.id}/resemblances`, same);
   await makeToken(desk.database.db, desk.person, { name: 'Nightly', scopes: ['read'], days: 1 });
 });
 afterAll(() => desk[Symbol.asyncDispose]());

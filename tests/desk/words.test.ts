@@ -217,6 +217,14 @@ describe('HTML and script are words like others', () => {
     await send(await own.open('/sources/new'), '#reading-form', { from: MARKUP });
     const importing = await own.open('/sources/imports/new');
     await send(importing, '#import-form', { text: `@misc{k, title = {${MARKUP}, imported}, note = {${MARKUP}}}` });
+    const reviews = JSON.stringify({
+      '@type': 'ClaimReview',
+      claimReviewed: MARKUP,
+      author: MARKUP,
+      reviewRating: MARKUP,
+    });
+    await send(await own.open('/earlier-findings/new'), '#import-form', { text: reviews });
+    await send(await own.open('/earlier-findings/new'), '#import-form', { address: MARKUP });
     const speaker = await own.open((await again()).$('#attribution dl a').attr('href')!);
     await send(speaker, 'form[action$=amendments]', { name: `${MARKUP} again` });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { ReplayedArticle, ReplayedClaim, ReplayEntry } from '../../src/core/replay.ts';
 import type { Db } from '../../src/db/client.ts';
 import { byKey } from '../../src/db/rows.ts';
@@ -11,6 +11,7 @@ import {
   clearances,
   comments,
   corrections,
+  resemblances,
   evidence,
   findings,
   follows,
@@ -159,6 +160,14 @@ async function claimsOf(
   const of = <T extends { claimId: string }>(all: T[]) => byKey(all, ({ claimId }) => claimId);
   const asked = of(await db.select().from(authorQueries).where(eq(authorQueries.articleId, articleId)));
   const said = of(await db.select().from(comments).where(eq(comments.articleId, articleId)));
+  const resembling = of(
+    await db
+      .select()
+      .from(resemblances)
+      .where(
+        inArray(resemblances.claimId, db.select({ id: claims.id }).from(claims).where(eq(claims.articleId, articleId))),
+      ),
+  );
   const corrected = of(await db.select().from(corrections).where(eq(corrections.articleId, articleId)));
   const words = (quotes: readonly { exact: string }[]) => quotes.map(({ exact }) => exact).join(' … ');
   return new Map(
@@ -245,6 +254,12 @@ async function claimsOf(
             (said.get(claim.id) ?? []).map((row) => [
               row.id,
               { body: row.body, removed: row.removedAt !== null, by: row.writtenBy, at: row.writtenAt },
+            ]),
+          ),
+          resemblances: new Map(
+            (resembling.get(claim.id) ?? []).map((row) => [
+              row.earlierClaimId ?? row.earlierFindingId ?? '',
+              { verdict: row.verdict, by: row.decidedBy, at: row.decidedAt },
             ]),
           ),
           corrections: new Map(

@@ -3,6 +3,7 @@ import { readDoi, readIsbn } from './identifiers.ts';
 import type { Name } from './names.ts';
 import { BLANK, CITED_AS, kindOf, type Citation, type CitedAs } from './record.ts';
 import { SOURCE_KINDS } from '../sourcing.ts';
+import { keepable, onOneLine, webAddress } from '../strangers.ts';
 
 /** One record of a file: the citation it holds, or why it holds none. */
 export type FoundRecord = {
@@ -98,14 +99,6 @@ function tidyName(name: Name): Name | null {
   return { family, given, suffix };
 }
 
-/** What no database keeps and no line has: NUL, halves of surrogate pairs, other control characters but line ends. */
-function keepable(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
-}
-
-const onOneLine = (text: string) => keepable(text).replace(/\s+/g, ' ').trim();
-
 /** Files often name several, for print and for screen, with words between. */
 function firstIsbn(text: string): string | null {
   return (
@@ -116,9 +109,4 @@ function firstIsbn(text: string): string | null {
       .find((each) => each !== null) ??
     null
   );
-}
-
-function webAddress(text: string): string | null {
-  const address = /^www\./i.test(text) ? `https://${text}` : text;
-  return /^https?:\/\//i.test(address) && URL.canParse(address) && address.length <= 2_000 ? address : null;
 }

@@ -78,6 +78,8 @@ export const claims = pgTable(
     index('claims_by_checker').on(t.checkerId),
     index('claims_by_signer').on(t.signerId),
     index('claims_by_marker').on(t.markedBy),
+    // What the statement says, stemmed: for claims that resemble each other.
+    index('claims_by_words').using('gin', sql`to_tsvector('english'::regconfig, ${t.statement})`),
     check('claims_type', oneOf(t.type, CLAIM_TYPES)),
     check('claims_risk', oneOf(t.risk, RISKS)),
     check('claims_stage', oneOf(t.stage, STAGES)),
