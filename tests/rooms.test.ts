@@ -55,6 +55,8 @@ const SIXTH_FILES: Record<string, string> = {
   'reports/faces.ts': 'all faces of the report, for the page, the API and the command line at once',
   'reports/paper.ts': 'the report as a document, whatever sets it',
   'reports/data.ts': 'the report as JSON',
+  'reports/linked.ts': 'the findings and claims as the web’s own vocabularies have them',
+  'reports/sheets.ts': 'the report as a workbook',
   'reports/shape.ts': 'what that JSON is, published as its schema',
   'reports/tables.ts': 'the report as tables',
 };
@@ -90,6 +92,7 @@ const LIBRARIES_OF_A_PAPER: Record<string, string[]> = {
   'papers/pdf-fonts.ts': ['fontkit', 'node:fs', 'node:module'],
   'papers/pdf-lines.ts': ['linebreak'],
   'papers/pdf-sheet.ts': ['pdfkit'],
+  'papers/workbook.ts': ['fflate'],
 };
 
 const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'papers', 'fetching']);

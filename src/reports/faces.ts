@@ -1,3 +1,6 @@
+import { MEDIA_TYPES } from '../citations/parse.ts';
+import { withoutNotes } from '../citations/wording.ts';
+import { writeCitations, type CitationFormat } from '../core/citations.ts';
 import type { Report } from '../core/report.ts';
 import type { Db } from '../db/client.ts';
 import { setMarkdown } from '../papers/markdown.ts';
@@ -8,7 +11,10 @@ import { writeJson } from './data.ts';
 import type { Face, Wanted } from './face.ts';
 import { reportPage, reportView } from './pages.ts';
 import { reportPaper } from './paper.ts';
-import { getReport, streamReport, type ReportAsked, type ReportReading } from './queries.ts';
+import { getReport, streamReport, type ReportReading } from './queries.ts';
+import { listCitations } from '../sources/queries.ts';
+import { writeAnnotations, writeClaimReview } from './linked.ts';
+import { writeXlsx } from './sheets.ts';
 import { writeCsv } from './tables.ts';
 
 /** A face that is made of the whole report at once. */
@@ -19,11 +25,23 @@ const ofReport = (make: (report: Report, newsroom: Newsroom, wanted: Wanted) => 
 
 type Made = string | Uint8Array;
 
+type WriteAsRead<Piece> = (reading: ReportReading, wanted: Wanted, snapshot: Db) => AsyncIterable<Piece>;
+
 /** A face that is written while the report is read. */
-const asRead = (write: (reading: ReportReading, asked: ReportAsked, snapshot: Db) => AsyncIterable<string>) =>
-  async function* (db: Db, { newsroom: _newsroom, ...asked }: Wanted) {
-    yield* inBlocks(streamReport(db, asked, (reading, snapshot) => write(reading, asked, snapshot)));
+const asRead = (write: WriteAsRead<string>) =>
+  async function* (db: Db, wanted: Wanted) {
+    yield* inBlocks(streamReport(db, wanted, (reading, snapshot) => write(reading, wanted, snapshot)));
   };
+
+const asReadInBytes = (write: WriteAsRead<Uint8Array>) => (db: Db, wanted: Wanted) =>
+  streamReport(db, wanted, (reading, snapshot) => write(reading, wanted, snapshot));
+
+/** The sources of the article in a format of citations, without what the desk noted on them for itself. */
+const citations = (format: CitationFormat) =>
+  asRead(async function* (_reading, { person, articleId, confidential }, snapshot) {
+    const sources = await listCitations(snapshot, person, { articleId });
+    yield writeCitations(format, confidential ? sources : sources.map(withoutNotes));
+  });
 
 const BLOCK = 65_536;
 
@@ -89,6 +107,15 @@ export const FACES: readonly Face[] = [
     write: asRead((reading) => writeCsv(reading, true)),
   },
   {
+    format: 'xlsx',
+    file: 'report.xlsx',
+    label: 'Excel workbook',
+    group: 'tables',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    inBackground: false,
+    write: asReadInBytes((reading, { newsroom }) => writeXlsx(reading, newsroom.name)),
+  },
+  {
     format: 'json',
     file: 'report.json',
     label: 'JSON',
@@ -98,5 +125,50 @@ export const FACES: readonly Face[] = [
     write: asRead((reading, { person, articleId, confidential }, snapshot) =>
       writeJson(reading, confidential ? readRecord(snapshot, person, articleId) : null),
     ),
+  },
+  {
+    format: 'annotations',
+    file: 'annotations.jsonld',
+    label: 'Web Annotations',
+    group: 'data',
+    mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    inBackground: false,
+    write: asRead((reading) => writeAnnotations(reading)),
+  },
+  {
+    format: 'claimreview',
+    file: 'claimreview.jsonld',
+    label: 'ClaimReview',
+    group: 'data',
+    mediaType: 'application/ld+json',
+    inBackground: false,
+    write: asRead((reading, { newsroom }) => writeClaimReview(reading, newsroom.name)),
+  },
+  {
+    format: 'bibtex',
+    file: 'sources.bib',
+    label: 'BibTeX',
+    group: 'citations',
+    mediaType: MEDIA_TYPES.bibtex,
+    inBackground: false,
+    write: citations('bibtex'),
+  },
+  {
+    format: 'ris',
+    file: 'sources.ris',
+    label: 'RIS',
+    group: 'citations',
+    mediaType: MEDIA_TYPES.ris,
+    inBackground: false,
+    write: citations('ris'),
+  },
+  {
+    format: 'csl',
+    file: 'sources.json',
+    label: 'CSL-JSON',
+    group: 'citations',
+    mediaType: MEDIA_TYPES.csl,
+    inBackground: false,
+    write: citations('csl'),
   },
 ];

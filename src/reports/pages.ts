@@ -344,7 +344,12 @@ export function disclosureForm(faces: readonly Face[], articleId: string): Form 
   };
 }
 
-const GROUP_WORDS: Record<FaceGroup, string> = { documents: 'Documents', tables: 'Tables', data: 'Data' };
+const GROUP_WORDS: Record<FaceGroup, string> = {
+  documents: 'Documents',
+  tables: 'Tables',
+  data: 'Data',
+  citations: 'Sources',
+};
 
 /** The faces by what they are for, as of the moment that is looked at. */
 export function facesOffered(

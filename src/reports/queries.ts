@@ -28,6 +28,8 @@ import type { Db } from '../db/client.ts';
 /** A report while it is read: what is known first, its claims as they come, and what only the last of them settles. */
 export interface ReportReading {
   head: ReportHead;
+  /** The text of the revision. */
+  body: string;
   /** In reading order, to be gone through once. */
   claims: AsyncIterable<ReportedClaim>;
   /** One of the sources that the claims so far name, by its label. */
@@ -87,7 +89,7 @@ export async function readReport<T>(
     }
     const end = () =>
       reporting.end({ body, queries, sentences, coverage: coverageOf(body, sentences, inText, clearances) });
-    return use({ head, claims: claims(), source: (label) => reporting.source(label), end }, tx);
+    return use({ head, body, claims: claims(), source: (label) => reporting.source(label), end }, tx);
   });
 }
 

@@ -57,6 +57,149 @@ describe('the JSON', () => {
 const blank = <Piece extends { note: string }>(piece: Piece): Piece => ({ ...piece, note: '' });
 const without = ({ asOf: _asOf, leftOut: _leftOut, queries: _queries, ...rest }: Report) => rest;
 
+describe('the Web Annotations', () => {
+  test('are what the W3C model asks of a collection, its page and its annotations', async () => {
+    const holds = new Ajv2020({ allErrors: true, strict: true }).compile(ANNOTATION_MODEL);
+    const collection = await desk.get<{ first: { items: Annotation[] }; total: number }>(
+      `/articles/${articleId}/annotations.jsonld?as-of=${whole.asOf}`,
+    );
+    holds(collection);
+    expect(holds.errors ?? []).toEqual([]);
+    const { items } = collection.first;
+    expect(collection.total).toBe(items.length);
+    const body = Array.from(whole.record['revisions']!.at(-1)!['body'] as string);
+    for (const { target } of items) {
+      const [quote, position] = target.selector;
+      if (position === undefined) continue;
+      expect(body.slice(position.start, position.end).join('')).toBe(quote.exact);
+      expect(body.slice(0, position.start).join('').endsWith(quote.prefix)).toBe(true);
+      expect(body.slice(position.end).join('').startsWith(quote.suffix)).toBe(true);
+    }
+  });
+});
+
+interface Annotation {
+  target: {
+    selector: [{ exact: string; prefix: string; suffix: string }, { start: number; end: number }?];
+  };
+}
+
+/** What the Web Annotation Data Model says MUST be, as far as it is about what we write. */
+const text = { type: 'string', minLength: 1 } as const;
+const iri = { type: 'string', pattern: '^(https?://|urn:)\\S+$' } as const;
+const moment = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$' } as const;
+const agent = {
+  type: 'object',
+  required: ['type', 'name'],
+  properties: { type: { enum: ['Person', 'Organization', 'Software'] }, name: text },
+} as const;
+const ANNOTATION_MODEL = {
+  type: 'object',
+  required: ['@context', 'id', 'type', 'total', 'first'],
+  properties: {
+    '@context': { const: 'http://www.w3.org/ns/anno.jsonld' },
+    id: iri,
+    type: { const: 'AnnotationCollection' },
+    label: text,
+    creator: agent,
+    created: moment,
+    total: { type: 'integer', minimum: 0 },
+    first: {
+      type: 'object',
+      required: ['id', 'type', 'partOf', 'items', 'startIndex'],
+      properties: {
+        id: iri,
+        type: { const: 'AnnotationPage' },
+        partOf: iri,
+        startIndex: { const: 0 },
+        items: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'type', 'target'],
+            properties: {
+              id: iri,
+              type: { const: 'Annotation' },
+              motivation: { enum: ['assessing'] },
+              creator: agent,
+              created: moment,
+              body: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['type', 'value'],
+                  properties: {
+                    type: { const: 'TextualBody' },
+                    value: text,
+                    format: { const: 'text/plain' },
+                    purpose: { enum: ['describing', 'classifying', 'commenting'] },
+                  },
+                  additionalProperties: false,
+                },
+              },
+              target: {
+                type: 'object',
+                required: ['source', 'selector'],
+                properties: {
+                  source: iri,
+                  selector: {
+                    type: 'array',
+                    items: {
+                      anyOf: [
+                        {
+                          type: 'object',
+                          required: ['type', 'exact'],
+                          properties: {
+                            type: { const: 'TextQuoteSelector' },
+                            exact: text,
+                            prefix: { type: 'string' },
+                            suffix: { type: 'string' },
+                          },
+                          additionalProperties: false,
+                        },
+                        {
+                          type: 'object',
+                          required: ['type', 'start', 'end'],
+                          properties: {
+                            type: { const: 'TextPositionSelector' },
+                            start: { type: 'integer', minimum: 0 },
+                            end: { type: 'integer', minimum: 0 },
+                          },
+                          additionalProperties: false,
+                        },
+                      ],
+                    },
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+      },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+} as const;
+
+describe('the ClaimReview', () => {
+  test('of an article that is not published is refused in words', async () => {
+    expect(await desk.refused(`/articles/${articleId}/claimreview.jsonld`)).toMatchObject({
+      status: 409,
+      detail: 'The article is not marked as published, and so no finding of it is.',
+    });
+  });
+});
+
+test('an article that is not there has no face', async () => {
+  for (const file of ['report.xlsx', 'report.json', 'annotations.jsonld', 'sources.bib']) {
+    expect(await desk.refused(`/articles/${desk.person.id}/${file}`)).toMatchObject({ status: 404 });
+    expect(await desk.refused(`/articles/nothing/${file}`)).toMatchObject({ status: 404 });
+  }
+});
+
 describe('the record in it', () => {
   test('has every claim, finding, piece of evidence and source of the article', () => {
     const { record } = whole;
