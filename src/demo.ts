@@ -83,7 +83,7 @@ async function load(db: Db): Promise<Demo> {
   const articleId = await importArticle(db, researcher, { ...demoCheck.article, body });
   const article = await getArticle(db, researcher, articleId);
   const spanOf = (quotation: string) => placeOf(body, { quotation, near: null });
-  const suggested = await listSuggestions(db, article.revisionId, 'open');
+  const suggested = await listSuggestions(db, article.revisionId, { state: 'open', all: true });
 
   const marked = new Map<DeskClaim, string>();
   for (const claim of demoCheck.claims) marked.set(claim, await mark(db, researcher, article, claim, suggested));

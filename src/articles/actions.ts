@@ -2,6 +2,7 @@ import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { changesBetween } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type ArticleAccess, type Person } from '../core/rights.ts';
+import { LINE } from '../core/suggest.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { admissions, articles } from '../db/schema.ts';
@@ -20,7 +21,7 @@ export interface NewArticle extends ArticleFields {
 
 /**
  * Brings in an article as revision 1, cut into passages and sentences, with what is worth checking suggested. An empty
- * title becomes the text's first line; `accept` makes claims of all suggestions at once. Refuses `too_large` texts.
+ * title becomes the text's first line; `accept` makes claims at once of all suggestions but those that score low. Refuses `too_large` texts.
  */
 export async function importArticle(
   db: Db,
@@ -43,7 +44,7 @@ export async function importArticle(
       { articleId },
       { kind: 'article_imported', ...fields, revision: 1, ...stored, length: body.length },
     );
-    if (accept) await acceptSuggestionsIn(tx, person, text, 0);
+    if (accept) await acceptSuggestionsIn(tx, person, text, LINE);
   });
   return articleId;
 }

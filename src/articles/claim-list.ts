@@ -13,6 +13,7 @@ import type { SentenceCoverage } from '../core/coverage.ts';
 import { notesWithin } from '../core/text/told.ts';
 import { shortened } from '../core/history.ts';
 import type { Person } from '../core/rights.ts';
+import { LINE } from '../core/suggest.ts';
 import { REASON_WORDS } from '../core/wording.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
 import { fieldsOf, form, FRESH } from '../web/forms.ts';
@@ -29,6 +30,8 @@ export interface ClaimList {
   empty: Empty;
   pager: Pager | null;
   batch: SuggestionBatch | null;
+  /** "Show 4 suggestions that scored low", or leave them out again. */
+  scoredLow: Link | null;
   /** "Mine 3", "Unassigned 5": those there are. */
   checkers: Link[];
 }
@@ -128,8 +131,17 @@ export function claimList(desk: DeskInSight, person: Person): ClaimList {
       const n = standing.filter((claim) => claim.checkerId === who).length;
       return n === 0 ? [] : [{ text: `${text} ${n}`, href }];
     }),
-    batch: suggestions.length === 0 ? null : batchOf(article, suggestions),
+    batch: suggestions.length === 0 ? null : batchOf(article, suggestions, shown.suggestions === 'all'),
+    scoredLow: scoredLowLink(desk),
   };
+}
+
+function scoredLowLink({ scoredLow, shown, filter, address }: DeskInSight): Link | null {
+  if (scoredLow === 0 || filter.text !== null) return null;
+  const few = count(scoredLow, 'suggestion');
+  return shown.suggestions === 'all'
+    ? { text: `Leave out ${few} that scored low`, href: `${address}#claims-list` }
+    : { text: `Show ${few} that scored low`, href: `${address}?suggestions=all#claims-list` };
 }
 
 function rowsShown(desk: DeskInSight): ClaimList['rows'] {
@@ -216,7 +228,7 @@ function sentenceRow(index: number, desk: DeskInSight): SentenceRow {
   };
 }
 
-function batchOf(article: Article, suggestions: Suggestion[]): SuggestionBatch {
+function batchOf(article: Article, suggestions: Suggestion[], all: boolean): SuggestionBatch {
   const fields = fieldsOf('batch', FRESH);
   return {
     text: `${count(suggestions.length, 'suggestion')} from the text`,
@@ -228,10 +240,10 @@ function batchOf(article: Article, suggestions: Suggestion[]): SuggestionBatch {
         fields.number({
           name: 'atLeast',
           label: 'Worth checking, at least',
-          hint: 'From 0 to 1; one half is the line. 0 accepts every suggestion.',
+          hint: all ? 'From 0 to 1; one half is the line. 0 accepts every suggestion.' : 'From 0.5 to 1.',
           required: true,
-          value: '0.5',
-          min: 0,
+          value: String(LINE),
+          min: all ? 0 : LINE,
           max: 1,
           step: 0.05,
         }),

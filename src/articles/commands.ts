@@ -10,7 +10,7 @@ export const articleCommands: Command[] = [
   {
     name: 'import',
     takes: 'FILE|ADDRESS [--accept] [--title TEXT] [--byline TEXT] [--publication TEXT] [--date DAY] [--address URL]',
-    does: 'brings in an article from a web page or a text, Markdown, HTML, Word or PDF file and prints its id; --accept makes claims of all suggestions',
+    does: 'brings in an article from a web page or a text, Markdown, HTML, Word or PDF file and prints its id; --accept makes claims of all suggestions but those that score low',
     async run(args, { db, person, fetching, say }) {
       const { file, options, flags } = readArgs(
         args,

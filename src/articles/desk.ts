@@ -32,6 +32,8 @@ export interface ArticleDesk {
   claims: ClaimRow[];
   /** The open ones; the dismissed ones can be had back. */
   suggestions: Suggestion[];
+  /** How many open ones score under the line; they are among `suggestions` only when asked for. */
+  scoredLow: number;
   dismissed: Suggestion[];
   rules: HouseRules;
   override: GateOverride | null;
@@ -49,7 +51,7 @@ export interface Shown {
   source: 'none' | null;
   sentences: CoverageState | null;
   stage: 'withdrawn' | 'gone' | null;
-  suggestions: 'dismissed' | null;
+  suggestions: 'dismissed' | 'all' | null;
   checker: 'me' | 'none' | null;
   /** What stands in the way of one kind. */
   gate: ObstacleKind | null;
@@ -199,6 +201,6 @@ function filterOf(shown: Shown, sourcing: Map<string, Sourcing>, gate: readonly 
   }
   if (shown.stage === 'withdrawn') return { text: 'Only withdrawn claims.', claim: () => false };
   if (shown.stage === 'gone') return { text: 'Only claims no longer in the text.', claim: () => false };
-  if (shown.suggestions !== null) return { text: 'Only dismissed suggestions.', claim: () => false };
+  if (shown.suggestions === 'dismissed') return { text: 'Only dismissed suggestions.', claim: () => false };
   return { text: null, claim: () => true };
 }

@@ -19,7 +19,7 @@ import type { FetchSettings } from '../fetching/fetch-page.ts';
 import { hasFormat } from '../readers/file.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { acceptSuggestions } from '../suggestions/actions.ts';
-import { listSuggestions } from '../suggestions/queries.ts';
+import { countScoredLow, listSuggestions } from '../suggestions/queries.ts';
 import { AsOfQuery } from '../history/parse.ts';
 import { countNews, NOW, readPage } from '../history/queries.ts';
 import { only } from '../web/guard.ts';
@@ -69,7 +69,7 @@ const ShownQuery = z.object({
   source: z.enum(['none']).nullish().catch(null).default(null),
   sentences: z.enum(COVERAGE_STATES).nullish().catch(null).default(null),
   stage: z.enum(['withdrawn', 'gone']).nullish().catch(null).default(null),
-  suggestions: z.enum(['dismissed']).nullish().catch(null).default(null),
+  suggestions: z.enum(['dismissed', 'all']).nullish().catch(null).default(null),
   checker: z.enum(['me', 'none']).nullish().catch(null).default(null),
   gate: z.enum(OBSTACLE_KINDS).nullish().catch(null).default(null),
   part: z.coerce.number().int().min(1).catch(1).default(1),
@@ -208,8 +208,12 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
         notes: await listNotes(past, article.revisionId),
         cameAs: await findSnapshotOfRevision(past, person, article.revisionId),
         claims: await listClaims(past, person, articleId),
-        suggestions: await listSuggestions(past, article.revisionId, 'open'),
-        dismissed: await listSuggestions(past, article.revisionId, 'dismissed'),
+        suggestions: await listSuggestions(past, article.revisionId, {
+          state: 'open',
+          all: shown.suggestions === 'all',
+        }),
+        scoredLow: await countScoredLow(past, article.revisionId),
+        dismissed: await listSuggestions(past, article.revisionId, { state: 'dismissed' }),
         rules: await getHouseRules(past),
         plan: await getPlan(past, articleId),
         news: visit && {

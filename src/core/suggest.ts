@@ -49,7 +49,10 @@ export type ClaimType = (typeof CLAIM_TYPES)[number];
 export const RISKS = ['low', 'normal', 'high'] as const;
 export type Risk = (typeof RISKS)[number];
 
-/** A segment of a passage, the unit of coverage. `checkworthiness` is 0 to 1, with 0.5 as the line. */
+/** The check-worthiness from which on words are suggested without being asked for. */
+export const LINE = 0.5;
+
+/** A segment of a passage, the unit of coverage. `checkworthiness` is 0 to 1, with LINE as the line. */
 export interface Sentence extends Span {
   kind: SentenceKind;
   checkworthiness: number;
@@ -120,7 +123,7 @@ export function readArticle(body: string, told: Told | null = null): Reading {
 }
 
 function isWanted({ checkworthiness, reasons }: Sentence, { words }: Draft): boolean {
-  return checkworthiness >= 0.5 || reasons.some((reason) => !IDLE.has(reason)) || words.length >= 8;
+  return checkworthiness >= LINE || reasons.some((reason) => !IDLE.has(reason)) || words.length >= 8;
 }
 
 function read(draft: Draft, credits: readonly Credit[]): Sentence {

@@ -10,6 +10,8 @@ import { DismissalForm } from './parse.ts';
 import { listSuggestions } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
+/** `?all=1` gives those under the line too. */
+const SuggestionsQuery = z.object({ all: z.enum(['1']).optional() });
 const SuggestionAddress = z.object({ suggestionId: id });
 
 /** Suggestions for programs. An edited one is accepted by marking a claim with its `suggestionId`. */
@@ -19,7 +21,8 @@ export function suggestionApi(db: Db): Router {
   api.get('/articles/:articleId/suggestions', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { revisionId } = await getArticle(db, req.person, articleId);
-    res.json({ suggestions: await listSuggestions(db, revisionId) });
+    const { all } = parse(SuggestionsQuery, req.query);
+    res.json({ suggestions: await listSuggestions(db, revisionId, { all: all !== undefined }) });
   });
 
   api.post('/articles/:articleId/acceptances', only('annotate'), async (req, res) => {

@@ -14,12 +14,12 @@ import { listSuggestions } from './queries.ts';
 export const suggestionCommands: Command[] = [
   {
     name: 'suggestions',
-    takes: 'ARTICLE',
-    does: 'lists what the reading of the text found worth checking and nobody has decided on',
+    takes: 'ARTICLE [--all]',
+    does: 'lists what the reading of the text found worth checking and nobody has decided on; --all lists what scores low too',
     async run(args, { db, person, say }) {
-      const { article } = readArgs(args, ['article'], []);
+      const { article, flags } = readArgs(args, ['article'], [], ['all']);
       const { revisionId } = await getArticle(db, person, await getArticleId(db, person, article));
-      for (const each of await listSuggestions(db, revisionId, 'open')) {
+      for (const each of await listSuggestions(db, revisionId, { state: 'open', all: flags.all })) {
         const credit = each.credits[0] ? `  credited to ${each.credits[0].speaker}` : '';
         const reasons = each.reasons.map((reason) => REASON_WORDS[reason]).join(', ');
         say(
@@ -60,7 +60,7 @@ export const suggestionCommands: Command[] = [
 async function suggestionIdOf(db: Db, person: Person, articleId: string, number: string): Promise<string> {
   const position = readNumber(number, 'SUGGESTION') - 1;
   const { revisionId } = await getArticle(db, person, articleId);
-  const found = (await listSuggestions(db, revisionId)).find((each) => each.position === position);
+  const found = (await listSuggestions(db, revisionId, { all: true })).find((each) => each.position === position);
   if (!found) throw new Refusal('not_found', `The article has no suggestion ${number}.`);
   return found.id;
 }

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, count, eq, gte, lt, ne, or } from 'drizzle-orm';
 import type { Attribution } from '../core/attribution.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
-import type { ClaimType, ReasonCode, Risk } from '../core/suggest.ts';
+import { LINE, type ClaimType, type ReasonCode, type Risk } from '../core/suggest.ts';
 import type { Quote } from '../core/text.ts';
 import { withinSight } from '../articles/queries.ts';
 import type { Db } from '../db/client.ts';
@@ -42,13 +42,37 @@ const COLUMNS = {
   claimId: suggestions.claimId,
 };
 
-/** The suggestions of a revision in reading order, in one state or in every. */
-export function listSuggestions(db: Db, revisionId: string, state?: Suggestion['state']): Promise<Suggestion[]> {
+/**
+ * The suggestions of a revision in reading order, in one state or in every. Open ones that score under the line are left
+ * out unless `all` are asked for.
+ */
+export function listSuggestions(
+  db: Db,
+  revisionId: string,
+  { state, all = false }: { state?: Suggestion['state']; all?: boolean } = {},
+): Promise<Suggestion[]> {
   return db
     .select(COLUMNS)
     .from(suggestions)
-    .where(and(eq(suggestions.revisionId, revisionId), state && eq(suggestions.state, state)))
+    .where(
+      and(
+        eq(suggestions.revisionId, revisionId),
+        state && eq(suggestions.state, state),
+        all ? undefined : or(ne(suggestions.state, 'open'), gte(suggestions.checkworthiness, LINE)),
+      ),
+    )
     .orderBy(suggestions.position);
+}
+
+/** How many open suggestions of a revision score under the line. */
+export async function countScoredLow(db: Db, revisionId: string): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(suggestions)
+    .where(
+      and(eq(suggestions.revisionId, revisionId), eq(suggestions.state, 'open'), lt(suggestions.checkworthiness, LINE)),
+    );
+  return row!.n;
 }
 
 export async function getSuggestion(

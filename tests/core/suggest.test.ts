@@ -267,3 +267,22 @@ test('a participle that gives a thing its name credits nobody', () => {
   const { attributions } = readArticle('The Ferry Office in Quorn operates something called the Harbour Watch.');
   expect(attributions).toEqual([]);
 });
+
+test.each([
+  ['of anybody, that they should say something', 'Somebody should explain what the money was for.'],
+  ['under a condition, that somebody will have to', 'If the vote fails, the mayor will have to say why.'],
+  ['both', 'If it does not, somebody will have to explain what it belongs to.'],
+])('what is yet to be said is credited to nobody: %s', (_, body) => {
+  expect(readArticle(body).attributions).toEqual([]);
+});
+
+test('a conditional that ends in a duty to explain is no claim', () => {
+  const { sentences, claims } = readArticle('If it does not, somebody will have to explain what it belongs to.');
+  expect(sentences.map(({ kind }) => kind)).toEqual(['other']);
+  expect(claims).toEqual([]);
+});
+
+test('a conditional that somebody did say stays credited', () => {
+  const { attributions } = readArticle('If the vote fails, the mayor said, the ferry will be sold.');
+  expect(attributions.map(({ speaker }) => speaker)).toEqual(['the mayor']);
+});

@@ -293,8 +293,11 @@ test('suggestions are taken all at once above a mark, dismissed, and reopened', 
   const article = await desk.bringIn(STORY);
   const path = `/articles/${article.id}`;
   const suggestions = async () =>
-    (await desk.get<{ suggestions: { id: string; state: string; checkworthiness: number }[] }>(`${path}/suggestions`))
-      .suggestions;
+    (
+      await desk.get<{ suggestions: { id: string; state: string; checkworthiness: number }[] }>(
+        `${path}/suggestions?all=1`,
+      )
+    ).suggestions;
   const [first, ...others] = await suggestions();
   const page = await desk.open(path);
   const dismissed = await page.send(`#suggestion-1 form[action$=dismissal]`);
@@ -313,6 +316,40 @@ test('suggestions are taken all at once above a mark, dismissed, and reopened', 
     'dismissed',
     ...others.slice(worth.length).map(() => 'open'),
   ]);
+});
+
+test('what scores low is offered when it is asked for, and accepted with all only then', async () => {
+  await using desk = await openDesk();
+  const body =
+    'The ferry lost $3.4 million in 2023, the council said.\n\nShe put the letter on the table and went home.';
+  const { id } = await desk.bringIn(body);
+  const offered = async (query: string) =>
+    (
+      await desk.get<{ suggestions: { exact: string; checkworthiness: number }[] }>(
+        `/articles/${id}/suggestions${query}`,
+      )
+    ).suggestions;
+  const [high] = await offered('');
+  expect(await offered('')).toHaveLength(1);
+  expect(high!.checkworthiness).toBeGreaterThanOrEqual(0.5);
+  const all = await offered('?all=1');
+  expect(all).toHaveLength(2);
+  expect(all[1]!.checkworthiness).toBeLessThan(0.5);
+
+  const page = await desk.open(`/articles/${id}`);
+  expect(page.list('#list-title')).toEqual(['0 claims, 1 suggestion']);
+  expect(page.$('#suggestion-1, #suggested-1')).toHaveLength(2);
+  expect(page.$('#suggestion-2, #suggested-2')).toHaveLength(0);
+  expect(page.list('.scored-low')).toEqual(['Show 1 suggestion that scored low']);
+  const low = await desk.open(`/articles/${id}?suggestions=all`);
+  expect(low.list('#list-title')).toEqual(['0 claims, 2 suggestions']);
+  expect(low.$('#suggestion-2, #suggested-2')).toHaveLength(2);
+  expect(low.list('.scored-low')).toEqual(['Leave out 1 suggestion that scored low']);
+
+  const accepted = await page.send('#batch');
+  expect(accepted.list('#list-title')).toEqual(['1 claim']);
+  const rest = await (await desk.open(`/articles/${id}?suggestions=all`)).send('#batch', { atLeast: '0' });
+  expect(rest.list('#list-title')).toEqual(['2 claims']);
 });
 
 test('an article, a source and a speaker can be put right, and history keeps what they were', async () => {

@@ -14,7 +14,7 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
       outer.content = saidAround(t, outer, labels);
       continue;
     }
-    if (isNaming(t, credit)) {
+    if (isNaming(t, credit) || isSupposed(t, credit)) {
       release(credit, labels);
       continue;
     }
@@ -86,6 +86,24 @@ function isNaming(t: Tokens, { source, cue }: Credit): boolean {
   if (!NAMING.has(t.words[from]!.normal) || !isThing(t.pos[from - 1])) return false;
   const subject = source.find(({ to }) => to <= from);
   return subject !== undefined && t.pos.subarray(subject.to, from).includes(TAG.VERB);
+}
+
+const SUPPOSES = new Set(['will', 'would', "'ll", "'d", 'should', 'must', 'might', 'may', 'could', 'shall']);
+const CONDITIONS = new Set(['if', 'unless', 'suppose', 'supposing', 'imagine', 'assuming']);
+const ANYBODY = new Set(['somebody', 'someone', 'anybody', 'anyone', 'nobody']);
+
+/** "Somebody should ask …", "if not, the mayor will have to explain …": what is yet to be said is said by nobody. */
+function isSupposed(t: Tokens, { source, cue }: Credit): boolean {
+  const { from } = cue[0]!;
+  const modal = t.words[from]!.normal;
+  if (!SUPPOSES.has(modal)) return false;
+  const subject = source.find(({ to }) => to <= from);
+  if (subject !== undefined && subject.to - subject.from === 1 && ANYBODY.has(t.words[subject.from]!.normal))
+    return true;
+  const isDuty = modal === 'should' || modal === 'must' || t.words[from + 1]?.normal === 'have';
+  let first = from;
+  while (first > 0 && t.sentence[first - 1] === t.sentence[from]) first--;
+  return isDuty && CONDITIONS.has(t.words[first]!.normal);
 }
 
 const isThing = (tag: number | undefined): boolean => tag === TAG.NOUN || tag === TAG.PROPN || tag === TAG.PRON;
