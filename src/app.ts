@@ -31,6 +31,8 @@ import { gateApi } from './gates/api.ts';
 import { draftApi } from './drafts/api.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
 import { historyRoutes } from './history/routes.ts';
+import { identityRoutes } from './identities/routes.ts';
+import type { Keys } from './identities/sealing.ts';
 import { jobApi } from './jobs/api.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { provenanceApi } from './provenance/api.ts';
@@ -89,6 +91,8 @@ export interface Desk {
   fetching: FetchSettings;
   /** The most that a file handed in as a snapshot may have. */
   mostSnapshotBytes: number;
+  /** With what identities are sealed; none where they are not kept. */
+  identityKeys: Keys;
   /** Where people reach the desk, such as `https://desk.example`; null where only this machine does. */
   address: string | null;
   /** Who else says who somebody is; null where passwords alone do. */
@@ -105,7 +109,7 @@ export interface Mounted {
 }
 
 /** Every route there is. What an article has, such as its report, comes before the article itself: its paths are longer. */
-export function mountedRouters({ db, newsroom, address, provider, fetching, mostSnapshotBytes }: Desk): {
+export function mountedRouters({ db, newsroom, address, provider, fetching, mostSnapshotBytes, identityKeys }: Desk): {
   api: Mounted;
   pages: Mounted;
 } {
@@ -177,6 +181,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         importRoutes(db),
         earlierFindingRoutes(db, fetching),
         sourceRoutes(db, fetching),
+        identityRoutes(db, identityKeys),
         speakerRoutes(db),
         searchRoutes(db),
         notificationRoutes(db),

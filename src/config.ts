@@ -28,6 +28,8 @@ export interface Config {
   mostSnapshotBytes: number;
   /** Whether sources with an address get a first snapshot by themselves. */
   snapshotSources: boolean;
+  /** With what identities are sealed, 32 bytes each; the first seals. None: they are not kept. */
+  identityKeys: Buffer[];
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -93,6 +95,13 @@ const Settings = z.object({
   LINECHECK_SNAPSHOT_SOURCES: optional
     .refine((value) => value === null || ['0', '1'].includes(value), '0 or 1')
     .transform((value) => value === '1'),
+  LINECHECK_IDENTITY_KEY: optional
+    .transform((value) => (value ?? '').split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (keys) => keys.every((key) => Buffer.from(key, 'base64').length === 32 && /^[\w+/-]{43}=?$/.test(key)),
+      '32 bytes in base64, such as `openssl rand -base64 32` makes; behind it, after a comma, those that it takes over from',
+    )
+    .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
   LINECHECK_TIME_ZONE: optional
     .refine((value) => value === null || isTimeZone(value), 'a time zone such as Europe/Berlin or UTC')
     .transform((value) => value ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
@@ -142,7 +151,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Settings that are not repeated to whoever reads the complaint. */
-const SECRETS = new Set(['DATABASE_URL', 'LINECHECK_OIDC_CLIENT_SECRET']);
+const SECRETS = new Set(['DATABASE_URL', 'LINECHECK_OIDC_CLIENT_SECRET', 'LINECHECK_IDENTITY_KEY']);
 
 /** What the environment says, or one Error whose message lists every setting that is wrong. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -183,6 +192,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     },
     mostSnapshotBytes: settings.LINECHECK_SNAPSHOT_MB * 1_000_000,
     snapshotSources: settings.LINECHECK_SNAPSHOT_SOURCES,
+    identityKeys: settings.LINECHECK_IDENTITY_KEY,
     logLevel: settings.LOG_LEVEL,
   };
 }

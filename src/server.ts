@@ -5,6 +5,7 @@ import { makeApp } from './app.ts';
 import { chores, jobKinds } from './background.ts';
 import { readConfig, SettingsError } from './config.ts';
 import { Refusal } from './core/refusal.ts';
+import { resealIdentities } from './identities/actions.ts';
 import { startJobs } from './jobs/runner.ts';
 import { loadDemo, type DemoAccount } from './demo.ts';
 import { inviteFirstAdmin } from './people/actions.ts';
@@ -19,6 +20,8 @@ async function start(): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const words = { info: (said: string) => log.info(said), warn: (said: string) => log.warn(said) };
   const desk = await openDesk(config, words);
+  const { strange } = await resealIdentities(desk.db, config.identityKeys);
+  if (strange > 0) log.warn(`${strange} identities are sealed with a key that LINECHECK_IDENTITY_KEY does not have.`);
   const demo = config.demo ? await loadDemo(desk.db) : null;
 
   const { newsroom, fetching, mostSnapshotBytes } = config;
@@ -31,6 +34,7 @@ async function start(): Promise<void> {
       provider: config.provider && knowProvider(config.provider, words),
       fetching,
       mostSnapshotBytes,
+      identityKeys: config.identityKeys,
       log,
     }),
   );

@@ -59,7 +59,7 @@ export interface ClaimListRow {
   stage: Chip;
   sourcing: SourcingMark;
   /** "Bloomberg News"; null in the article's own voice. */
-  credit: string | null;
+  credit: Link | null;
   creditCheck: Chip | null;
   /** "2 sources"; null where there is none yet. */
   sources: string | null;
@@ -175,7 +175,7 @@ function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
     status: statusMark(claim),
     stage: stageChip(claim),
     sourcing: sourcingMark(sourcing),
-    credit: creditLine(claim.credits),
+    credit: credit ? { text: creditLine(claim.credits)!, href: `/speakers/${credit.speakerId}` } : null,
     creditCheck: credit ? creditCheckChip(credit) : null,
     sources:
       claim.evidence.length === 0 ? null : count(new Set(claim.evidence.map((each) => each.sourceId)).size, 'source'),

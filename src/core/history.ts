@@ -45,6 +45,11 @@ export interface RelayOnRecord {
   words: string;
 }
 
+export interface SpeakerNamed {
+  id: string;
+  name: string;
+}
+
 export interface SourceNamed {
   id: string;
   title: string;
@@ -203,6 +208,16 @@ export type HistoryEvent =
   | { kind: 'attribution_checked'; from: AttributionCheck; to: AttributionCheck; note: string }
   | { kind: 'speaker_recorded'; speakerKind: AttributionKind; name: string }
   | { kind: 'speaker_amended'; changes: Changes }
+  /** What an identity says is in no entry; `readers` are the ids of those who may read it. */
+  | { kind: 'identity_kept'; readers: string[] }
+  | { kind: 'identity_rewritten' }
+  | { kind: 'identity_readers_set'; readers: string[] }
+  | { kind: 'identity_read' }
+  | { kind: 'identity_removed' }
+  | { kind: 'speaker_approved' }
+  | { kind: 'speaker_approval_lapsed' }
+  | { kind: 'speaker_merged'; keeper: SpeakerNamed; gone: SpeakerNamed }
+  | { kind: 'speaker_merge_undone'; keeper: SpeakerNamed; gone: SpeakerNamed }
   | ({ kind: 'source_recorded' } & SourceOnRecord)
   | { kind: 'source_amended'; changes: Changes }
   | { kind: 'snapshot_taken'; snapshotId: string; from: CameFrom; length: number }
@@ -405,6 +420,24 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `recorded the speaker ${event.name}`;
     case 'speaker_amended':
       return `amended the speaker: ${changesAsText(event.changes, say)}`;
+    case 'identity_kept':
+      return `sealed who the speaker is, to be read by ${event.readers.map(say.person).join(', ')}`;
+    case 'identity_rewritten':
+      return 'wrote anew, and sealed, who the speaker is';
+    case 'identity_readers_set':
+      return `let ${event.readers.map(say.person).join(', ')} read who the speaker is, and nobody else`;
+    case 'identity_read':
+      return 'read who the speaker is';
+    case 'identity_removed':
+      return 'removed who the speaker is';
+    case 'speaker_approved':
+      return 'approved that the speaker goes unnamed on these terms';
+    case 'speaker_approval_lapsed':
+      return 'made the approval lapse: the terms changed';
+    case 'speaker_merged':
+      return `said that ${event.gone.name} is ${event.keeper.name}`;
+    case 'speaker_merge_undone':
+      return `took back that ${event.gone.name} is ${event.keeper.name}`;
     case 'source_recorded':
       return `recorded the source “${event.title}”`;
     case 'source_merged':
@@ -566,5 +599,6 @@ export function peopleIn(event: HistoryEvent): string[] {
   if (event.kind === 'query_asked') ids.push(event.askedOf);
   if (event.kind === 'comment_written' || event.kind === 'comment_edited') ids.push(...event.mentions);
   if ('whomId' in event) ids.push(event.whomId);
+  if ('readers' in event) ids.push(...event.readers);
   return ids.filter((id) => id !== null);
 }

@@ -72,6 +72,8 @@ const RULES = {
     by: { reader: 'own', writer: 'own', researcher: 'own', editor: 'own', admin: 'own' },
     told: 'Only people with an account do this.',
   },
+  /** Keep who somebody unnamed is, and read it where one is named on it: the record itself says who is. */
+  confide: { scope: null, by: everyoneOfTheDesk, told: 'Only people of this desk, signed in, are trusted with this.' },
   annotate: {
     scope: 'annotate',
     by: { researcher: 'any', editor: 'any', admin: 'any' },

@@ -12,7 +12,16 @@ import type { LookOutcome } from './snapshots.ts';
 import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Reliability } from './reliability.ts';
-import type { RelayKind, SourceKind, SourceRole, SourcingFlag, SourcingLevel, Stance, Standing } from './sourcing.ts';
+import type {
+  GroundRules,
+  RelayKind,
+  SourceKind,
+  SourceRole,
+  SourcingFlag,
+  SourcingLevel,
+  Stance,
+  Standing,
+} from './sourcing.ts';
 import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
 
 /** What the desk calls a code, and what it means by it in one line. */
@@ -143,6 +152,14 @@ export const STANDING_WORDS: Record<Standing, Word> = {
   disputed: { label: 'Disputed', meaning: 'Others have shown reason to doubt what it says.' },
   dead: { label: 'Dead link', meaning: 'Its address leads nowhere any more.' },
   retracted: { label: 'Retracted', meaning: 'Whoever published it has taken it back.' },
+};
+
+export const GROUND_RULES_WORDS: Record<GroundRules, Word> = {
+  on_record: { label: 'On the record', meaning: 'All of it may be used, under their name.' },
+  on_background: { label: 'On background', meaning: 'It may be used; who said it only in the words agreed.' },
+  deep_background: { label: 'Deep background', meaning: 'It may be used, credited to nobody.' },
+  off_record: { label: 'Off the record', meaning: 'It may not be used: no claim may rest on it alone.' },
+  unknown: { label: 'Not known', meaning: 'Nobody has said what was agreed.' },
 };
 
 export const RELIABILITY_WORDS: Record<Reliability, Word> = {
@@ -351,6 +368,10 @@ export const OBSTACLE_WORDS: Record<ObstacleKind, string> = {
 };
 
 const FIELD_WORDS: Record<string, string> = {
+  groundRules: 'ground rules',
+  terms: 'the words agreed',
+  whyUnnamed: 'why they are not named',
+  people: 'how many people',
   publishedOn: 'date',
   type: 'type',
   sourceKind: 'kind',

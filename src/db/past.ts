@@ -44,6 +44,8 @@ export const NOT_KEPT: Record<string, string> = {
   earlier_findings: 'never changes; it is reached through a resemblance',
   history: 'is only added to, and shown up to the moment',
   imports: 'is what an import answered, which never changes',
+  identities: 'is sealed, and gone when it is removed',
+  identity_readers: 'who reads an identity is asked as of now',
   invitations: 'is a way in, which must be able to end',
   job_files: 'work that is under way is no part of the record',
   jobs: 'work that is under way is no part of the record',
@@ -210,9 +212,9 @@ function keeping({ table, columns, key, indexes }: Kept): string {
 
 /** What is only ever added to needs no past of its own. */
 const HISTORY_UP_TO = `
+  drop view if exists as_of.history;
   drop view if exists as_of.seals;
   create view as_of.seals as select s.* from public.seals as s where ${made('s.change_id')};
-  drop view if exists as_of.history;
   create view as_of.history as select h.* from public.history as h
     where exists (select from as_of.seals as s where s.entry = h.entry);`;
 

@@ -7,6 +7,7 @@ export * from './schema/earlier_findings.ts';
 export * from './schema/gates.ts';
 export * from './schema/history.ts';
 export * from './schema/imports.ts';
+export * from './schema/identities.ts';
 export * from './schema/jobs.ts';
 export * from './schema/kept_forms.ts';
 export * from './schema/levels.ts';

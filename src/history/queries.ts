@@ -68,14 +68,17 @@ function tellable(person: Person): SQL {
   )!;
 }
 
-/** Entries about a source name others, which may be used on embargoed work alone: whoever does not see those is not told. */
+/** Entries about a source or speaker name others, which may be of embargoed work alone: whoever does not see those is not told. */
 function namesInSight(person: Person): SQL {
   const named = (...path: string[]) => sql`(${history.event} #>> ${sql.param(`{${path.join(',')}}`)})::uuid`;
   const others = [named('relayedId'), named('otherId'), named('keeper', 'id'), named('gone', 'id')];
-  return sql`(${history.sourceId} is null or not exists (
-    select from unnest(array[${sql.join(others, sql`, `)}]) as other (id)
-    where other.id is not null and not exists (
-      select from sources where sources.id = other.id and ${sourceInSight(person)})))`;
+  const other = sql`unnest(array[${sql.join(others, sql`, `)}]) as other (id)`;
+  const unseen = (there: SQL) =>
+    sql`exists (select from ${other} where other.id is not null and not exists (${there}))`;
+  const sourceThere = sql`select from sources where sources.id = other.id and ${sourceInSight(person)}`;
+  const speakerThere = sql`select from speakers where speakers.id = other.id and ${speakerInSight(person)}`;
+  return sql`(case when ${history.sourceId} is not null then not ${unseen(sourceThere)}
+    when ${history.speakerId} is not null then not ${unseen(speakerThere)} else true end)`;
 }
 
 async function namesOf(db: Db, ids: string[]): Promise<Record<string, string>> {

@@ -181,6 +181,8 @@ export const NOT_IN_RECORD: Record<string, string> = {
   attempts: 'is how often somebody tried the door',
   chains: 'is where the chains end, which the entries tell',
   house_rules: 'is the newsroom’s; the report says by which rules the gate was asked',
+  identities: 'is read by those named on it and by nobody else',
+  identity_readers: 'goes with the identity',
   invitations: 'is a way in',
   job_files: 'is work under way',
   jobs: 'is work under way',

@@ -30,6 +30,7 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
       said: sources.standing,
       address: sources.address,
       unnamed: sql<boolean>`coalesce(${speakers.kind} = 'unnamed', false)`,
+      groundRules: speakers.groundRules,
       gone: sql<boolean>`coalesce((
         select ${sourceLooks.outcome} = 'gone' from ${sourceLooks} where ${sourceLooks.sourceId} = ${sources.id}
         order by ${sourceLooks.lookedAt} desc, ${sourceLooks.id} desc limit 1), false)`,
@@ -44,7 +45,6 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
     sources: rows.map(({ passesOn: _passesOn, said, gone, ...source }) => ({
       ...source,
       standing: said === 'standing' && gone ? 'dead' : said,
-      groundRules: null,
     })),
     relays: rows.flatMap(({ id, passesOn }) => passesOn.map((to) => ({ from: id, to }))),
   };

@@ -10,7 +10,7 @@ import { inChunks } from '../db/rows.ts';
 import { sources } from '../db/schema.ts';
 import { changeOrigins, settleLevelsOver } from '../levels/actions.ts';
 import { remember, rememberAll } from '../history/remember.ts';
-import { listTwins, lockSource, type Source, type SourceFields } from './queries.ts';
+import { getSource, listTwins, lockSource, type Source, type SourceFields } from './queries.ts';
 import { twinInWords } from './wording.ts';
 
 /** Records a source in a transaction that does more. Returns its id. */
@@ -110,6 +110,17 @@ export async function amendSource(
     if (changes['address']) await settleLevelsOver(tx, sourceId);
     await remember(tx, person, { sourceId }, { kind: 'source_amended', changes });
   });
+}
+
+/** Says who speaks in an interview or a statement; null for nobody. */
+export async function nameSpeaker(
+  db: Db,
+  person: Person,
+  sourceId: string,
+  seen: number,
+  speakerId: string | null,
+): Promise<void> {
+  await amendSource(db, person, sourceId, seen, { ...fieldsOf(await getSource(db, person, sourceId)), speakerId });
 }
 
 /** Holds a source until commit for what is changed beside its record, and counts that as a version of it. */

@@ -2,10 +2,11 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import { listSourceHistory } from '../history/queries.ts';
+import { getSpeakerMeant } from '../speakers/queries.ts';
 import { only } from '../web/guard.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
-import { amendSource, recordSource } from './actions.ts';
-import { AmendForm, SourceForm } from './parse.ts';
+import { amendSource, nameSpeaker, recordSource } from './actions.ts';
+import { AmendForm, SourceForm, SpeakerForm } from './parse.ts';
 import { getDependents, getSource, listSources, listUsesOfSource } from './queries.ts';
 
 const ListQuery = z.object({ q: line(200).default(''), tag: line(100).default(''), after: id.nullish().default(null) });
@@ -57,6 +58,14 @@ export function sourceApi(db: Db): Router {
     // What a program does not send stays as it is.
     const { version: seen, ...fields } = parse(AmendForm, { ...now, author, ...(req.body as object) });
     await amendSource(db, req.person, sourceId, seen, { ...fields, speakerId });
+    res.json(await getSource(db, req.person, sourceId));
+  });
+
+  api.post('/sources/:sourceId/speaker', only('annotate'), async (req, res) => {
+    const { sourceId } = parseAddress(SourceAddress, req.params);
+    const { version: seen, speaker } = parse(SpeakerForm, req.body);
+    const speakerId = speaker === '' ? null : await getSpeakerMeant(db, req.person, speaker);
+    await nameSpeaker(db, req.person, sourceId, seen, speakerId);
     res.json(await getSource(db, req.person, sourceId));
   });
 

@@ -1,4 +1,5 @@
 import { CITATION_FORMATS, FORMAT_NAMES, type Citation } from '../core/citations.ts';
+import type { SourceKind } from '../core/sourcing.ts';
 import {
   CITED_AS_WORDS,
   RELIABILITY_WORDS,
@@ -14,7 +15,7 @@ import { historyLines } from '../history/wording.ts';
 import type { RelayRow } from '../relays/queries.ts';
 import { relayedInWords, titled } from '../relays/wording.ts';
 import { fallenInWords } from '../standings/wording.ts';
-import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
+import { fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
 import type { Chip, Empty, Fact, Form, HistoryLine, Link, Pager, Problems, Stale, StatusMark } from '../web/parts.ts';
 import { addressOf, cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
@@ -79,6 +80,8 @@ export interface SourcePage {
   /** The citation, as files. */
   files: Link[];
   mergesHref: string;
+  /** Who speaks, where it is somebody’s word; null for other kinds. */
+  speaks: Form | null;
   amend: Form;
   history: HistoryLine[];
 }
@@ -182,7 +185,9 @@ export function sourcePage(
   history: HistorySlice,
   snapshots: number,
   refused: Refused | null = null,
+  unnamed: Refused | null = null,
 ): SourcePage {
+  const speaks = SPOKEN.has(source.kind) ? speakerForm(source, unnamed) : null;
   const amend = sourceForm({ action: `/sources/${source.id}/amendments`, submit: 'Save', source }, refused);
   const stale = refused?.refusal.reason === 'stale';
   return {
@@ -191,7 +196,7 @@ export function sourcePage(
     standingHref: `/sources/${source.id}/standing`,
     facts: factsOf(source),
     note: source.note || null,
-    problems: refused && !stale ? problemsOf(amend, refused.refusal) : null,
+    problems: problemsIn([speaks, unnamed], [amend, stale ? null : refused]),
     stale: refused && stale ? staleOf(refused, amend, sourceValues(source)) : null,
     passesOn: relays.passesOn.map((relay) => ({ text: relayedInWords(relay), href: `/sources/${relay.id}` })),
     passedOnBy: relays.passedOnBy.map((relay) => ({ text: titled(relay), href: `/sources/${relay.id}` })),
@@ -219,9 +224,36 @@ export function sourcePage(
     empty: { text: 'No claim rests on this source yet. Link it from the page of a claim.', action: null },
     files: filesAt(`/sources/${source.id}/citation`, {}),
     mergesHref: `/sources/${source.id}/merges`,
+    speaks,
     amend,
     history: historyLines(history),
   };
+}
+
+/** Kinds that are the word of somebody. */
+const SPOKEN: ReadonlySet<SourceKind> = new Set(['interview', 'statement', 'audio_video', 'social_post']);
+
+function problemsIn(...forms: [form: Form | null, refused: Refused | null][]): Problems | null {
+  for (const [made, refused] of forms) if (made && refused) return problemsOf(made, refused.refusal);
+  return null;
+}
+
+function speakerForm(source: Source, refused: Refused | null): Form {
+  const fields = fieldsOf('speaks', shownAgain(refused));
+  return form({
+    id: 'speaks-form',
+    action: `/sources/${source.id}/speaker`,
+    submit: 'Save',
+    hidden: { version: source.version },
+    parts: [
+      fields.line({
+        name: 'speaker',
+        label: 'Who speaks',
+        hint: 'The name as it is recorded, or the link to its page. Their ground rules then count here.',
+        value: source.speaker ?? '',
+      }),
+    ],
+  });
 }
 
 function dependent(path: string, id: string, text: string, claims: number): Dependent {

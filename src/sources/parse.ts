@@ -105,3 +105,6 @@ export const SourceForm = z.preprocess(
     .transform(named),
 );
 export const AmendForm = z.preprocess(untangled, Fields.extend({ version }).superRefine(graded).transform(named));
+
+/** Who speaks in it: a name as it is recorded, or the link to its page; empty for nobody. */
+export const SpeakerForm = z.object({ version, speaker: line() });

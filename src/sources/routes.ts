@@ -6,6 +6,7 @@ import type { FetchSettings } from '../fetching/fetch-page.ts';
 import { listSourceHistory } from '../history/queries.ts';
 import { listRelayed, listRelaying } from '../relays/queries.ts';
 import { countSnapshots } from '../snapshots/queries.ts';
+import { getSpeakerMeant } from '../speakers/queries.ts';
 import { only } from '../web/guard.ts';
 import { requestReading } from '../source_readings/actions.ts';
 import { ReadingForm, ReadingQuery } from '../source_readings/parse.ts';
@@ -14,9 +15,9 @@ import type { Refused } from '../web/forms.ts';
 import { attempt, id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
-import { amendSource, recordSource } from './actions.ts';
+import { amendSource, nameSpeaker, recordSource } from './actions.ts';
 import { sourceListPage, sourceListView, sourceNewPage, sourceNewView, sourcePage, sourceView } from './pages.ts';
-import { AmendForm, SourceForm } from './parse.ts';
+import { AmendForm, SourceForm, SpeakerForm } from './parse.ts';
 import { getDependents, getSource, listSources, listUsesOfSource, listTwins } from './queries.ts';
 
 const ListQuery = z.object({ q: line(200).default(''), tag: line(100).default(''), after: id.nullish().default(null) });
@@ -87,9 +88,27 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
     formShownAgain((refusal, req, res) => showSource(req, res, { refusal, body: req.body as unknown })),
   );
 
+  routes.post(
+    '/sources/:sourceId/speaker',
+    only('annotate'),
+    async (req: Request, res: Response) => {
+      const { sourceId } = parseAddress(SourceAddress, req.params);
+      const { version: seen, speaker } = parse(SpeakerForm, req.body);
+      const speakerId = speaker === '' ? null : await getSpeakerMeant(db, req.person, speaker);
+      await nameSpeaker(db, req.person, sourceId, seen, speakerId);
+      res.redirect(303, `/sources/${sourceId}#record`);
+    },
+    formShownAgain((refusal, req, res) => showSource(req, res, null, { refusal, body: req.body as unknown })),
+  );
+
   return routes;
 
-  async function showSource(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
+  async function showSource(
+    req: Request,
+    res: Response,
+    refused: Refused | null = null,
+    unnamed: Refused | null = null,
+  ): Promise<void> {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     const source = await getSource(db, req.person, sourceId);
     if (source.mergedInto !== null) {
@@ -108,7 +127,7 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
       req,
       res,
       sourceView,
-      sourcePage(source, uses, relays, history, await countSnapshots(db, req.person, sourceId), refused),
+      sourcePage(source, uses, relays, history, await countSnapshots(db, req.person, sourceId), refused, unnamed),
     );
   }
 }

@@ -78,6 +78,11 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await page.getByRole('link', { name: 'a DHS official', exact: true }).click();
     await page.waitForURL('**/speakers/*');
   },
+  'identities/show': async (page) => {
+    await WAYS['speakers/show']!(page, {} as Room);
+    await page.getByRole('link', { name: 'Who it is' }).click();
+    await page.waitForURL('**/identity');
+  },
   'admissions/show': async (page, { article }) => {
     await makeLink(page, article);
   },

@@ -19,6 +19,7 @@ const TABLE: Record<Operation, Record<Role, string>> = {
   browse: row('+ + + + + + - -'),
   look_back: row('+ + + + + - - -'),
   keep_account: row('o o o o o - - -'),
+  confide: row('+ + + + + - - -'),
   annotate: row('- - + + + - - -'),
   comment: row('- + + + + - - -'),
   answer: row('o o + + + - - -'),

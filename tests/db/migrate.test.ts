@@ -152,3 +152,13 @@ test('the program makes every table its migrations know, each test on a copy of 
   expect(tables[0].rows).toEqual(tables[1].rows);
   expect(one.connection.database).not.toBe(two.connection.database);
 });
+
+test('a desk whose past was kept in another way keeps it in ours from the next start on', async () => {
+  await using database = await openTestDatabase();
+  const { connection } = database;
+  const mark = `select obj_description(to_regnamespace('past')::oid) as mark`;
+  const [ours] = await ask(connection, mark);
+  await ask(connection, `comment on schema past is 'another'`);
+  await migrateDatabase(connection, { log });
+  expect(await ask(connection, mark)).toEqual([ours]);
+});

@@ -226,7 +226,12 @@ describe('HTML and script are words like others', () => {
     await send(await own.open('/earlier-findings/new'), '#import-form', { text: reviews });
     await send(await own.open('/earlier-findings/new'), '#import-form', { address: MARKUP });
     const speaker = await own.open((await again()).$('#attribution dl a').attr('href')!);
-    await send(speaker, 'form[action$=amendments]', { name: `${MARKUP} again` });
+    const aboutSpeaker = { name: `${MARKUP} again`, terms: MARKUP, whyUnnamed: MARKUP };
+    await send(speaker, '#speaker-form', { kind: 'person', ...aboutSpeaker });
+    const unnamed = await send(speaker, '#speaker-form', { kind: 'unnamed', ...aboutSpeaker });
+    await send(unnamed, '#merge-form', { other: MARKUP });
+    const talk = await own.tell<{ id: string }>('/sources', { kind: 'interview', title: 'A talk' });
+    await send(await own.open(`/sources/${talk.id}`), '#speaks-form', { speaker: MARKUP });
 
     // What only the API takes words for.
     const { revisionId } = await own.get<ArticleSent>(`/articles/${id}`);

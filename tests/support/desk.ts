@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -192,6 +193,7 @@ export const SETTINGS: Omit<Desk, 'db'> = {
   provider: null,
   fetching: { allowHosts: [], agent: 'Linecheck' },
   mostSnapshotBytes: 20_000_000,
+  identityKeys: [randomBytes(32)],
   log: pino({ level: 'error' }, pino.destination(2)),
 };
 
