@@ -55,6 +55,8 @@ const SIXTH_FILES: Record<string, string> = {
   'reports/face.ts': 'what every face of the report is made of',
   'reports/faces.ts': 'all faces of the report, for the page, the API and the command line at once',
   'reports/paper.ts': 'the report as a document, whatever sets it',
+  'reports/annotated.ts': 'the text with its notes, and with its changes, as documents',
+  'reports/paper-page.ts': 'a document as a web page',
   'reports/data.ts': 'the report as JSON',
   'reports/linked.ts': 'the findings and claims as the web’s own vocabularies have them',
   'reports/sheets.ts': 'the report as a workbook',
@@ -91,6 +93,8 @@ const LIBRARIES_OF_A_READER: Record<string, string[]> = {
 
 /** The library that one kind of document is set with. */
 const LIBRARIES_OF_A_PAPER: Record<string, string[]> = {
+  'papers/docx.ts': ['docx'],
+  'papers/docx-parts.ts': ['fflate'],
   'papers/pdf-fonts.ts': ['fontkit', 'node:fs', 'node:module'],
   'papers/pdf-lines.ts': ['linebreak'],
   'papers/pdf-sheet.ts': ['pdfkit'],

@@ -1,3 +1,4 @@
+import type { PassageKind } from '../core/text.ts';
 import type { Block, Paper, Run } from './paper.ts';
 
 /** The paper as Markdown (CommonMark with the tables of GitHub's), whose anchors are HTML. */
@@ -8,6 +9,7 @@ export function setMarkdown(paper: Paper): string {
     `# ${oneLine(escaped(paper.title))}`,
     ...(paper.credit.length > 0 ? ['', oneLine(paper.credit.map(escaped).join(' · '))] : []),
     ...paper.blocks.flatMap(blockLines),
+    ...(paper.notes?.items ?? []).flatMap((blocks, at) => noteLines(at + 1, blocks)),
     '',
     '---',
     '',
@@ -30,6 +32,8 @@ function blockLines(block: Block): string[] {
           .split('\n')
           .map((line) => `> ${line}`),
       ];
+    case 'passage':
+      return ['', ...passageLines(block)];
     case 'list':
       return ['', ...block.items.flatMap((item) => hung('- ', runsOf(item).split('\n')))];
     case 'facts':
@@ -59,6 +63,28 @@ function tableLines({ head, rows, sum }: Block & { kind: 'table' }): string[] {
   return [row(head), row(head.map(() => '---')).replaceAll('\\', ''), ...[...rows, ...(sum ? [sum] : [])].map(row)];
 }
 
+const PASSAGE_SIGNS: Record<PassageKind, string> = {
+  heading: '### ',
+  standfirst: '',
+  paragraph: '',
+  quotation: '> ',
+  list_item: '- ',
+  correction: '',
+  furniture: '',
+};
+
+function passageLines({ as, label, runs }: Block & { kind: 'passage' }): string[] {
+  const words = runsOf(runs);
+  const lines = (as === 'heading' ? words.replaceAll('\\\n', ' ') : words).split('\n');
+  const named = label === null || as === 'quotation' ? [] : [`*${escaped(label)}*`, ''];
+  return [...named, ...lines.map((line, at) => (at === 0 || as === 'quotation' ? PASSAGE_SIGNS[as] : '') + line)];
+}
+
+function noteLines(number: number, blocks: readonly Block[]): string[] {
+  const [, first = '', ...rest] = blocks.flatMap(blockLines);
+  return ['', `[^${number}]: ${first}`, ...rest.map((line) => (line === '' ? '' : `    ${line}`))];
+}
+
 /** Lines under a sign: those behind the first stand in as far as it is wide. */
 const hung = (sign: string, [first = '', ...rest]: string[]): string[] => [
   sign + first,
@@ -69,7 +95,8 @@ const anchorOf = (anchor: string | null): string => (anchor === null ? '' : `<a 
 
 const runsOf = (runs: readonly Run[]): string => runs.map(runOf).join('');
 
-function runOf({ text, bold, change, href }: Run): string {
+function runOf({ text, bold, change, href, note }: Run): string {
+  if (note !== undefined) return `[^${note}]`;
   let words = escaped(text);
   // Emphasis begins and ends at letters: white space stays outside.
   const around = (sign: string, end = sign) => words.replace(/^(\s*)([\s\S]*?)(\s*)$/, `$1${sign}$2${end}$3`);

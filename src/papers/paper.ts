@@ -1,3 +1,5 @@
+import type { PassageKind } from '../core/text.ts';
+
 /**
  * A document as it is to be set, whatever sets it: Markdown, PDF or Word. Words only, already in the newsroom's own; how
  * they look is the setter's business.
@@ -15,6 +17,8 @@ export interface Paper {
   /** What stands at the head and the foot of every page, beside its number. */
   margin: { head: string; foot: string };
   blocks: Block[];
+  /** What the signs of notes lead to: the first is note 1. */
+  notes: { heading: string; items: Block[][] } | null;
 }
 
 export type Block =
@@ -27,6 +31,8 @@ export type Block =
   | { kind: 'facts'; rows: { label: string; runs: Run[] }[] }
   /** Figures: the first row names the columns, the last may sum them up. */
   | { kind: 'table'; caption: string; head: string[]; rows: string[][]; sum: string[] | null }
+  /** A piece of an article's text; its label says what it is where that is not plain. */
+  | { kind: 'passage'; as: PassageKind; label: string | null; runs: Run[] }
   /** Blocks that belong under a sign of their own, such as "S3". */
   | { kind: 'entry'; sign: string; anchor: string | null; href: string | null; blocks: Block[] };
 
@@ -38,10 +44,12 @@ export interface Run {
   /** Wording that is wanted, or wanted gone. */
   change?: 'in' | 'out';
   href?: string;
-  /** The sign of a note, raised and small. */
-  note?: true;
-  /** Words of the text with a claim on them, or that nobody has looked at. */
-  mark?: 'claim' | 'untouched';
+  /** Who wants the change, and since when (ISO 8601). */
+  changed?: { by: string; at: string };
+  /** The sign of this note, raised and small. */
+  note?: number;
+  /** Words of the text that nobody has looked at. */
+  mark?: 'untouched';
 }
 
 /** One line of plain words as runs. */
@@ -54,6 +62,7 @@ export function runsIn(block: Block): Run[] {
       return plain(block.aside === null ? block.text : `${block.text} ${block.aside}`);
     case 'text':
     case 'quote':
+    case 'passage':
       return block.runs;
     case 'list':
       return block.items.flat();

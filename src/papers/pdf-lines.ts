@@ -61,7 +61,7 @@ function cut(runs: readonly Run[], from: number, to: number, style: Style, measu
     at += run.text.length;
     if (at <= from || start >= to) return [];
     const words = run.text.slice(Math.max(0, from - start), to - start);
-    const size = run.note ? style.size * NOTE_SIZE : style.size;
+    const size = run.note !== undefined ? style.size * NOTE_SIZE : style.size;
     return piecesOf(words, run.bold ? style.bold : style.font).map((piece) => ({
       ...piece,
       run,

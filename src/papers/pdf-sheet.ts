@@ -17,7 +17,7 @@ export const WORDS = { x: 160, width: 373 };
 const INK = '#1c1b19';
 const QUIET = '#5c5953';
 const RULE = '#bdb8ad';
-const TINT: Record<'untouched' | 'claim', string> = { untouched: '#efece4', claim: '#ffffff' };
+const TINT = '#efece4';
 
 const MARGIN: Style = { font: 'sans', bold: 'sans-bold', size: 7.8, leading: 10 };
 
@@ -143,23 +143,27 @@ export class Sheet {
   #fragment(fragment: Fragment, x: number, baseline: number, element: Element, quiet: boolean): void {
     const { run, text, font, size, width, standsFor } = fragment;
     const pdf = this.#pdf;
-    const within = run.href === undefined ? element : this.open('Link', element);
-    const tag = run.href === undefined ? 'Span' : 'Link';
-    if (run.mark === 'untouched') this.#tint(TINT.untouched, x, baseline, width, size);
+    const href = run.note === undefined ? run.href : `#note-${run.note}`;
+    const within = href === undefined ? element : this.open('Link', element);
+    const tag = href === undefined ? 'Span' : 'Link';
+    if (run.mark === 'untouched') this.#tint(TINT, x, baseline, width, size);
     const content = pdf.markStructureContent(tag, standsFor === null ? {} : { actual: standsFor });
     pdf
       .fillColor(quiet || run.quiet ? QUIET : INK)
       .font(font)
       .fontSize(size);
-    pdf.text(text, x, run.note ? baseline - size * 0.55 : baseline, { lineBreak: false, baseline: 'alphabetic' });
+    pdf.text(text, x, run.note === undefined ? baseline : baseline - size * 0.55, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+    });
     pdf.endMarkedContent();
     within.add(content);
     if (run.change !== undefined || run.mark === 'untouched') this.#stroke(run, x, baseline, width, size);
-    if (run.href === undefined) return;
+    if (href === undefined) return;
     const box = [x, baseline - size * 0.8, width, size * 1.1] as const;
     const told = { structParent: within, Contents: new String(text) } as unknown as PDFKit.Mixins.AnnotationOption;
-    if (run.href.startsWith('#')) pdf.goTo(...box, run.href.slice(1), told);
-    else pdf.link(...box, run.href, told);
+    if (href.startsWith('#')) pdf.goTo(...box, href.slice(1), told);
+    else pdf.link(...box, href, told);
     // Its page is the one that is open when it ends.
     within.end();
   }

@@ -1,3 +1,4 @@
+import type { PassageKind } from '../core/text.ts';
 import { unsettable } from './pdf-fonts.ts';
 import type { Style } from './pdf-lines.ts';
 import { LABELS, Sheet, WORDS } from './pdf-sheet.ts';
@@ -38,8 +39,21 @@ export async function setPdf(paper: Paper, { signal, tell }: Setting): Promise<B
     }
     setBlock(sheet, block, before?.kind === 'heading');
   }
+  for (const [at, blocks] of (paper.notes?.items ?? []).entries()) {
+    if (at === 0) setHeading(sheet, headingOf(paper.notes!.heading), false);
+    sheet.space(6);
+    setLabelled(sheet, [{ text: String(at + 1), bold: true }], blocks, sheet.open('L'), `note-${at + 1}`);
+  }
   return sheet.end();
 }
+
+const headingOf = (text: string): Block & { kind: 'heading' } => ({
+  kind: 'heading',
+  level: 2,
+  text,
+  aside: null,
+  anchor: null,
+});
 
 function setTitle(sheet: Sheet, paper: Paper): void {
   const width = WORDS.x + WORDS.width - LABELS.x;
@@ -99,6 +113,8 @@ function setBlock(sheet: Sheet, block: Block, first: boolean): void {
       sheet.place(sheet.lines(block.runs, QUOTE, WORDS.width - 12), WORDS.x + 12, QUOTE, element, { bar: true });
       return;
     }
+    case 'passage':
+      return setPassage(sheet, block);
     case 'list': {
       sheet.space(4);
       const list = sheet.open('L');
@@ -149,6 +165,38 @@ function setHeading(sheet: Sheet, { level, text, aside, anchor }: Block & { kind
     element,
   );
   sheet.place(sheet.lines([{ text: aside ?? '' }], style, WORDS.width), WORDS.x, style, element);
+}
+
+interface Look extends Style {
+  tag: string;
+  above: number;
+  bar?: boolean;
+  quiet?: boolean;
+  sign?: string;
+}
+
+const STORY: Look = { font: 'serif', bold: 'serif-bold', size: 10.8, leading: 16.2, tag: 'P', above: 7 };
+const PASSAGES: Record<PassageKind, Look> = {
+  heading: { ...STORY, font: 'serif-bold', size: 12, tag: 'H3', above: 13 },
+  standfirst: { ...STORY, font: 'serif-italic', size: 12, leading: 17.5 },
+  paragraph: STORY,
+  quotation: { ...STORY, tag: 'BlockQuote', bar: true },
+  list_item: { ...STORY, above: 3, sign: '–' },
+  correction: { ...STORY, font: 'serif-italic' },
+  furniture: { ...STORY, ...SMALL, quiet: true },
+};
+
+function setPassage(sheet: Sheet, { as, label, runs }: Block & { kind: 'passage' }): void {
+  const { above, tag, bar = false, quiet = false, sign, ...style } = PASSAGES[as];
+  const lines = sheet.lines(runs, style, WORDS.width - (bar || sign ? 12 : 0));
+  sheet.space(above);
+  sheet.keep(style.leading * Math.min(lines.length, 3) + (as === 'heading' ? 34 : 0));
+  const element = sheet.open(tag);
+  if (label !== null) {
+    sheet.beside([{ text: label }], LABELS.x, LABELS.width, LABEL, sheet.open('Span', element), style.leading);
+  }
+  if (sign !== undefined) sheet.line(sheet.lines([{ text: sign }], style, 12)[0]!, WORDS.x, style, element);
+  sheet.place(lines, WORDS.x + (bar || sign ? 12 : 0), style, element, { bar, quiet });
 }
 
 function setText(sheet: Sheet, runs: readonly Run[], style: Style, element: Element, quiet = false): void {

@@ -14,7 +14,7 @@ export interface Wanted extends ReportAsked {
 /** For what is written while somebody waits for it. */
 export const UNWATCHED: Pick<Wanted, 'signal' | 'tell'> = { signal: new AbortController().signal, tell: () => {} };
 
-export const FACE_GROUPS = ['documents', 'tables', 'data', 'citations'] as const;
+export const FACE_GROUPS = ['documents', 'annotated', 'checked', 'tables', 'data', 'citations'] as const;
 export type FaceGroup = (typeof FACE_GROUPS)[number];
 
 /** One form in which the report leaves the desk. The website, the API, the command line and the tests all read the list. */

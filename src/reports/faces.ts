@@ -3,15 +3,19 @@ import { withoutNotes } from '../citations/wording.ts';
 import { writeCitations, type CitationFormat } from '../core/citations.ts';
 import type { Report } from '../core/report.ts';
 import type { Db } from '../db/client.ts';
+import { setDocx } from '../papers/docx.ts';
 import { setMarkdown } from '../papers/markdown.ts';
+import type { Paper } from '../papers/paper.ts';
 import { setPdf } from '../papers/pdf.ts';
 import { fileOf, type Newsroom } from '../web/render.ts';
 import { readRecord } from '../records/queries.ts';
+import { annotatedPaper, checkedPaper } from './annotated.ts';
 import { writeJson } from './data.ts';
 import type { Face, Wanted } from './face.ts';
 import { reportPage, reportView } from './pages.ts';
+import { paperPage, paperView } from './paper-page.ts';
 import { reportPaper } from './paper.ts';
-import { getReport, streamReport, type ReportReading } from './queries.ts';
+import { getReport, getReportWithText, streamReport, type ReportedText, type ReportReading } from './queries.ts';
 import { listCitations } from '../sources/queries.ts';
 import { writeAnnotations, writeClaimReview } from './linked.ts';
 import { writeXlsx } from './sheets.ts';
@@ -24,6 +28,18 @@ const ofReport = (make: (report: Report, newsroom: Newsroom, wanted: Wanted) => 
   };
 
 type Made = string | Uint8Array;
+
+/** A face that shows the text. */
+const ofText = (
+  paperOf: (report: Report, text: ReportedText, newsroom: Newsroom) => Paper,
+  set: (paper: Paper, wanted: Wanted) => Made | Promise<Made>,
+) =>
+  async function* (db: Db, wanted: Wanted) {
+    const { report, text } = await getReportWithText(db, wanted);
+    yield await set(paperOf(report, text, wanted.newsroom), wanted);
+  };
+
+const asFile = (paper: Paper, { newsroom }: Wanted): string => fileOf(paperView, paperPage(paper), newsroom);
 
 type WriteAsRead<Piece> = (reading: ReportReading, wanted: Wanted, snapshot: Db) => AsyncIterable<Piece>;
 
@@ -59,6 +75,8 @@ async function* inBlocks(pieces: AsyncIterable<string>): AsyncGenerator<string> 
   if (block !== '') yield block;
 }
 
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 /** Every face there is, in the order in which they are offered. */
 export const FACES: readonly Face[] = [
   {
@@ -80,6 +98,15 @@ export const FACES: readonly Face[] = [
     write: ofReport((report, newsroom, wanted) => setPdf(reportPaper(report, newsroom), wanted)),
   },
   {
+    format: 'docx',
+    file: 'report.docx',
+    label: 'Word',
+    group: 'documents',
+    mediaType: WORD,
+    inBackground: true,
+    write: ofReport((report, newsroom) => setDocx(reportPaper(report, newsroom))),
+  },
+  {
     format: 'md',
     file: 'report.md',
     label: 'Markdown',
@@ -87,6 +114,51 @@ export const FACES: readonly Face[] = [
     mediaType: 'text/markdown; charset=utf-8',
     inBackground: false,
     write: ofReport((report, newsroom) => setMarkdown(reportPaper(report, newsroom))),
+  },
+  {
+    format: 'annotated',
+    file: 'annotated.html',
+    label: 'Web page',
+    group: 'annotated',
+    mediaType: 'text/html; charset=utf-8',
+    inBackground: false,
+    write: ofText(annotatedPaper, asFile),
+  },
+  {
+    format: 'annotated-pdf',
+    file: 'annotated.pdf',
+    label: 'PDF',
+    group: 'annotated',
+    mediaType: 'application/pdf',
+    inBackground: true,
+    write: ofText(annotatedPaper, setPdf),
+  },
+  {
+    format: 'annotated-docx',
+    file: 'annotated.docx',
+    label: 'Word',
+    group: 'annotated',
+    mediaType: WORD,
+    inBackground: true,
+    write: ofText(annotatedPaper, setDocx),
+  },
+  {
+    format: 'checked',
+    file: 'checked.html',
+    label: 'Web page',
+    group: 'checked',
+    mediaType: 'text/html; charset=utf-8',
+    inBackground: false,
+    write: ofText(checkedPaper, asFile),
+  },
+  {
+    format: 'checked-docx',
+    file: 'checked.docx',
+    label: 'Word',
+    group: 'checked',
+    mediaType: WORD,
+    inBackground: true,
+    write: ofText(checkedPaper, setDocx),
   },
   {
     format: 'csv',

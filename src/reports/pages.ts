@@ -161,7 +161,7 @@ export function reportPage(
       ...(report.plan.writer ? [{ label: 'Writer', value: report.plan.writer, href: null }] : []),
       { label: 'Made by', value: report.madeBy, href: null },
       { label: 'History of the article', value: chainEnd(report.history.article), href: here && `${here}/history` },
-      { label: 'History of sources and speakers', value: chainEnd(report.history.desk), href: here && '/history' },
+      { label: 'History of the desk', value: chainEnd(report.history.desk), href: here && '/history' },
     ],
     asOf: report.asOf,
     article: here === null ? null : { text: 'The article', href: here },
@@ -330,7 +330,13 @@ export function disclosureForm(faces: readonly Face[], articleId: string): Form 
     label: 'As',
     hint: 'That you took it is written to history.',
     value: 'json',
-    choices: faces.map(({ format, label }) => ({ value: format, label, hint: null, mark: null, blocked: null })),
+    choices: faces.map(({ format, label, group }) => ({
+      value: format,
+      label: `${GROUP_WORDS[group]}: ${label}`,
+      hint: null,
+      mark: null,
+      blocked: null,
+    })),
   });
   return {
     id,
@@ -345,10 +351,12 @@ export function disclosureForm(faces: readonly Face[], articleId: string): Form 
 }
 
 const GROUP_WORDS: Record<FaceGroup, string> = {
-  documents: 'Documents',
+  documents: 'The report',
+  annotated: 'The article with notes',
+  checked: 'The checked copy',
   tables: 'Tables',
   data: 'Data',
-  citations: 'Sources',
+  citations: 'Its sources',
 };
 
 /** The faces by what they are for, as of the moment that is looked at. */

@@ -10,12 +10,8 @@ export function reportPaper(report: Report, newsroom: Newsroom): Paper {
   const page = reportPage(report, newsroom, null);
   const say: Say = (iso) => readableDate(iso, newsroom.timeZone).text;
   return {
-    kind: 'Claim and source report',
-    title: report.article.title,
-    credit: page.credit,
-    at: report.asOf,
-    author: newsroom.name,
-    margin: marginOf(report, say),
+    ...headOfPaper(report, newsroom, 'Claim and source report'),
+    notes: null,
     blocks: [
       ...(page.address === null ? [] : [text([{ text: page.address, href: page.address }])]),
       {
@@ -43,11 +39,20 @@ export function reportPaper(report: Report, newsroom: Newsroom): Paper {
   };
 }
 
-/** What every page of every document says of itself: which text, as of when, and where history ended then. */
-function marginOf({ article, revision, asOf, history }: Report, say: Say): Paper['margin'] {
+/** What every document says of itself, and each of its pages: which text, as of when, and where history ended then. */
+export function headOfPaper(report: Report, newsroom: Newsroom, kind: string): Omit<Paper, 'blocks' | 'notes'> {
+  const { article, revision, asOf, history } = report;
+  const moment = readableDate(asOf, newsroom.timeZone).text;
   return {
-    head: `${article.title}, revision ${revision.number}`,
-    foot: `As of ${say(asOf)} · text ${revision.sha256.slice(0, 12)} · history ${history.article.head.slice(0, 12)}`,
+    kind,
+    title: article.title,
+    credit: reportPage(report, newsroom, null).credit,
+    at: asOf,
+    author: newsroom.name,
+    margin: {
+      head: `${article.title}, revision ${revision.number}`,
+      foot: `As of ${moment} · text ${revision.sha256.slice(0, 12)} · history ${history.article.head.slice(0, 12)}`,
+    },
   };
 }
 

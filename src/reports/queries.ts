@@ -13,7 +13,7 @@ import {
   type SourceMatter,
 } from '../core/report.ts';
 import type { Person } from '../core/rights.ts';
-import type { Quote, Span } from '../core/text.ts';
+import type { Passage, Quote, Span } from '../core/text.ts';
 import { getArticle, getReading, listClearances, type Article } from '../articles/queries.ts';
 import { listClaimFilesOf, listClaimIds, type ClaimFile } from '../claims/queries.ts';
 import { getChainHead, readStanding, type AsOf, type ChainHead } from '../history/queries.ts';
@@ -115,6 +115,23 @@ async function getHead(
     override: override && { ...override, givenAt: override.givenAt.toISOString() },
     plan: { state, owner, writer, section, claimReview },
   };
+}
+
+/** The whole report with the text that it is of, for faces that show the text. */
+export function getReportWithText(db: Db, asked: ReportAsked): Promise<{ report: Report; text: ReportedText }> {
+  return readReport(db, asked, async ({ head, claims, end }, snapshot) => {
+    const all: ReportedClaim[] = [];
+    for await (const claim of claims) all.push(claim);
+    const { body, revisionId } = await getArticle(snapshot, asked.person, asked.articleId);
+    const { passages } = await getReading(snapshot, revisionId);
+    return { report: { ...head, claims: all, ...end() }, text: { body, passages } };
+  });
+}
+
+/** The text that a report is of. */
+export interface ReportedText {
+  body: string;
+  passages: readonly Passage[];
 }
 
 /** The whole report, for faces that are made of all of it at once. */

@@ -7,12 +7,14 @@ import { download } from '../web/download.ts';
 import { only } from '../web/guard.ts';
 import { id, parse, parseAddress } from '../web/parse.ts';
 import { show, type Newsroom } from '../web/render.ts';
+import { annotatedPaper } from './annotated.ts';
 import { discloseReport, requestFace } from './actions.ts';
 import { fileOfFace, UNWATCHED } from './face.ts';
 import { FACES } from './faces.ts';
 import { disclosureForm, facesOffered, reportPage, reportView } from './pages.ts';
 import { FaceForm } from './parse.ts';
-import { getReport } from './queries.ts';
+import { paperPage, paperView } from './paper-page.ts';
+import { getReport, getReportWithText } from './queries.ts';
 import { reportSchema } from './shape.ts';
 
 const ArticleAddress = z.object({ articleId: id });
@@ -31,6 +33,19 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
     const faces = facesOffered(FACES, articleId, stood ? report.asOf : null, req.person);
     const disclosure = may(req.person, 'disclose') && !stood ? disclosureForm(FACES, articleId) : null;
     show(req, res, reportView, reportPage(report, newsroom, '/', faces, disclosure));
+  });
+
+  routes.get('/articles/:articleId/annotated', only('read'), async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const asked = parse(AsOfQuery, req.query);
+    const { report, text } = await getReportWithText(db, {
+      person: req.person,
+      articleId,
+      asOf: asked,
+      confidential: true,
+    });
+    if (asked['as-of'] !== null || asked.entry !== null) res.locals['stood'] = new Date(report.asOf);
+    show(req, res, paperView, paperPage(annotatedPaper(report, text, newsroom)));
   });
 
   for (const face of FACES.filter(({ inBackground }) => !inBackground)) {

@@ -5,7 +5,8 @@ import type { PassageText, Piece, Segment, SentenceMark, TextMark } from './part
 /** Something that lies over words of the text, worded by the noun whose it is. */
 export type LaidOver = Span & Omit<TextMark, 'lane' | 'begins' | 'ends'>;
 
-const KIND_WORDS: Record<PassageKind, string | null> = {
+/** What a passage is called where that is not plain. */
+export const PASSAGE_WORDS: Record<PassageKind, string | null> = {
   heading: null,
   standfirst: 'Standfirst',
   paragraph: null,
@@ -58,7 +59,7 @@ export function textMarked(
       at = sentence.end;
     }
     upTo(passage.end);
-    return { id: `p${passage.position + 1}`, kind: passage.kind, kindLabel: KIND_WORDS[passage.kind], segments };
+    return { id: `p${passage.position + 1}`, kind: passage.kind, kindLabel: PASSAGE_WORDS[passage.kind], segments };
   });
 }
 

@@ -53,6 +53,7 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await page.goto(`${page.url()}/changes`);
   },
   'provenance/show': (page, { article }) => page.goto(`${article}/provenance`),
+  'reports/paper': (page, { article }) => page.goto(`${article}/annotated`),
   'reports/show': (page, { article }) => page.goto(`${article}/report`),
   'revisions/list': (page, { article }) => page.goto(`${article}/revisions`),
   'revisions/new': (page, { article }) => page.goto(`${article}/revisions/new`),

@@ -12,6 +12,7 @@ const paper = (...blocks: Block[]): Paper => ({
   author: 'A newsroom',
   margin: { head: 'The ferry, revision 1', foot: 'As of 3 May 2026' },
   blocks,
+  notes: null,
 });
 const heading = (text: string): Block => ({ kind: 'heading', level: 3, text, aside: null, anchor: null });
 const set = (made: Paper) => setPdf(made, { signal: new AbortController().signal, tell: () => {} });
