@@ -63,6 +63,8 @@ import { earlierFindingApi } from './earlier_findings/api.ts';
 import { earlierFindingRoutes } from './earlier_findings/routes.ts';
 import { importApi } from './imports/api.ts';
 import { importRoutes } from './imports/routes.ts';
+import { claimImportApi } from './claim_imports/api.ts';
+import { claimImportRoutes } from './claim_imports/routes.ts';
 import { resemblanceApi } from './resemblances/api.ts';
 import { sourceImportApi } from './source_imports/api.ts';
 import { sourceImportRoutes } from './source_imports/routes.ts';
@@ -146,6 +148,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         importApi(db),
         earlierFindingApi(db, fetching),
         resemblanceApi(db),
+        claimImportApi(db),
         sourceApi(db),
         speakerApi(db),
         jobApi(db),
@@ -168,6 +171,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         historyRoutes(db),
         revisionRoutes(db, fetching),
         recheckRoutes(db),
+        claimImportRoutes(db),
         claimRoutes(db, newsroom),
         suggestionRoutes(db),
         visitRoutes(db),

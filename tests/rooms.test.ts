@@ -84,6 +84,7 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
 /** The library that one kind of file needs to be read. */
 const LIBRARIES_OF_A_READER: Record<string, string[]> = {
   'readers/docx.ts': ['mammoth', 'linkedom'],
+  'readers/table.ts': ['csv-parse', 'read-excel-file'],
   'readers/html.ts': ['@mozilla/readability'],
   'readers/html-tree.ts': ['linkedom'],
   'readers/markdown.ts': ['marked'],

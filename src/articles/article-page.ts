@@ -107,6 +107,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
       { text: 'Who checks what', href: `${address}/assignments`, may: 'browse' },
       { text: 'Who sees it', href: `${address}/access`, may: 'admit' },
       { text: 'New revision', href: `${address}/revisions/new`, may: 'annotate' },
+      { text: 'Bring in claims', href: `${address}/claims/imports/new`, may: 'annotate' },
       ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions`, may: 'read' as const }] : []),
       ...(desk.cameAs ? [{ text: 'As it came', href: `/snapshots/${desk.cameAs.id}`, may: 'browse' as const }] : []),
       { text: 'History', href: `${address}/history`, may: 'browse' },

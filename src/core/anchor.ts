@@ -1,6 +1,6 @@
 import type { Quote, Span } from './text.ts';
 import { graphemeEnd, graphemeStart } from './anchor/graphemes.ts';
-import { cutWords, type Lexicon } from './anchor/words.ts';
+import { cutWords, type Lexicon, type Words } from './anchor/words.ts';
 import { Refusal } from './refusal.ts';
 
 export { snapToGraphemes } from './anchor/graphemes.ts';
@@ -46,9 +46,17 @@ const MOST_PLACES = 100;
  * a hundred; overlapping ones too. A quotation without words stands nowhere.
  */
 export function findQuotation(body: string, quotation: string): Span[] {
+  return quotationsIn(body)(quotation);
+}
+
+/** The same for many quotations in one body, which is cut into words once. */
+export function quotationsIn(body: string): (quotation: string) => Span[] {
   const lexicon: Lexicon = new Map();
-  const sought = cutWords(quotation, lexicon);
   const words = cutWords(body, lexicon);
+  return (quotation) => placesOfAll(cutWords(quotation, lexicon), words);
+}
+
+function placesOfAll(sought: Words, words: Words): Span[] {
   const fallbacks = fallbacksOf(sought.keys);
   const places: Span[] = [];
   let matched = 0;

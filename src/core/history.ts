@@ -247,6 +247,15 @@ export type HistoryEvent =
       refused: number;
     }
   | {
+      kind: 'claims_imported';
+      importId: string;
+      name: string;
+      format: string;
+      added: number;
+      known: number;
+      refused: number;
+    }
+  | {
       kind: 'earlier_findings_imported';
       importId: string;
       /** The file's name, or the page's address; empty for what was pasted. */
@@ -448,6 +457,8 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `moved the evidence from “${shortened(event.from.title)}” to “${shortened(event.to.title)}”, another record of it`;
     case 'sources_imported':
       return `imported sources from ${event.name || 'what was pasted'}: ${event.added} new, ${event.known} there already, ${event.refused} refused`;
+    case 'claims_imported':
+      return `brought in claims from ${shortened(event.name) || 'what was pasted'}: ${event.added} marked, ${event.known} there already, ${event.refused} refused`;
     case 'earlier_findings_imported':
       return `brought in findings of others from ${shortened(event.name) || 'what was pasted'}: ${event.added} new, ${event.known} there already, ${event.refused} refused`;
     case 'resemblance_decided':

@@ -396,6 +396,7 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
     overrides.delete(revision);
   },
   house_rules_amended: ELSEWHERE,
+  claims_imported: ELSEWHERE,
   earlier_findings_imported: ELSEWHERE,
   person_added: ELSEWHERE,
   person_invited: ELSEWHERE,

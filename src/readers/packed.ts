@@ -12,7 +12,7 @@ const SMALL = 1_000_000;
  * The parts of a packed file that `wanted` names, unpacked. What the file says of the size of each part is checked
  * before anything is unpacked, and holds: no part is given more room than it says it needs.
  */
-export function unpacked(bytes: Uint8Array, wanted: (name: string) => boolean): Unzipped {
+export function unpacked(bytes: Uint8Array, wanted: (name: string) => boolean, what = 'Word document'): Unzipped {
   let entries = 0;
   let sum = 0;
   try {
@@ -21,16 +21,13 @@ export function unpacked(bytes: Uint8Array, wanted: (name: string) => boolean): 
         entries += 1;
         sum += originalSize;
         const bursts = originalSize > SMALL && originalSize > size * TIGHTEST;
-        if (entries > MOST_ENTRIES || originalSize > LARGEST_ENTRY || sum > LARGEST_SUM || bursts) throw tooMuch();
+        if (entries > MOST_ENTRIES || originalSize > LARGEST_ENTRY || sum > LARGEST_SUM || bursts) throw tooMuch(what);
         return wanted(name);
       },
     });
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(
-      'invalid',
-      'This Word document is damaged or cut short. Save it again and bring it in once more.',
-    );
+    throw new Refusal('invalid', `This ${what} is damaged or cut short. Save it again and bring it in once more.`);
   }
 }
 
@@ -39,6 +36,6 @@ export function packed(parts: Unzipped): Uint8Array {
   return zipSync(parts, { level: 0 });
 }
 
-function tooMuch(): Refusal {
-  return new Refusal('too_large', 'This Word document unpacks to more than any article needs, and was not opened.');
+function tooMuch(what: string): Refusal {
+  return new Refusal('too_large', `This ${what} unpacks to more than any article needs, and was not opened.`);
 }

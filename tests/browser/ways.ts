@@ -188,6 +188,13 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await page.goto('/earlier-findings');
     await page.getByRole('link', { name: REVIEW.claimReviewed }).click();
   },
+  'claim_imports/new': (page, { article }) => page.goto(`${article}/claims/imports/new`),
+  'claim_imports/columns': async (page, { article }) => {
+    await page.goto(`${article}/claims/imports/new`);
+    await page.getByLabel('Or paste the rows').fill('Quote,Risk\nNo such words,high\n');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('heading', { name: 'The first rows' }).waitFor();
+  },
   'source_imports/new': (page) => page.goto('/sources/imports/new'),
   'imports/show': async (page) => {
     await page.goto('/sources/imports/new');
