@@ -30,12 +30,6 @@ ALTER TABLE "identity_readers" ADD CONSTRAINT "identity_readers_identity" FOREIG
 ALTER TABLE "identity_readers" ADD CONSTRAINT "identity_readers_person" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "identities_by_keeper" ON "identities" USING btree ("kept_by");--> statement-breakpoint
 CREATE INDEX "identity_readers_by_person" ON "identity_readers" USING btree ("person_id");--> statement-breakpoint
-ALTER TABLE "identities" ADD CONSTRAINT "identities_speaker" FOREIGN KEY ("id") REFERENCES "public"."speakers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "identities" ADD CONSTRAINT "identities_kept_by" FOREIGN KEY ("kept_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "identity_readers" ADD CONSTRAINT "identity_readers_identity" FOREIGN KEY ("identity_id") REFERENCES "public"."identities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "identity_readers" ADD CONSTRAINT "identity_readers_person" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "identities_by_keeper" ON "identities" USING btree ("kept_by");--> statement-breakpoint
-CREATE INDEX "identity_readers_by_person" ON "identity_readers" USING btree ("person_id");--> statement-breakpoint
 ALTER TABLE "speakers" ADD CONSTRAINT "speakers_approved_by" FOREIGN KEY ("approved_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "speakers" ADD CONSTRAINT "speakers_merged_into" FOREIGN KEY ("merged_into") REFERENCES "public"."speakers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "speakers" ADD CONSTRAINT "speakers_keeper" FOREIGN KEY ("keeper_id") REFERENCES "public"."speakers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
