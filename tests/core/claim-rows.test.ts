@@ -88,7 +88,7 @@ describe('words', () => {
   });
 
   test('that stand twice are told apart by where they begin, counted in code points', () => {
-    const begin = [...BODY.slice(0, BODY.lastIndexOf('It cost'))].length;
+    const begin = Array.from(BODY.slice(0, BODY.lastIndexOf('It cost'))).length;
     const placed = place({ words: 'It cost 5 million.', position: begin });
     expect(placed).toMatchObject({ span: { start: BODY.lastIndexOf('It cost') } });
   });

@@ -155,6 +155,9 @@ describe('who somebody unnamed is', () => {
   });
 });
 
+/** Lists that words are looked for in. */
+const SEARCHED = /\/(search|articles|sources|speakers)$/;
+
 /** Everything that anybody can get out of the desk, by name. */
 async function everything(desk: TestDesk, ids: Record<string, string>, seats: Record<string, Seat>) {
   const out = new Map<string, string>();
@@ -162,12 +165,15 @@ async function everything(desk: TestDesk, ids: Record<string, string>, seats: Re
   for (const { method, path: route } of routes) {
     if (method !== 'GET') continue;
     const place = route.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? 'none');
-    for (const [who, seat] of Object.entries(seats)) {
-      for (const query of ['', `?q=${encodeURIComponent(MARKER.slice(0, 12))}`]) {
-        const answer = await seat.ask(place + query);
-        out.set(`${who} ${place}${query} ${answer.status}`, await answer.text());
-      }
-    }
+    const asked = SEARCHED.test(route) ? ['', `?q=${encodeURIComponent(MARKER.slice(0, 12))}`] : [''];
+    await Promise.all(
+      Object.entries(seats).flatMap(([who, seat]) =>
+        asked.map(async (query) => {
+          const answer = await seat.ask(place + query);
+          out.set(`${who} ${place}${query} ${answer.status}`, await answer.text());
+        }),
+      ),
+    );
   }
   const { connection } = desk.database;
   await withAdmin(connection, async (run) => {
@@ -242,7 +248,7 @@ test('a name that was planted comes out nowhere but where it is asked for', asyn
     ]),
   );
   expect(having('identities_none')).toContain('the log');
-  expect(out.size).toBeGreaterThan(500);
+  expect(out.size).toBeGreaterThan(400);
   for (const part of [
     MARKER,
     'Quillfeather',

@@ -230,6 +230,11 @@ describe('HTML and script are words like others', () => {
     await send(speaker, '#speaker-form', { kind: 'person', ...aboutSpeaker });
     const unnamed = await send(speaker, '#speaker-form', { kind: 'unnamed', ...aboutSpeaker });
     await send(unnamed, '#merge-form', { other: MARKUP });
+    const identity = await own.open(unnamed.linkTo('Who it is'));
+    await send(identity, '#keep-form', everything(['identity', 'readers']));
+    const kept = await send(identity, '#keep-form', { identity: MARKUP });
+    await send(kept, '#readers-form', { readers: MARKUP });
+    expect(strangeParts(await kept.send('#readings'))).toEqual([]);
     const talk = await own.tell<{ id: string }>('/sources', { kind: 'interview', title: 'A talk' });
     await send(await own.open(`/sources/${talk.id}`), '#speaks-form', { speaker: MARKUP });
 
@@ -262,7 +267,7 @@ describe('HTML and script are words like others', () => {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       if (seen.has(path)) continue;
       seen.add(path);
-      if (/\.(csv|json|bib|ris)(\?|$)/.test(path)) continue;
+      if (/\.(csv|json|jsonld|bib|ris|xlsx|docx|pdf)(\?|$)/.test(path)) continue;
       const page = await own.open(path);
       expect([path, page.status, strangeParts(page)]).toEqual([path, 200, []]);
       page.$('form').each((_, form) => {
