@@ -30,6 +30,7 @@ import { historyApi } from './history/api.ts';
 import { gateApi } from './gates/api.ts';
 import { draftApi } from './drafts/api.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
+import { KEPT_PAGES } from './history/parse.ts';
 import { historyRoutes } from './history/routes.ts';
 import { identityRoutes } from './identities/routes.ts';
 import type { Keys } from './identities/sealing.ts';
@@ -242,6 +243,7 @@ export function makeApp(desk: Desk): Express {
   app.set('trust proxy', proxies);
   app.locals['newsroom'] = newsroom;
   app.locals['secure'] = secure;
+  app.locals['keptPages'] = KEPT_PAGES;
 
   app.use(nobodyYet);
   app.use(

@@ -5,6 +5,8 @@ import { coverageOf } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
 import type { Db } from '../db/client.ts';
 import { originOf } from '../drafts/queries.ts';
+import { AsOfQuery } from '../history/parse.ts';
+import { readPage } from '../history/queries.ts';
 import { readText, tooLong } from '../readers/text.ts';
 import { textOf, uploaded } from '../snapshots/came.ts';
 import { only } from '../web/guard.ts';
@@ -52,19 +54,23 @@ export function articleApi(db: Db): Router {
 
   api.get('/articles/:articleId', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const article = await getArticle(db, req.person, articleId);
-    const { passages, sentences } = await getReading(db, article.revisionId);
-    const standing = (await listClaims(db, req.person, articleId)).filter(
-      (claim) => claim.stage !== 'withdrawn' && claim.revisionId === article.revisionId,
-    );
-    const clearances = await listClearances(db, article.revisionId);
-    const coverage = coverageOf(article.body, sentences, standing, clearances);
-    res.json({
-      ...article,
-      passages,
-      notes: await listNotes(db, article.revisionId),
-      sentences: sentences.map((sentence, index) => ({ ...sentence, coverage: coverage[index] })),
+    await getArticle(db, req.person, articleId);
+    const told = await readPage(db, articleId, parse(AsOfQuery, req.query), async (then) => {
+      const article = await getArticle(then, req.person, articleId);
+      const { passages, sentences } = await getReading(then, article.revisionId);
+      const standing = (await listClaims(then, req.person, articleId)).filter(
+        (claim) => claim.stage !== 'withdrawn' && claim.revisionId === article.revisionId,
+      );
+      const clearances = await listClearances(then, article.revisionId);
+      const coverage = coverageOf(article.body, sentences, standing, clearances);
+      return {
+        ...article,
+        passages,
+        notes: await listNotes(then, article.revisionId),
+        sentences: sentences.map((sentence, index) => ({ ...sentence, coverage: coverage[index] })),
+      };
     });
+    res.json(told);
   });
 
   api.post('/articles/:articleId/amendments', only('annotate'), async (req, res) => {

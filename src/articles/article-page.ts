@@ -1,8 +1,7 @@
 import type { ClaimRow } from '../claims/queries.ts';
 import { count, legend, statusMark } from '../claims/wording.ts';
-import type { Operation } from '../core/rights.ts';
+import { may, type Operation, type Person } from '../core/rights.ts';
 import { nextUntouched } from '../core/coverage.ts';
-import type { Person } from '../core/rights.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
 import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
 import { numberedPager } from '../web/paging.ts';
@@ -90,7 +89,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
   const hidden: Hidden[] = [{ name: 'revisionId', value: article.revisionId }];
   const laidOver = [
     ...desk.inText.map((claim) => claimOver(claim, !filter.claim(claim))),
-    ...desk.suggestions.map((each) => suggestionOver(each, article.id, filter.text !== null)),
+    ...desk.suggestions.map((each) => suggestionOver(each, article.id, filter.text !== null, may(person, 'annotate'))),
   ].filter((mark) => mark.start < part.end && mark.end > part.start);
   const withdrawn = desk.claims.length - desk.standing.length;
 
@@ -211,7 +210,7 @@ function claimOver(claim: ClaimRow, dimmed: boolean): LaidOver {
   };
 }
 
-function suggestionOver(each: Suggestion, articleId: string, dimmed: boolean): LaidOver {
+function suggestionOver(each: Suggestion, articleId: string, dimmed: boolean, toEdit: boolean): LaidOver {
   return {
     start: each.start,
     end: each.end,
@@ -220,7 +219,7 @@ function suggestionOver(each: Suggestion, articleId: string, dimmed: boolean): L
     rowId: `suggestion-${each.position + 1}`,
     name: `Suggestion ${each.position + 1}`,
     sign: '?',
-    href: `/articles/${articleId}/claims/new?suggestion=${each.id}`,
+    href: toEdit ? `/articles/${articleId}/claims/new?suggestion=${each.id}` : `#suggestion-${each.position + 1}`,
     status: { code: 'suggestion', label: 'suggested' },
     dimmed,
   };

@@ -6,7 +6,8 @@ import type { Db } from '../db/client.ts';
 import { copyEvidence } from '../evidence/actions.ts';
 import { checkExcerpts } from '../evidence/queries.ts';
 import { CopyForm, EvidenceAddress } from '../evidence/parse.ts';
-import { listClaimHistory } from '../history/queries.ts';
+import { AsOfQuery } from '../history/parse.ts';
+import { listClaimHistory, readPage } from '../history/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { only } from '../web/guard.ts';
 import { id, oneOf, parse, parseAddress } from '../web/parse.ts';
@@ -26,7 +27,10 @@ export function claimApi(db: Db): Router {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await getArticle(db, req.person, articleId);
     const { sourcing } = parse(ListQuery, req.query);
-    res.json({ claims: await listClaims(db, req.person, articleId, new Date(), sourcing) });
+    const claims = await readPage(db, articleId, parse(AsOfQuery, req.query), (then, stood) =>
+      listClaims(then, req.person, articleId, stood ?? new Date(), sourcing),
+    );
+    res.json({ claims });
   });
 
   api.post('/articles/:articleId/claims', only('annotate'), async (req, res) => {
@@ -39,7 +43,12 @@ export function claimApi(db: Db): Router {
   });
 
   api.get('/claims/:claimId', only('read'), async (req, res) => {
-    res.json(await getClaimFile(db, req.person, parseAddress(ClaimAddress, req.params).claimId));
+    const { claimId } = parseAddress(ClaimAddress, req.params);
+    const { articleId } = await getClaimFile(db, req.person, claimId);
+    const claim = await readPage(db, articleId, parse(AsOfQuery, req.query), (then) =>
+      getClaimFile(then, req.person, claimId),
+    );
+    res.json(claim);
   });
 
   api.get('/claims/:claimId/history', only('browse'), async (req, res) => {

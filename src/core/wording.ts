@@ -6,6 +6,7 @@ import type { AttributionCheck, FixDecision, LapseCause, RecheckCause, Stage, Ve
 import type { ObstacleKind } from './gate.ts';
 import type { CitedAs } from './citations.ts';
 import type { ArticleState } from './plan.ts';
+import type { HistoryThing } from './history-things.ts';
 import type { HistoryWording } from './history.ts';
 import type { ConfidentialPart } from './report.ts';
 import type { LookOutcome } from './snapshots.ts';
@@ -406,6 +407,20 @@ export const PERSON_ROLE_WORDS: Record<Role, { label: string; meaning: string }>
 };
 
 /** How history is told, with the names of the people it tells of by id. */
+export const HISTORY_THING_WORDS: Record<HistoryThing, string> = {
+  article: 'The article and its way',
+  text: 'The text and its revisions',
+  claims: 'Claims',
+  findings: 'Findings and sign-offs',
+  evidence: 'Evidence',
+  credits: 'Who said it',
+  queries: 'Author queries',
+  comments: 'Comments',
+  sources: 'Sources',
+  speakers: 'Speakers',
+  people: 'People and access',
+};
+
 export const historyWording = (names: Record<string, string>): HistoryWording => ({
   status: (code) => STATUS_WORDS[code].label,
   attributionCheck: (code) => ATTRIBUTION_CHECK_WORDS[code].label,

@@ -4,11 +4,11 @@ import { getArticle } from '../articles/queries.ts';
 import { DESK_CHAIN } from '../core/chain.ts';
 import type { Db } from '../db/client.ts';
 import { only } from '../web/guard.ts';
-import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
+import { id, parse, parseAddress } from '../web/parse.ts';
+import { HistoryQuery } from './parse.ts';
 import { getChainHead, listArticleHistory, listHistory, verifyChain } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
-const PageQuery = z.object({ before: wholeNumber.nullish().default(null) });
 const ChainQuery = z.object({ head: z.hash('sha256').nullish().default(null) });
 
 /** History for programs: what happened, where its chains end, and whether they hold. */
@@ -16,8 +16,8 @@ export function historyApi(db: Db): Router {
   const api = Router();
 
   api.get('/history', only('browse'), async (req, res) => {
-    const { before } = parse(PageQuery, req.query);
-    res.json({ ...(await listHistory(db, req.person, before)), head: await getChainHead(db, null) });
+    const { before, ...filter } = parse(HistoryQuery, req.query);
+    res.json({ ...(await listHistory(db, req.person, before, filter)), head: await getChainHead(db, null) });
   });
 
   api.get('/history/verification', only('browse'), async (req, res) => {
@@ -27,9 +27,9 @@ export function historyApi(db: Db): Router {
 
   api.get('/articles/:articleId/history', only('browse'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
-    const { before } = parse(PageQuery, req.query);
+    const { before, ...filter } = parse(HistoryQuery, req.query);
     await getArticle(db, req.person, articleId);
-    const slice = await listArticleHistory(db, req.person, articleId, before);
+    const slice = await listArticleHistory(db, req.person, articleId, before, filter);
     res.json({ ...slice, head: await getChainHead(db, articleId) });
   });
 

@@ -1,29 +1,32 @@
 import { getArticleId } from '../articles/queries.ts';
 import { getClaimId } from '../claims/queries.ts';
 import { breakInWords, DESK_CHAIN } from '../core/chain.ts';
+import { HISTORY_THINGS, type HistoryThing } from '../core/history-things.ts';
 import { sentenceOf } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { historyWording } from '../core/wording.ts';
-import { readArgs, readNumber, type Command } from '../terminal/command.ts';
-import { listArticleHistory, listChains, listClaimHistory, verifyChain } from './queries.ts';
+import { Misuse, readArgs, readNumber, type Command } from '../terminal/command.ts';
+import { parse } from '../web/parse.ts';
+import { HistoryQuery } from './parse.ts';
+import { listArticleHistory, listChains, verifyChain } from './queries.ts';
 
 export const historyCommands: Command[] = [
   {
     name: 'history',
-    takes: 'ARTICLE [--claim NUMBER] [--before ENTRY]',
+    takes: 'ARTICLE [--claim NUMBER] [--thing THING] [--by PERSON] [--before ENTRY]',
     does: 'prints what happened to an article or a claim, newest first, a hundred entries at a time',
     async run(args, { db, person, say }) {
-      const { article, options } = readArgs(args, ['article'], ['claim', 'before']);
+      const { article, options } = readArgs(args, ['article'], ['claim', 'thing', 'by', 'before']);
       const articleId = await getArticleId(db, person, article);
       const before = options.before === undefined ? null : readNumber(options.before, 'ENTRY');
-      const { entries, names, olderBefore } = options.claim
-        ? await listClaimHistory(
-            db,
-            person,
-            await getClaimId(db, person, articleId, readNumber(options.claim, 'NUMBER')),
-            before,
-          )
-        : await listArticleHistory(db, person, articleId, before);
+      if (options.thing !== undefined && !isThing(options.thing)) {
+        throw new Misuse(`THING is one of ${HISTORY_THINGS.join(', ')}.`);
+      }
+      const claim = options.claim === undefined ? null : readNumber(options.claim, 'NUMBER');
+      if (claim !== null) await getClaimId(db, person, articleId, claim);
+      const { thing, by } = parse(HistoryQuery, options);
+      const filter = { thing, by, claim, of: null };
+      const { entries, names, olderBefore } = await listArticleHistory(db, person, articleId, before, filter);
       const wording = historyWording(names);
       for (const { entry, at, person: who, event } of entries) {
         say(`${entry}  ${at.toISOString()}  ${who} ${sentenceOf(event, wording)}`);
@@ -54,3 +57,5 @@ export const historyCommands: Command[] = [
     },
   },
 ];
+
+const isThing = (word: string): word is HistoryThing => (HISTORY_THINGS as readonly string[]).includes(word);

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { and, count, desc, eq, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, notInArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { inSight } from '../articles/queries.ts';
 import { CHAIN_START, DESK_CHAIN, follow, type Break, type ChainEnd, type SealedEntry } from '../core/chain.ts';
+import { kindsOf, type HistoryThing } from '../core/history-things.ts';
 import { peopleIn, type HistoryEvent } from '../core/history.ts';
-import { seesEverything, type Person } from '../core/rights.ts';
+import { GUEST_ROLES, seesEverything, type Person } from '../core/rights.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { readAsOf, settledMoment } from '../db/past.ts';
-import { articles, chains, changes, history, people, seals, sources, speakers } from '../db/schema.ts';
+import { articles, claims, chains, changes, history, people, seals, sources, speakers } from '../db/schema.ts';
 import { sourceInSight } from '../sources/queries.ts';
 import { speakerInSight } from '../speakers/queries.ts';
 
@@ -28,6 +29,31 @@ export interface HistorySlice {
 }
 
 const MOST = 100;
+
+/** Which entries are wanted, newest first. */
+export interface HistoryFilter {
+  thing: HistoryThing | null;
+  /** Who did it. */
+  by: string | null;
+  /** The number of a claim of the article. */
+  claim: number | null;
+  /** Only what is in the chain of the desk. */
+  of: 'desk' | null;
+}
+
+export const EVERYTHING: HistoryFilter = { thing: null, by: null, claim: null, of: null };
+
+function wantedBy({ thing, by, claim, of }: HistoryFilter): SQL | undefined {
+  return and(
+    thing === null ? undefined : inArray(sql`${history.event} ->> 'kind'`, kindsOf(thing)),
+    by === null ? undefined : eq(history.personId, by),
+    claim === null
+      ? undefined
+      : sql`${history.claimId} in (
+          select c.id from ${claims} as c where c.article_id = ${history.articleId} and c.number = ${claim})`,
+    of === null ? undefined : isNull(history.articleId),
+  );
+}
 
 /** What happened to one noun, newest first, at most a hundred entries before the entry given. */
 async function listWhere(db: Db, person: Person, about: SQL | undefined, before: number | null): Promise<HistorySlice> {
@@ -90,11 +116,30 @@ async function namesOf(db: Db, ids: string[]): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }
 
-export const listHistory = (db: Db, person: Person, before: number | null = null) =>
-  listWhere(db, person, undefined, before);
+export const listHistory = (db: Db, person: Person, before: number | null = null, filter = EVERYTHING) =>
+  listWhere(db, person, wantedBy(filter), before);
 
-export const listArticleHistory = (db: Db, person: Person, articleId: string, before: number | null = null) =>
-  listWhere(db, person, eq(history.articleId, articleId), before);
+export const listArticleHistory = (
+  db: Db,
+  person: Person,
+  articleId: string,
+  before: number | null = null,
+  filter = EVERYTHING,
+) => listWhere(db, person, and(eq(history.articleId, articleId), wantedBy(filter)), before);
+
+/** Who did something in an article that is in sight, or on the desk, by name: those to look for. Guests of articles stay with them. */
+export function listDoers(db: Db, articleId: string | null): Promise<{ id: string; name: string }[]> {
+  const here =
+    articleId === null
+      ? notInArray(people.role, [...GUEST_ROLES])
+      : sql`exists (select from ${history} as h where h.person_id = ${people.id} and h.article_id = ${articleId})`;
+  return db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(here)
+    .orderBy(sql`lower(${people.name})`, asc(people.id))
+    .limit(500);
+}
 
 export const listClaimHistory = (db: Db, person: Person, claimId: string, before: number | null = null) =>
   listWhere(db, person, eq(history.claimId, claimId), before);

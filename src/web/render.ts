@@ -131,7 +131,19 @@ export function show<Page extends Framed>(req: Request, res: Response, from: Vie
     date: (iso) => readableDate(iso, newsroom.timeZone),
   };
   const section = from.name.split('/')[0] ?? '';
-  res.type('html').send(render(layout, framed(page, section, render(from, page, ui)), ui));
+  const body = render(from, page, ui);
+  const shown = stood === null ? body : leadingTo(stood, body, res.app.locals['keptPages'] as RegExp);
+  res.type('html').send(render(layout, framed(page, section, shown), ui));
+}
+
+/** Links of a past page lead to the same past, where there is one of what they lead to: `kept` knows its addresses. */
+function leadingTo(stood: Date, body: string, kept: RegExp): string {
+  return body.replace(/(<a\b[^>]*?\shref=")([^"?#]*)(\?[^"#]*)?(#[^"]*)?(?=")/g, (link, before, path, query, place) => {
+    const asked = String(query ?? '');
+    if (!kept.test(String(path)) || /[?;&](as-of|entry)=/.test(asked)) return link;
+    const then = `as-of=${encodeURIComponent(stood.toISOString())}`;
+    return `${before}${path}${asked === '' ? '?' : `${asked}&amp;`}${then}${place ?? ''}`;
+  });
 }
 
 /** The page as a file that stands alone: styles and marks inside, nothing to fetch. */

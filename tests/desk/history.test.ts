@@ -156,6 +156,55 @@ describe('every action leaves its entry, and nothing else', () => {
   });
 });
 
+describe('a history can be looked through', () => {
+  let story: ArticleSent;
+  beforeAll(async () => {
+    story = await desk.bringIn(BODY);
+    const one = await desk.mark(story, 'The bridge opened in 1931');
+    const other = await desk.mark(story, 'It cost 5 million crowns');
+    const ada = await desk.seat('editor', 'Ada Brook');
+    await ada.move(one, 'checker');
+    await ada.move(other, 'evidence', { ...PIECE, title: 'Ledger' });
+    await ada.move(one, 'findings', { status: 'disputed', reason: 'Two ledgers.' });
+  });
+
+  test.each([
+    [{ About: 'Claims' }, ['claim_taken', 'claim_marked', 'claim_marked']],
+    [{ About: 'Findings and sign-offs' }, ['finding_given']],
+    [{ By: 'Ada Brook' }, ['finding_given', 'evidence_linked', 'claim_taken']],
+    [{ By: 'Ada Brook', claim: '2' }, ['evidence_linked']],
+    [{ claim: '1', About: 'Claims' }, ['claim_taken', 'claim_marked']],
+    [{ About: 'Speakers' }, []],
+  ])('%j', async (wanted, kinds) => {
+    const page = await desk.open(`/articles/${story.id}/history`);
+    const fields = Object.fromEntries(
+      Object.entries(wanted).map(([label, value]) => {
+        const name = { About: 'thing', By: 'by', claim: 'claim' }[label]!;
+        const option = page.$(`#history-${name} option`).filter((_, each) => page.$(each).text() === value);
+        return [name, option.attr('value') ?? value];
+      }),
+    );
+    const query = new URLSearchParams(fields).toString();
+    const found = await desk.open(`/articles/${story.id}/history?${query}`);
+    expect(found.list('.event')).toHaveLength(kinds.length);
+    const { entries } = await desk.get<{ entries: { event: HistoryEvent }[] }>(
+      `/articles/${story.id}/history?${query}`,
+    );
+    expect(entries.map(({ event }) => event.kind)).toEqual(kinds);
+    if (kinds.length === 0) expect(found.words('main')).toContain('Nothing of that has happened.');
+  });
+
+  test('an admin sees the chain of the desk apart from its articles', async () => {
+    const admin = await desk.seat('admin', 'Ida Moss');
+    const { entries } = await admin.get<{ entries: { event: HistoryEvent }[] }>('/history?of=desk');
+    const kinds = new Set(entries.map(({ event }) => event.kind));
+    expect(kinds).toContain('source_recorded');
+    expect(kinds).not.toContain('claim_marked');
+    expect((await admin.open('/history')).$('#history-of')).toHaveLength(1);
+    expect((await desk.open('/history')).$('#history-of')).toHaveLength(0);
+  });
+});
+
 /** Ways to rewrite a table, one of which touches no row. */
 const rewritings = (table: string) => [
   `update ${table} set ${table === 'history' ? 'at = now()' : table === 'revisions' ? `body = ''` : 'start = 0'}`,

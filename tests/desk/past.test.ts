@@ -75,7 +75,8 @@ test('what an entry of history left behind can be looked at, and nothing can be 
     const now = await desk.open(address);
     expect(then.status).toBe(200);
     expect(then.$('.past-band').text()).toContain('As it stood');
-    expect(then.$('main form[method=post]')).toHaveLength(0);
+    // But for taking along what stood there.
+    expect(then.$('main form[method=post]:not(:has([name=as-of]))')).toHaveLength(0);
     expect(now.$('.past-band')).toHaveLength(0);
     expect(then.$('main').text()).toContain('It opened in 1931.');
     expect(then.$('main').text()).not.toContain('It was opened in 1931.');
@@ -104,4 +105,74 @@ test('the past is no way round an embargo', async () => {
   await withAdmin(desk.database.connection, (run) => run(`update articles set access = 'named'`));
   expect((await reader.open(`/articles/${article.id}?entry=${entry}`)).status).toBe(404);
   expect((await reader.refused(`/articles/${article.id}/report?entry=${entry}`)).status).toBe(404);
+});
+
+test('the API tells an article and its claims as they stood', async () => {
+  await using desk = await openDesk();
+  const article = await desk.bringIn(BODY);
+  const claim = await desk.mark(article, 'The bridge opened in 1931');
+  await desk.move(claim, 'checker');
+  const { entry } = (await desk.history()).at(-1)!;
+  const addresses = [`/articles/${article.id}`, `/articles/${article.id}/claims`, `/claims/${claim.id}`];
+  const then = await Promise.all(addresses.map((address) => desk.get(address)));
+  const later = await desk.mark(article, 'A tram runs over it');
+  await desk.tell(`/articles/${article.id}/amendments`, { version: article.version, title: 'Another title' });
+  await desk.move(claim, 'findings', { status: 'disputed', reason: 'Two ledgers.' });
+  await desk.tell(`/articles/${article.id}/revisions`, { revisionId: article.revisionId, body: `New. ${BODY}` });
+  for (const [index, address] of addresses.entries()) {
+    expect(await desk.get(`${address}?entry=${entry}`)).toEqual(then[index]);
+    expect(await desk.get(address)).not.toEqual(then[index]);
+  }
+  expect(await desk.refused(`/claims/${later.id}?entry=${entry}`)).toMatchObject({ status: 404 });
+});
+
+test('what a past page leads to is past too, wherever that was kept', async () => {
+  await using desk = await openDesk();
+  const article = await desk.bringIn(BODY);
+  const claims = [
+    await desk.mark(article, 'The bridge opened in 1931'),
+    await desk.mark(article, 'It cost 5 million crowns'),
+  ];
+  await desk.move(claims[0]!, 'evidence', { title: 'Chronicle', stance: 'supports', role: 'primary' });
+  const { entry } = (await desk.history()).at(-1)!;
+  await desk.tell(`/articles/${article.id}/amendments`, { version: article.version, title: 'Another title' });
+
+  const begun = [
+    `/articles/${article.id}?entry=${entry}`,
+    `/claims/${claims[0]!.id}?entry=${entry}`,
+    `/articles/${article.id}/report?entry=${entry}`,
+  ];
+  const now: string[] = [];
+  for (const address of begun) {
+    const page = await desk.open(address);
+    const links = page
+      .$('main > :not(.past-band) a[href^="/"]')
+      .get()
+      .map((link) => page.$(link).attr('href')!);
+    const kept = links.filter((href) => /[?&](as-of|entry)=/.test(href));
+    expect(kept.length).toBeGreaterThan(2);
+    for (const href of new Set(kept)) {
+      const there = await desk.ask(href.replace(/#.*/, ''));
+      const words = await there.text();
+      // What may not be published is refused; it is not lost.
+      expect([200, 409]).toContain(there.status);
+      expect([href, words.includes('Another title')]).toEqual([href, false]);
+    }
+    now.push(
+      ...links
+        .filter((href) => !/[?&](as-of|entry)=/.test(href))
+        .map((href) => href.replaceAll(/[0-9a-f-]{36}/g, 'ID')),
+    );
+  }
+  // The rest has no past of its own: sources, what happened since, and how the work is shared out now.
+  const places = [...new Set(now.map((href) => href.replace(/[?#].*/, '')))];
+  expect(places.toSorted()).toEqual([
+    '/articles/ID/assignments',
+    '/articles/ID/history',
+    '/articles/ID/plan',
+    '/claims/ID/history',
+    '/history',
+    '/house-rules',
+    '/sources/ID',
+  ]);
 });
