@@ -5,6 +5,7 @@ import { entriesOf, standingOf } from '../support/standing.ts';
 
 /** RACES=1000 runs as many as one likes; each is two people at one claim in the same moment. */
 const RACES = Number(process.env['RACES'] ?? 75);
+const MERGES = Math.max(6, Math.floor(RACES / 20));
 
 let desk: TestDesk;
 let second: Seat;
@@ -143,3 +144,59 @@ test('a finding that is given while a revision changes the words does not outliv
     given.ok ? [200, 'verified', 'words_changed'] : [409, 'unverified', null],
   );
 });
+
+test(
+  'two records are merged and parted while others check every claim that rests on them',
+  {
+    timeout: MERGES * 20_000,
+  },
+  async () => {
+    const claims = await Promise.all(
+      ['The ferry carried 412 people.', 'The crossing opened in 1931.', 'The pier is 90 metres long.'].map(
+        async (body) => {
+          const { id: articleId } = await desk.bringIn(body);
+          return { articleId, id: (await desk.mark({ id: articleId }, body)).id };
+        },
+      ),
+    );
+    const record = (title: string) =>
+      desk.tell<{ id: string; version: number }>('/sources', { kind: 'document', title, anyway: true });
+    const [keeper, gone] = [await record('The log'), await record('The Log')];
+    for (const { id } of claims) {
+      for (const { id: sourceId } of [keeper, gone])
+        await desk.move({ id }, 'evidence', { sourceId, stance: 'supports', role: 'primary' });
+    }
+    const tally: Record<number, number> = {};
+    let merged = 0;
+    for (let round = 0; round < MERGES; round += 1) {
+      const { version } = await desk.get<{ version: number }>(`/sources/${keeper.id}`);
+      const { merges } = await desk.get<{ merges: { id: string }[] }>(`/sources/${keeper.id}/merges`);
+      const files = await Promise.all(claims.map(({ id }) => desk.get<ClaimSent>(`/claims/${id}`)));
+      const way: Way =
+        merges.length > 0
+          ? { path: `/merges/${merges[0]!.id}/undoing`, body: {} }
+          : { path: `/sources/${keeper.id}/merges`, body: { version, otherId: gone.id } };
+      const checks = files.flatMap(({ id, version: seen, evidence }, index): Way[] => [
+        { path: `/claims/${id}/findings`, body: { version: seen, status: 'disputed', reason: `Round ${round}.` } },
+        {
+          path: `/claims/${id}/evidence/${evidence[(round + index) % 2]!.id}/amendments`,
+          body: { version: seen, stance: 'supports', role: 'primary', note: `Round ${round}.` },
+        },
+      ]);
+      const answers = await Promise.all(
+        [way, ...checks].map(({ path, body }, index) =>
+          (index % 2 ? second : desk).askJson(path, JSON.stringify(body)),
+        ),
+      );
+      for (const { status } of answers) tally[status] = (tally[status] ?? 0) + 1;
+      if (answers[0]!.ok) merged += 1;
+      await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+    }
+    expect(Object.keys(tally).filter((status) => !['200', '201', '409'].includes(status))).toEqual([]);
+    expect(merged).toBe(MERGES);
+    const { db } = desk.database;
+    for (const { articleId } of claims) {
+      expect(replay(await entriesOf(db, articleId))).toEqual(await standingOf(db, articleId));
+    }
+  },
+);
