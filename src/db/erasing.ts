@@ -3,11 +3,12 @@ import { APPLICATION_ROLE } from './client.ts';
 import { KEPT_TABLES } from './past.ts';
 
 /** How the rows of an article are found: they name it, or one of its claims or revisions. */
-type Hold = 'article_id' | 'claim_id' | 'revision_id' | 'id';
+type Hold = 'article_id' | 'claim_id' | 'either_claim' | 'revision_id' | 'id';
 
 /** What goes with an article that is erased, in this order. */
 export const ERASED: [table: string, hold: Hold][] = [
   ['levels', 'claim_id'],
+  ['resemblances', 'either_claim'],
   ['follows', 'claim_id'],
   ['attributions', 'claim_id'],
   ['evidence', 'claim_id'],
@@ -23,6 +24,7 @@ export const ERASED: [table: string, hold: Hold][] = [
   ['snapshots', 'revision_id'],
   ['gate_overrides', 'article_id'],
   ['plans', 'article_id'],
+  ['imports', 'article_id'],
   ['admissions', 'article_id'],
   ['outsiders', 'article_id'],
   ['visits', 'article_id'],
@@ -36,6 +38,7 @@ export const ERASED: [table: string, hold: Hold][] = [
 const HELD: Record<Hold, string> = {
   article_id: 'article_id = erased',
   claim_id: 'claim_id = any(claim_ids)',
+  either_claim: '(claim_id = any(claim_ids) or earlier_claim_id = any(claim_ids))',
   revision_id: 'revision_id = any(revision_ids)',
   id: 'id = erased',
 };
