@@ -22,13 +22,14 @@ export const Ending = z
 
 const Whole = { notes: tick };
 
-/** Of a selection: by search, by tag, or by ids divided by commas. */
+/** Of a selection: by search, by tag, or by ids, divided by commas or each by itself. */
 export const SelectionQuery = z.object({
   q: line(200).default(''),
   tag: line(100).default(''),
   ids: z
     .string()
     .transform((list) => list.split(','))
+    .or(z.array(z.string()))
     .pipe(z.array(id).max(500, 'At most 500 ids.'))
     .nullish()
     .default(null),

@@ -31,6 +31,7 @@ import type { FollowOfClaim } from '../revisions/queries.ts';
 import type { Resemblance } from '../resemblances/queries.ts';
 import { seenBefore, type SeenBefore } from '../resemblances/wording.ts';
 import { sourceLine } from '../sources/wording.ts';
+import { fallenInWords } from '../standings/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type {
   Act,
@@ -194,6 +195,8 @@ export interface EvidenceItem {
   note: string | null;
   /** How the excerpt stands in the source's snapshot; null without one. */
   check: ExcerptShown | null;
+  /** "Retracted, 14 June 2013: …"; null where its source stands. */
+  fallen: string | null;
   /** "No locator: say where in the source it stands." */
   nags: string[];
   who: string;
@@ -440,6 +443,7 @@ function evidenceItem(
     excerpt: piece.excerpt || null,
     note: piece.note || null,
     check: excerptShown(checked),
+    fallen: fallenInWords(piece.source),
     nags: nagsOf(piece, checked),
     who: piece.linkedBy,
     at: piece.linkedAt.toISOString(),

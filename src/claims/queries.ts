@@ -24,6 +24,7 @@ import {
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
 import { withinSight } from '../articles/queries.ts';
+import type { SourceStanding } from '../sources/queries.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { byKey } from '../db/rows.ts';
 import {
@@ -128,7 +129,7 @@ export interface EvidenceRecord extends EvidenceRow {
     author: string;
     publisher: string;
     address: string;
-  };
+  } & SourceStanding;
 }
 
 export interface Finding {
@@ -222,7 +223,8 @@ export async function listClaims(
       evidence: evidenceByClaim.get(row.id) ?? [],
       gate: marks.get(row.id) ?? NO_MARKS,
     };
-    return { ...claim, sourcing: sourcingOf(sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf)) };
+    const question = sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf);
+    return { ...claim, sourcing: sourcingOf(question) };
   });
 }
 
@@ -316,6 +318,10 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
         author: sources.author,
         publisher: sources.publisher,
         address: sources.address,
+        standing: sources.standing,
+        standingReason: sources.standingReason,
+        standingOn: sources.standingOn,
+        standingSince: sources.standingSince,
       },
     })
     .from(evidence)
@@ -362,7 +368,8 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
         noted: finding !== null && finding.note !== null,
       },
     };
-    return { ...claim, sourcing: sourcingOf(sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf)) };
+    const question = sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf);
+    return { ...claim, sourcing: sourcingOf(question) };
   });
 }
 

@@ -12,6 +12,7 @@ import {
   type Sourcing,
   type SourcingLevel,
   type Stance,
+  type Standing,
 } from './sourcing.ts';
 import type { ClaimType, Risk } from './suggest.ts';
 import type { Quote } from './text.ts';
@@ -145,6 +146,10 @@ export interface ReportedSource {
   publisher: string;
   issued: string | null;
   address: string;
+  /** Whether it stands; else why not, and since which day. */
+  standing: Standing;
+  standingReason: string;
+  standingOn: string | null;
   claims: number[];
 }
 

@@ -27,6 +27,9 @@ import {
   statusMark,
 } from '../claims/wording.ts';
 import { citation } from '../sources/wording.ts';
+import { fallenInWords } from '../standings/wording.ts';
+import { CITATION_FORMATS, FORMAT_NAMES } from '../core/citations.ts';
+import { EXTENSIONS } from '../citations/parse.ts';
 import { may, type Person } from '../core/rights.ts';
 import { fieldsOf, FRESH } from '../web/forms.ts';
 import type { Chip, Fact, Form, Hidden, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
@@ -129,6 +132,8 @@ export interface ReportSource {
   citation: string;
   kind: string;
   address: string | null;
+  /** "Retracted, 14 June 2013: …"; null where it stands. */
+  fallen: string | null;
   claims: Link[];
 }
 
@@ -309,6 +314,7 @@ function reportSource(source: ReportedSource, claims: readonly ReportedClaim[]):
     citation: citation(source),
     kind: SOURCE_KIND_WORDS[source.kind],
     address: source.address || null,
+    fallen: fallenInWords(source),
     claims: source.claims
       .filter((number) => known.has(number))
       .map((number) => ({ text: `claim ${number}`, href: `#claim-${number}` })),
@@ -367,7 +373,7 @@ export function facesOffered(
   person: Person,
 ): ReportPage['faces'] {
   const address = `/articles/${articleId}`;
-  return FACE_GROUPS.map((group) => {
+  const groups = FACE_GROUPS.map((group) => {
     const those = faces.filter((face) => face.group === group);
     return {
       label: GROUP_WORDS[group],
@@ -382,5 +388,13 @@ export function facesOffered(
           hidden: [{ name: 'format', value: format }, ...(asOf === null ? [] : [{ name: 'as-of', value: asOf }])],
         })),
     };
-  }).filter(({ links, acts }) => links.length + acts.length > 0);
+  });
+  // Of now: a library takes in what a source is called today.
+  const citations = CITATION_FORMATS.map((format) => ({
+    text: FORMAT_NAMES[format],
+    href: `${address}/citations.${EXTENSIONS[format]}`,
+  }));
+  return [...groups, { label: 'Citations', links: asOf === null ? citations : [], acts: [] }].filter(
+    ({ links, acts }) => links.length + acts.length > 0,
+  );
 }

@@ -15,7 +15,7 @@ import {
 import type { Person } from '../core/rights.ts';
 import type { Passage, Quote, Span } from '../core/text.ts';
 import { getArticle, getReading, listClearances, type Article } from '../articles/queries.ts';
-import { listClaimFilesOf, listClaimIds, type ClaimFile } from '../claims/queries.ts';
+import { listClaimFilesOf, listClaimIds, type ClaimFile, type EvidenceRecord } from '../claims/queries.ts';
 import { getChainHead, readStanding, type AsOf, type ChainHead } from '../history/queries.ts';
 import { findOverride } from '../gates/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
@@ -234,13 +234,11 @@ function reportedQuery(query: AuthorQuery): ReportedQuery {
   return { claim, askedOf, askedBy, askedAt, dueOn, answeredAt, outcome, question, answer };
 }
 
+function sourceMatter({ sourceId: id, sourceKind: kind, sourceIssued: issued, source }: EvidenceRecord): SourceMatter {
+  const { standingSince: _since, ...said } = source;
+  return { id, kind, issued, ...said };
+}
+
 function sourcesOf(claims: readonly ClaimFile[]): Map<string, SourceMatter> {
-  return new Map(
-    claims.flatMap((claim) =>
-      claim.evidence.map((piece) => [
-        piece.sourceId,
-        { id: piece.sourceId, kind: piece.sourceKind, issued: piece.sourceIssued, ...piece.source },
-      ]),
-    ),
-  );
+  return new Map(claims.flatMap((claim) => claim.evidence.map((piece) => [piece.sourceId, sourceMatter(piece)])));
 }

@@ -6,7 +6,7 @@ import { COVERAGE_STATES } from '../core/coverage.ts';
 import { OBSTACLE_KINDS } from '../core/gate.ts';
 import { ARTICLE_STATES } from '../core/plan.ts';
 import { CONFIDENTIAL_PARTS, type Report } from '../core/report.ts';
-import { ROLES, SOURCE_KINDS, SOURCING_FLAGS, SOURCING_LEVELS, STANCES } from '../core/sourcing.ts';
+import { ROLES, SOURCE_KINDS, SOURCING_FLAGS, SOURCING_LEVELS, STANCES, STANDINGS } from '../core/sourcing.ts';
 import { CLAIM_TYPES, RISKS } from '../core/suggest.ts';
 import { RecordShape } from '../records/parse.ts';
 import { REPORT_FORMAT } from './data.ts';
@@ -145,6 +145,9 @@ export const ReportShape = z.strictObject({
       publisher: z.string(),
       issued: z.string().nullable(),
       address: z.string(),
+      standing: z.enum(STANDINGS),
+      standingReason: z.string(),
+      standingOn: z.string().nullable(),
       claims: z.array(z.int()),
     }),
   ),

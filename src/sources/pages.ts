@@ -35,14 +35,16 @@ export interface SourceListPage {
   search: string;
   /** The tag that the list is narrowed to. */
   tag: { text: string; allHref: string } | null;
-  /** What is listed, as files. */
+  /** What is listed, or what is ticked of it, as files; `href` without the query. */
   files: Link[];
+  query: { name: string; value: string }[];
   sources: SourceListRow[];
   empty: Empty;
   pager: Pager | null;
 }
 
 export interface SourceListRow {
+  id: string;
   title: string;
   href: string;
   /** "Publication. Bloomberg News, 14 June 2013". */
@@ -130,8 +132,10 @@ export function sourceListPage(
     othersHref: '/earlier-findings',
     search: q,
     tag: tag === '' ? null : { text: tag, allHref: addressOf('/sources', { q }) },
-    files: total === 0 ? [] : filesAt('/sources/citations', { q, tag }),
+    files: total === 0 ? [] : filesAt('/sources/citations', {}),
+    query: Object.entries({ q, tag }).flatMap(([name, value]) => (value === '' ? [] : [{ name, value }])),
     sources: rows.map((row) => ({
+      id: row.id,
       title: row.title,
       href: `/sources/${row.id}`,
       line: sourceLine(row),

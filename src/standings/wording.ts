@@ -6,7 +6,11 @@ import { issuedInWords } from '../sources/wording.ts';
 import type { FallingClaim, FallSlice } from './queries.ts';
 
 /** "Retracted, 14 June 2013: the figures were made up."; null where it stands. */
-export function fallenInWords({ standing, standingOn, standingReason }: SourceStanding): string | null {
+export function fallenInWords({
+  standing,
+  standingOn,
+  standingReason,
+}: Omit<SourceStanding, 'standingSince'>): string | null {
   if (standing === 'standing') return null;
   return `${STANDING_WORDS[standing].label}${standingOn === null ? '' : `, ${issuedInWords(standingOn)}`}: ${standingReason}`;
 }

@@ -92,6 +92,9 @@ const source = (id: string) => ({
   publisher: '',
   issued: null,
   address: '',
+  standing: 'standing' as const,
+  standingReason: '',
+  standingOn: null,
 });
 const COVERED: SentenceCoverage = { state: 'has_claims', claims: 1 };
 

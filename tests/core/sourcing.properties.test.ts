@@ -68,6 +68,24 @@ describe('for any claim, evidence and relays', () => {
     );
   });
 
+  test('what its sources are for a claim never changes how many origins it has', () => {
+    fc.assert(
+      fc.property(
+        anyQuestion,
+        fc.array(fc.constantFrom(...ROLES), { minLength: 10, maxLength: 10 }),
+        (question, roles) => {
+          const evidence = question.evidence.map((piece, at) => ({ ...piece, role: roles[at] ?? piece.role }));
+          const { independence, origins } = sourcingOf({ ...question, evidence });
+          expect({ independence, origins }).toEqual({
+            independence: sourcingOf(question).independence,
+            origins: sourcingOf(question).origins,
+          });
+        },
+      ),
+      runs,
+    );
+  });
+
   test('taking evidence away never raises the level nor the number of independent origins', () => {
     fc.assert(
       fc.property(anyQuestion, fc.nat({ max: 9 }), (question, at) => {

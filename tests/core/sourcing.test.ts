@@ -217,6 +217,18 @@ const cases: Case[] = [
     flags: [],
   },
   {
+    name: 'calling two reprints primary makes no second origin of the report that both pass on',
+    evidence: [
+      { sourceId: 'paper', role: 'primary' },
+      { sourceId: 'courier', role: 'primary' },
+    ],
+    relays: ['paper>report', 'courier>report'],
+    level: 'many_links_one_origin',
+    n: 1,
+    origins: ['report'],
+    flags: [],
+  },
+  {
     name: 'a source that is first hand on a part of the claim is no primary record of the whole',
     evidence: ['diary', { sourceId: 'diary', role: 'primary', stance: 'partly_supports' }],
     level: 'single_origin',

@@ -26,6 +26,33 @@ const sourcesOf = async (of: TestDesk) => (await of.get<{ sources: Sent<Source>[
 
 const file = (words: string | Uint8Array<ArrayBuffer>, name = 'sources.bib') => new File([words], name);
 
+describe('the sources that are listed', () => {
+  test('go into a file as they are found, or only those that are ticked', async () => {
+    await using own = await openDesk();
+    await own.tell('/sources/imports', { text: BIBTEX });
+    const [accounts] = await sourcesOf(own);
+    const list = await own.open('/sources');
+    expect(list.list('#selection button')).toEqual(['BibTeX', 'RIS', 'CSL-JSON']);
+    const action = list.$('#selection button').last().attr('formaction')!;
+    const titles = async (query: string) =>
+      ((await (await own.ask(`${action}${query}`)).json()) as { title: string }[]).map(({ title }) => title);
+    expect(await titles('')).toEqual(['Annual accounts', 'Fares and Ferries']);
+    expect(await titles(`?ids=${accounts!.id}`)).toEqual(['Annual accounts']);
+    const both = (await sourcesOf(own)).map(({ id }) => `ids=${id}`).join('&');
+    expect(await titles(`?${both}`)).toHaveLength(2);
+    expect((await own.open('/sources?q=Fares')).$('#selection [name=q]').attr('value')).toBe('Fares');
+  });
+
+  test('and those of an article are offered with its report', async () => {
+    await using own = await openDesk({ demo: true });
+    const { articles } = await own.get<{ articles: { id: string }[] }>('/articles');
+    const report = await own.open(`/articles/${articles[0]!.id}/report`);
+    const links = report.$('.faces a').filter((_, each) => report.$(each).text() === 'BibTeX');
+    const sent = await own.ask(links.attr('href')!);
+    expect([sent.status, await sent.text()]).toEqual([200, expect.stringContaining('Bloomberg News')]);
+  });
+});
+
 describe('a file of sources', () => {
   test('is imported with a report of every record, and imported again adds nothing', async () => {
     await using own = await openDesk();

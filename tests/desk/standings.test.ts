@@ -157,6 +157,21 @@ describe('if a source falls', () => {
     expect(nothing.words('#over .quiet')).toBe(before.words('#over .quiet'));
   });
 
+  test('its evidence, the report and its row in the list say so, in words', async () => {
+    await using desk = await openDesk();
+    const study = await record(desk, 'The study');
+    const article = await desk.bringIn(BODY);
+    const claim = await found(desk, article, 'It opened in 1931', study);
+    await mark(desk, study, 'disputed', 'Two labs could not repeat it.');
+    const words = 'Disputed, March 2024: Two labs could not repeat it.';
+    expect((await desk.open(`/claims/${claim.id}`)).words('#evidence')).toContain(words);
+    const report = await desk.open(`/articles/${article.id}/report`);
+    expect(report.words('.source-list')).toContain(words);
+    expect(report.words('main')).toContain('Rests on a disputed source');
+    expect((await desk.open(`/articles/${article.id}`)).words('.rows')).toContain('Rests on a disputed source');
+    expect((await desk.open('/sources')).words('tbody')).toContain('Disputed');
+  });
+
   test('two people mark it at once: one wins, the other keeps what was typed', async () => {
     await using desk = await openDesk();
     const study = await record(desk, 'The study');
