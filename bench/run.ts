@@ -1,12 +1,14 @@
 import { benchExtract } from './extract.ts';
 import { benchFollow } from './follow.ts';
 import { benchSeen } from './seen.ts';
+import { benchReport } from './report.ts';
 import { benchSourcing } from './sourcing.ts';
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   extract: benchExtract,
   follow: benchFollow,
   seen: benchSeen,
+  report: benchReport,
   sourcing: benchSourcing,
 };
 

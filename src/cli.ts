@@ -3,10 +3,11 @@ import { Refusal } from './core/refusal.ts';
 import { extract } from './extract.ts';
 import { follow } from './follow.ts';
 import { schema } from './schema.ts';
+import { verifyPackage } from './verify-package.ts';
 import { Misuse, type Command, type OfflineCommand } from './terminal/command.ts';
 
 /** Commands that read files and print. The others bring the whole desk with them, which is loaded when it is asked for. */
-const OFFLINE_COMMANDS: OfflineCommand[] = [extract, follow, schema];
+const OFFLINE_COMMANDS: OfflineCommand[] = [extract, follow, schema, verifyPackage];
 const loadDesk = () => import('./at-desk.ts');
 const loadDatabase = () => import('./backups.ts');
 

@@ -58,6 +58,7 @@ const SIXTH_FILES: Record<string, string> = {
   'reports/annotated.ts': 'the text with its notes, and with its changes, as documents',
   'reports/paper-page.ts': 'a document as a web page',
   'reports/data.ts': 'the report as JSON',
+  'reports/package.ts': 'the evidence of an article in one file',
   'reports/linked.ts': 'the findings and claims as the web’s own vocabularies have them',
   'reports/sheets.ts': 'the report as a workbook',
   'reports/shape.ts': 'what that JSON is, published as its schema',
@@ -99,6 +100,7 @@ const LIBRARIES_OF_A_PAPER: Record<string, string[]> = {
   'papers/pdf-fonts.ts': ['fontkit', 'node:fs', 'node:module'],
   'papers/pdf-lines.ts': ['linebreak'],
   'papers/pdf-sheet.ts': ['pdfkit'],
+  'papers/package.ts': ['fflate', 'node:crypto'],
   'papers/workbook.ts': ['fflate'],
 };
 

@@ -76,11 +76,18 @@ const among = (column: SQLWrapper, ids: string[]) => sql`${column} = any(${sql.p
  * nobody knows before which they are, and of a person only id, name and mail.
  */
 const SECTIONS = {
+  /** With those that they were merged into, on the way to the one that is kept. */
   speakers: {
     table: speakers,
     of: (scope) =>
-      sql`${speakers.id} in (select speaker_id from attributions where claim_id in ${claimsOf(scope)}
-        union select speaker_id from sources where ${among(sql`sources.id`, scope.sourceIds)})`,
+      sql`${speakers.id} in (
+        with recursive named (id, next) as (
+          select id, merged_into from speakers where id in (
+            select speaker_id from attributions where claim_id in ${claimsOf(scope)}
+            union select speaker_id from sources where ${among(sql`sources.id`, scope.sourceIds)})
+          union select speakers.id, speakers.merged_into from speakers join named on speakers.id = named.next
+        )
+        select id from named)`,
     order: [speakers.id],
   },
   sources: { table: sources, of: ({ sourceIds }) => among(sources.id, sourceIds), order: [sources.id] },

@@ -8,12 +8,17 @@ import { sourceInSight } from '../sources/queries.ts';
 
 /** Sources with all that they pass on, directly or through others: what a sourcing level is computed from. */
 export interface Grounds {
-  sources: (Omit<SourceAtHand, 'isOurArticle'> & { address: string })[];
-  relays: Relay[];
+  /** By id, each with what it passes on. */
+  sources: Map<string, Ground>;
+}
+
+interface Ground extends Omit<SourceAtHand, 'isOurArticle'> {
+  address: string;
+  passesOn: string[];
 }
 
 export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<Grounds> {
-  if (sourceIds.length === 0) return { sources: [], relays: [] };
+  if (sourceIds.length === 0) return { sources: new Map() };
   const behind = sql`(
     with recursive behind (id) as (
       select unnest(${sql.param(sourceIds)}::uuid[])
@@ -42,32 +47,47 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
     .where(inArray(sources.id, behind));
   return {
-    sources: rows.map(({ passesOn: _passesOn, said, gone, ...source }) => ({
-      ...source,
-      standing: said === 'standing' && gone ? 'dead' : said,
-    })),
-    relays: rows.flatMap(({ id, passesOn }) => passesOn.map((to) => ({ from: id, to }))),
+    sources: new Map(
+      rows.map(({ said, gone, ...source }) => [
+        source.id,
+        { ...source, standing: said === 'standing' && gone ? 'dead' : said },
+      ]),
+    ),
   };
 }
 
-/** What the core asks to say how well a claim is sourced. */
+/** What the core asks to say how well a claim is sourced: of the grounds, only those that it stands on. */
 export function sourcingQuestion(
   claim: { credited: boolean; evidence: readonly EvidenceAtHand[] },
   grounds: Grounds,
   articleAddress: string,
   asOf: Date,
 ): SourcingQuestion {
+  const behind = groundsBehind(claim, grounds);
   return {
     credited: claim.credited,
     evidence: claim.evidence,
-    sources: grounds.sources.map(({ address, ...source }) => ({
+    sources: behind.map(({ address, passesOn: _passesOn, ...source }) => ({
       ...source,
       isOurArticle: isSameAddress(address, articleAddress),
     })),
-    relays: grounds.relays,
+    relays: behind.flatMap(({ id, passesOn }) => passesOn.map((to): Relay => ({ from: id, to }))),
     asOf,
     staleAfterDays: null,
   };
+}
+
+function groundsBehind({ evidence }: { evidence: readonly EvidenceAtHand[] }, { sources: known }: Grounds): Ground[] {
+  // A set is gone through to its end, with what is added on the way.
+  const ids = new Set(evidence.map(({ sourceId }) => sourceId));
+  const behind: Ground[] = [];
+  for (const id of ids) {
+    const ground = known.get(id);
+    if (ground === undefined) throw new Error(`Source ${id} is relied on but was not read.`);
+    behind.push(ground);
+    for (const passedOn of ground.passesOn) ids.add(passedOn);
+  }
+  return behind;
 }
 
 export interface RelayRow {

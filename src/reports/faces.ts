@@ -18,6 +18,7 @@ import { reportPaper } from './paper.ts';
 import { getReport, getReportWithText, streamReport, type ReportedText, type ReportReading } from './queries.ts';
 import { listCitations } from '../sources/queries.ts';
 import { writeAnnotations, writeClaimReview } from './linked.ts';
+import { writePackage } from './package.ts';
 import { writeXlsx } from './sheets.ts';
 import { writeCsv } from './tables.ts';
 
@@ -77,8 +78,8 @@ async function* inBlocks(pieces: AsyncIterable<string>): AsyncGenerator<string> 
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** Every face there is, in the order in which they are offered. */
-export const FACES: readonly Face[] = [
+/** The faces that are of the report alone. */
+const OF_REPORT: readonly Face[] = [
   {
     format: 'html',
     file: 'report.html',
@@ -242,5 +243,26 @@ export const FACES: readonly Face[] = [
     mediaType: MEDIA_TYPES.csl,
     inBackground: false,
     write: citations('csl'),
+  },
+];
+
+const PACKED = new Set(['html', 'xlsx', 'csv', 'json', 'annotations', 'csl']);
+
+/** Every face there is, in the order in which they are offered. */
+export const FACES: readonly Face[] = [
+  ...OF_REPORT,
+  {
+    format: 'package',
+    file: 'evidence.zip',
+    label: 'Evidence package',
+    group: 'data',
+    mediaType: 'application/zip',
+    inBackground: false,
+    write: (db, wanted) =>
+      writePackage(
+        db,
+        wanted,
+        OF_REPORT.filter(({ format }) => PACKED.has(format)),
+      ),
   },
 ];

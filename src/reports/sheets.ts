@@ -132,6 +132,7 @@ const cells = <Row>(columns: readonly Column<Row>[], row: Row): Cell[] => column
 export async function* writeXlsx(reading: ReportReading, newsroom: string): AsyncGenerator<Uint8Array> {
   const { head, claims, source, end } = reading;
   const book = new Workbook({ title: head.article.title, by: head.madeBy, at: new Date(head.asOf) }, SHEETS);
+  yield* book.take();
   for await (const claim of claims) {
     book.add(CLAIMS, cells(CLAIM_COLUMNS, claim));
     for (const piece of claim.evidence) {

@@ -71,12 +71,21 @@ const COLUMNS: Record<string, (row: Row) => string | number> = {
  */
 export async function* writeCsv({ head, claims, source }: ReportReading, mark = false): AsyncGenerator<string> {
   yield (mark ? '\ufeff' : '') + csvLines([Object.keys(COLUMNS)]);
+  const columns = Object.values(COLUMNS);
+  let rows: (string | number)[][] = [];
   for await (const claim of claims) {
-    const pieces = claim.evidence.length === 0 ? [null] : claim.evidence;
-    const rows = pieces.map((piece): Row => ({ claim, piece, source: piece && source(piece.source), head }));
-    yield csvLines(rows.map((row) => Object.values(COLUMNS).map((cell) => cell(row))));
+    for (const piece of claim.evidence.length === 0 ? [null] : claim.evidence) {
+      const row = { claim, piece, source: piece && source(piece.source), head };
+      rows.push(columns.map((cell) => cell(row)));
+    }
+    if (rows.length < ROWS_AT_ONCE) continue;
+    yield csvLines(rows);
+    rows = [];
   }
+  if (rows.length > 0) yield csvLines(rows);
 }
+
+const ROWS_AT_ONCE = 250;
 
 // A cell that begins with = + - @ would be run as a formula by the spreadsheet that opens it.
 const csvLines = (rows: (string | number)[][]) => stringify(rows, { escape_formulas: true, record_delimiter: '\r\n' });

@@ -234,6 +234,38 @@ export async function latestSnapshotText(db: Db, person: Person, sourceId: strin
   return newest && newest.text !== null ? { ...newest, text: newest.text } : null;
 }
 
+/** A snapshot of one of an article's sources or revisions, and where its bytes are known from. */
+export type SnapshotOfArticle = Pick<
+  SnapshotRow,
+  'id' | 'sourceId' | 'sha256' | 'mediaType' | 'name' | 'address' | 'finalAddress' | 'takenAt'
+>;
+
+/**
+ * The snapshots of the sources that an article's claims rest on and of what its texts came as, oldest first; but for those
+ * of sources who are not named.
+ */
+export function listSnapshotsOfArticle(db: Db, person: Person, articleId: string): Promise<SnapshotOfArticle[]> {
+  const { id, sourceId, sha256, mediaType, name, address, finalAddress, takenAt } = ROW;
+  return db
+    .select({ id, sourceId, sha256, mediaType, name, address, finalAddress, takenAt })
+    .from(snapshots)
+    .where(
+      and(
+        inSight(person),
+        or(
+          sql`${snapshots.sourceId} in (
+            select evidence.source_id from evidence join claims on claims.id = evidence.claim_id
+            where claims.article_id = ${articleId} and claims.stage <> 'withdrawn')`,
+          sql`${snapshots.revisionId} in (select revisions.id from revisions where revisions.article_id = ${articleId})`,
+        ),
+        sql`not exists (
+          select from sources join speakers on speakers.id = sources.speaker_id
+          where sources.id = ${snapshots.sourceId} and speakers.kind = 'unnamed')`,
+      ),
+    )
+    .orderBy(snapshots.takenAt, snapshots.id);
+}
+
 /** What a revision's text came as; null where it was pasted. */
 export async function findSnapshotOfRevision(db: Db, person: Person, revisionId: string): Promise<SnapshotRow | null> {
   const [row] = await db

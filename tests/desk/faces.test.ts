@@ -111,6 +111,10 @@ const READINGS: Record<string, Reading> = {
     tells: (claim) => [countedAs(claim), ...inEveryFace(claim), ...claim.evidence.map(({ stance }) => stance)],
   },
   xlsx: { by: 'fflate and cheerio', read: claimsInWorkbook },
+  package: {
+    by: 'fflate',
+    read: (bytes) => READINGS['html']!.read(Buffer.from(unzipSync(bytes)['report.html']!)),
+  },
   annotations: {
     by: 'JSON.parse',
     read: (bytes) => claimsIn((JSON.parse(bytes.toString()) as { first: { items: Named[] } }).first.items, 'id'),
