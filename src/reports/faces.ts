@@ -1,6 +1,7 @@
 import { MEDIA_TYPES } from '../citations/parse.ts';
 import { withoutNotes } from '../citations/wording.ts';
 import { writeCitations, type CitationFormat } from '../core/citations.ts';
+import { Refusal } from '../core/refusal.ts';
 import type { Report } from '../core/report.ts';
 import type { Db } from '../db/client.ts';
 import { setDocx } from '../papers/docx.ts';
@@ -30,6 +31,18 @@ const ofReport = (make: (report: Report, newsroom: Newsroom, wanted: Wanted) => 
 
 type Made = string | Uint8Array;
 
+/** Pages that nobody could turn would take all of the desk's memory to set. */
+const MOST_CLAIMS_ON_PAGES = 5_000;
+
+function ofPages(report: Report): Report {
+  if (report.claims.length <= MOST_CLAIMS_ON_PAGES) return report;
+  const most = MOST_CLAIMS_ON_PAGES.toLocaleString('en');
+  throw new Refusal(
+    'too_large',
+    `A document holds at most ${most} claims. Take a table or JSON: they hold any number.`,
+  );
+}
+
 /** A face that shows the text. */
 const ofText = (
   paperOf: (report: Report, text: ReportedText, newsroom: Newsroom) => Paper,
@@ -37,7 +50,7 @@ const ofText = (
 ) =>
   async function* (db: Db, wanted: Wanted) {
     const { report, text } = await getReportWithText(db, wanted);
-    yield await set(paperOf(report, text, wanted.newsroom), wanted);
+    yield await set(paperOf(ofPages(report), text, wanted.newsroom), wanted);
   };
 
 const asFile = (paper: Paper, { newsroom }: Wanted): string => fileOf(paperView, paperPage(paper), newsroom);
@@ -96,7 +109,7 @@ const OF_REPORT: readonly Face[] = [
     group: 'documents',
     mediaType: 'application/pdf',
     inBackground: true,
-    write: ofReport((report, newsroom, wanted) => setPdf(reportPaper(report, newsroom), wanted)),
+    write: ofReport((report, newsroom, wanted) => setPdf(reportPaper(ofPages(report), newsroom), wanted)),
   },
   {
     format: 'docx',
@@ -105,7 +118,7 @@ const OF_REPORT: readonly Face[] = [
     group: 'documents',
     mediaType: WORD,
     inBackground: true,
-    write: ofReport((report, newsroom) => setDocx(reportPaper(report, newsroom))),
+    write: ofReport((report, newsroom) => setDocx(reportPaper(ofPages(report), newsroom))),
   },
   {
     format: 'md',
