@@ -39,6 +39,7 @@ const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'comma
 const SIXTH_FILES: Record<string, string> = {
   'articles/article-page.ts': 'the heart of the desk, longer than all other pages of articles together',
   'articles/claim-list.ts': 'the list beside the text, on the same page',
+  'articles/clearing-form.ts': 'what can be said there of many sentences in one go',
   'articles/coverage-bar.ts': 'the bar over both',
   'articles/desk.ts': 'what the three are made from, and which of it is looked at',
   'claims/moves.ts': 'what can be done to a claim, once for its page and its API',

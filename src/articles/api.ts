@@ -12,9 +12,9 @@ import { textOf, uploaded } from '../snapshots/came.ts';
 import { only } from '../web/guard.ts';
 import { receiveText } from '../web/upload.ts';
 import { id, line, oneOf, parse, parseAddress, wholeNumber } from '../web/parse.ts';
-import { clearSentences, liftClearance } from '../clearances/actions.ts';
+import { clearMany, clearSentences, liftClearance, liftClearing } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
-import { AmendForm, ClearForm, filledIn, ImportForm, LiftForm } from './parse.ts';
+import { AmendForm, ClearForm, ClearingAddress, ClearManyForm, filledIn, ImportForm, LiftForm } from './parse.ts';
 import { getArticle, getReading, listArticles, listClearances, listNotes } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
@@ -91,6 +91,21 @@ export function articleApi(db: Db): Router {
     const { articleId, sentence } = parseAddress(SentenceAddress, req.params);
     const { revisionId } = parse(LiftForm, req.body);
     await liftClearance(db, req.person, articleId, revisionId, sentence);
+    res.json({ clearances: await listClearances(db, revisionId) });
+  });
+
+  // Several sentences in one go, by their indices or by their kinds, and back again.
+  api.post('/articles/:articleId/clearings', only('annotate'), async (req, res) => {
+    const { articleId } = parseAddress(ArticleAddress, req.params);
+    const { revisionId, chosen, reason } = parse(ClearManyForm, req.body);
+    const clearing = await clearMany(db, req.person, articleId, revisionId, chosen, reason);
+    res.status(201).json({ ...clearing, clearances: await listClearances(db, revisionId) });
+  });
+
+  api.post('/articles/:articleId/clearings/:clearingId/lifting', only('annotate'), async (req, res) => {
+    const { articleId, clearingId } = parseAddress(ClearingAddress, req.params);
+    const { revisionId } = parse(LiftForm, req.body);
+    await liftClearing(db, req.person, articleId, revisionId, clearingId);
     res.json({ clearances: await listClearances(db, revisionId) });
   });
 

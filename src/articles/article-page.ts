@@ -19,6 +19,7 @@ import type {
 import { view } from '../web/render.ts';
 import { textMarked, type LaidOver } from '../web/text.ts';
 import { claimList, sentenceMark, type ClaimList } from './claim-list.ts';
+import { CLEARING_REASONS, clearingProblems } from './clearing-form.ts';
 import { coverageBar } from './coverage-bar.ts';
 import { partWith, shownAt, type DeskInSight } from './desk.ts';
 import { planLine, type PlanLine } from '../plans/forms.ts';
@@ -49,6 +50,7 @@ export interface ArticlePage {
   filter: { text: string; clearHref: string } | null;
   /** The first sentence nobody has looked at. */
   nextUntouched: Link | null;
+  untouchedBeyond: string | null;
   /** "Re-check 3 claims": the queue of those that wait for another look. */
   recheck: Link | null;
   /** What a text that is not English is told. */
@@ -73,16 +75,14 @@ export interface Marking {
 
 /** The form of the page that was refused; most of them stand with the text. */
 export interface RefusedForm extends Refused {
-  form: 'override' | 'other';
+  form: 'override' | 'clearing' | 'other';
 }
 
 export const articleView = view<ArticlePage>('articles/show');
 
-/** Common reasons why there is nothing to check in a sentence, one key away. */
-const CLEARING_REASONS = ['Opinion', 'Rhetoric', 'Prediction', 'Common knowledge', 'Question', 'Transition'];
-
 export function articlePage(desk: DeskInSight, person: Person, refusedForm: RefusedForm | null = null): ArticlePage {
-  const refused = refusedForm?.form === 'override' ? null : refusedForm;
+  const refused = refusedForm?.form === 'other' ? refusedForm : null;
+  const notCleared = refusedForm?.form === 'clearing' ? refusedForm : null;
   const notPassed = refusedForm?.form === 'override' ? refusedForm : null;
   const gate = gateBox(desk, person, notPassed);
   const { article, reading, address, part, filter } = desk;
@@ -141,15 +141,18 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
     ],
     notice: null,
     news: newsLink(desk),
-    problems: refusedForm
-      ? problemsOf(notPassed && gate.form ? gate.form : quotationForm(article, refused), refusedForm.refusal)
-      : null,
+    problems: notCleared
+      ? clearingProblems(notCleared)
+      : refusedForm
+        ? problemsOf(notPassed && gate.form ? gate.form : quotationForm(article, refused), refusedForm.refusal)
+        : null,
     coverage: coverageBar(desk),
     gate,
     plan: planLine(desk.plan, desk.gate.length, person, desk.today),
     legend,
     filter: filter.text === null ? null : { text: filter.text, clearHref: address },
     nextUntouched: untouchedLink(desk),
+    untouchedBeyond: untouchedBeyond(desk),
     recheck: recheckLink(desk),
     languageNote: article.english
       ? null
@@ -178,7 +181,7 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
       hidden,
       quotation: quotationForm(article, refused),
     },
-    list: claimList(desk, person),
+    list: claimList(desk, person, notCleared),
   };
 }
 
@@ -225,15 +228,26 @@ function suggestionOver(each: Suggestion, articleId: string, dimmed: boolean, to
   };
 }
 
-function untouchedLink({ covered, reading, parts, address, part }: DeskInSight): Link | null {
-  const index = nextUntouched(covered, -1);
+/** The first one on this part of the text or, where this has none, after it. */
+function untouchedLink(desk: DeskInSight): Link | null {
+  const first = desk.reading.sentences.findIndex((sentence) => sentence.start >= desk.part.start);
+  const href = untouchedHref(desk, first - 1);
+  return href === null ? null : { text: 'Next untouched sentence', href };
+}
+
+function untouchedHref({ covered, reading, parts, address, part }: DeskInSight, after: number): string | null {
+  const index = nextUntouched(covered, after);
   if (index === null) return null;
   const number = partWith(reading, index);
   const anchor = `#s${index + 1}`;
-  return {
-    text: 'Next untouched sentence',
-    href: parts[number - 1] === part ? anchor : `${address}?part=${number}${anchor}`,
-  };
+  return parts[number - 1] === part ? anchor : `${address}?part=${number}${anchor}`;
+}
+
+/** Where the key for the next one leads from the last one of this part; null where that is on this part itself. */
+function untouchedBeyond(desk: DeskInSight): string | null {
+  const last = desk.reading.sentences.findLastIndex((sentence) => sentence.start < desk.part.end);
+  const href = untouchedHref(desk, last);
+  return href === null || href.startsWith('#') ? null : href;
 }
 
 function newsLink({ news, address }: DeskInSight): ArticlePage['news'] {

@@ -16,9 +16,10 @@ import type { Person } from '../core/rights.ts';
 import { LINE } from '../core/suggest.ts';
 import { REASON_WORDS } from '../core/wording.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
-import { fieldsOf, form, FRESH } from '../web/forms.ts';
+import { fieldsOf, form, FRESH, type Refused } from '../web/forms.ts';
 import { numberedPager } from '../web/paging.ts';
 import type { Act, Chip, Empty, Form, Link, Pager, SentenceMark, SourcingMark, StatusMark } from '../web/parts.ts';
+import { clearingForm, clearingsShown, isTicked, type Clearing, type ClearingForm } from './clearing-form.ts';
 import { STATE_CODES } from './coverage-bar.ts';
 import { inPart, shownAt, type DeskInSight } from './desk.ts';
 import type { Article } from './queries.ts';
@@ -32,6 +33,9 @@ export interface ClaimList {
   batch: SuggestionBatch | null;
   /** "Show 4 suggestions that scored low", or leave them out again. */
   scoredLow: Link | null;
+  /** Where untouched sentences are listed. */
+  clearing: ClearingForm | null;
+  clearings: Clearing[];
   /** "Mine 3", "Unassigned 5": those there are. */
   checkers: Link[];
 }
@@ -93,16 +97,24 @@ export interface SentenceRow {
   words: string;
   state: string;
   newClaimHref: string;
+  /** Picks it for what is done with many; null where nothing is. */
+  pick: { value: string; label: string; ticked: boolean } | null;
+  /** Takes "nothing to check" back. */
+  uncleared: Act | null;
 }
 
 const ROWS_A_LIST = 200;
+/** Each of these may come with a tick, and a form has no more fields than `app.ts` lets in. */
+const SENTENCES_A_LIST = 150;
 
 /** The list beside the text. Without a filter it keeps in step with the part of the text that is shown. */
-export function claimList(desk: DeskInSight, person: Person): ClaimList {
+export function claimList(desk: DeskInSight, person: Person, notCleared: Refused | null = null): ClaimList {
   const { article, suggestions, standing, shown, filter, address } = desk;
-  const all = rowsShown(desk);
-  const pages = Math.max(1, Math.ceil(all.length / ROWS_A_LIST));
+  const all = rowsShown(desk, notCleared);
+  const most = shown.sentences === null ? ROWS_A_LIST : SENTENCES_A_LIST;
+  const pages = Math.max(1, Math.ceil(all.length / most));
   const here = Math.min(shown.list, pages);
+  const rows = all.slice((here - 1) * most, here * most);
   return {
     total:
       shown.sentences === null
@@ -110,7 +122,12 @@ export function claimList(desk: DeskInSight, person: Person): ClaimList {
             .filter(Boolean)
             .join(', ')
         : count(all.length, 'sentence'),
-    rows: all.slice((here - 1) * ROWS_A_LIST, here * ROWS_A_LIST),
+    rows,
+    clearing:
+      shown.sentences === 'untouched'
+        ? clearingForm(desk, { listed: all.length, shown: rows.length }, notCleared)
+        : null,
+    clearings: clearingsShown(desk),
     empty:
       filter.text === null
         ? {
@@ -144,11 +161,14 @@ function scoredLowLink({ scoredLow, shown, filter, address }: DeskInSight): Link
     : { text: `Show ${few} that scored low`, href: `${address}?suggestions=all#claims-list` };
 }
 
-function rowsShown(desk: DeskInSight): ClaimList['rows'] {
+function rowsShown(desk: DeskInSight, notCleared: Refused | null): ClaimList['rows'] {
   const { shown, standing, covered, filter } = desk;
   const rowOf = (claim: ClaimRow) => claimRow(claim, desk);
   if (shown.sentences !== null) {
-    return covered.flatMap((each, index) => (each.state === shown.sentences ? [sentenceRow(index, desk)] : []));
+    const ofKind = (index: number) => shown.kind === null || desk.reading.sentences[index]!.kind === shown.kind;
+    return covered.flatMap(({ state }, index) =>
+      state === shown.sentences && ofKind(index) ? [sentenceRow(index, desk, notCleared)] : [],
+    );
   }
   if (shown.stage === 'withdrawn') return desk.claims.filter((claim) => claim.stage === 'withdrawn').map(rowOf);
   if (shown.stage === 'gone') return desk.gone.map(rowOf);
@@ -214,10 +234,10 @@ function suggestionRow(each: Suggestion, articleId: string): SuggestionRow {
   };
 }
 
-function sentenceRow(index: number, desk: DeskInSight): SentenceRow {
+function sentenceRow(index: number, desk: DeskInSight, notCleared: Refused | null): SentenceRow {
   const { reading, article } = desk;
   const sentence = reading.sentences[index]!;
-  const { stateLabel, markHref } = sentenceMark(index, desk);
+  const { state, stateLabel, markHref, uncleared } = sentenceMark(index, desk);
   return {
     kind: 'sentence',
     rowId: `sentence-${index + 1}`,
@@ -225,6 +245,11 @@ function sentenceRow(index: number, desk: DeskInSight): SentenceRow {
     words: shortened(article.body.slice(sentence.start, sentence.end)),
     state: stateLabel,
     newClaimHref: markHref,
+    pick:
+      state === 'untouched'
+        ? { value: String(index), label: `Sentence ${index + 1}`, ticked: isTicked(index, desk, notCleared) }
+        : null,
+    uncleared,
   };
 }
 

@@ -1,9 +1,10 @@
+import { count } from '../claims/wording.ts';
 import { comeFrom, textOf } from '../snapshots/came.ts';
-import { readArgs, readNumber, type Command } from '../terminal/command.ts';
-import { parse } from '../web/parse.ts';
-import { clearSentences } from '../clearances/actions.ts';
+import { Misuse, readArgs, readNumber, type Command } from '../terminal/command.ts';
+import { parse, parseAddress } from '../web/parse.ts';
+import { clearMany, clearSentences, liftClearing } from '../clearances/actions.ts';
 import { importArticle } from './actions.ts';
-import { ClearForm, filledIn, ImportForm } from './parse.ts';
+import { ClearForm, ClearingAddress, ClearManyForm, filledIn, ImportForm } from './parse.ts';
 import { getArticle, getArticleId, listArticles } from './queries.ts';
 
 export const articleCommands: Command[] = [
@@ -41,15 +42,49 @@ export const articleCommands: Command[] = [
   },
   {
     name: 'clear',
-    takes: 'ARTICLE SENTENCE --reason TEXT',
-    does: 'says that there is nothing to check in a sentence, by its number in the article',
-    async run(args, { db, person }) {
-      const { article, sentence, options } = readArgs(args, ['article', 'sentence'], ['reason']);
+    takes: 'ARTICLE SENTENCES --reason TEXT',
+    does: 'says that there is nothing to check in a sentence by its number, in several (“4,7-12”), or in all untouched ones of a kind (“opinion”, “question”, “other”); of several it prints what `unclear` takes',
+    async run(args, { db, person, say }) {
+      const { article, sentences, options } = readArgs(args, ['article', 'sentences'], ['reason']);
       const articleId = await getArticleId(db, person, article);
       const { revisionId } = await getArticle(db, person, articleId);
-      const position = readNumber(sentence, 'SENTENCE') - 1;
-      const form = parse(ClearForm, { revisionId, sentence: position, reason: options.reason ?? '' });
-      await clearSentences(db, person, articleId, revisionId, [form.sentence], form.reason);
+      const reason = options.reason ?? '';
+      if (/^\d+$/.test(sentences)) {
+        const position = readNumber(sentences, 'SENTENCES') - 1;
+        const form = parse(ClearForm, { revisionId, sentence: position, reason });
+        await clearSentences(db, person, articleId, revisionId, [form.sentence], form.reason);
+        return;
+      }
+      const form = parse(ClearManyForm, { revisionId, ...readSentences(sentences), reason });
+      const { clearingId, sentences: n } = await clearMany(db, person, articleId, revisionId, form.chosen, form.reason);
+      say(`${clearingId}  ${count(n, 'sentence')}`);
+    },
+  },
+  {
+    name: 'unclear',
+    takes: 'ARTICLE CLEARING',
+    does: 'takes back, in one go, what `clear` said of several sentences',
+    async run(args, { db, person }) {
+      const { article, clearing } = readArgs(args, ['article', 'clearing'], []);
+      const articleId = await getArticleId(db, person, article);
+      const { revisionId } = await getArticle(db, person, articleId);
+      const { clearingId } = parseAddress(ClearingAddress, { articleId, clearingId: clearing });
+      await liftClearing(db, person, articleId, revisionId, clearingId);
     },
   },
 ];
+
+const MOST_AT_ONCE = 5_000;
+
+/** Sentences as they are named on a command line, numbered from 1: "4,7-12", or the name of a kind. */
+function readSentences(named: string): { sentences?: number[]; kinds?: string[] } {
+  if (/^[a-z]+$/.test(named)) return { kinds: [named] };
+  const sentences = named.split(',').flatMap((part) => {
+    const [from = '', to = from] = part.split('-');
+    const first = readNumber(from, 'SENTENCES');
+    const last = readNumber(to, 'SENTENCES');
+    if (last < first || last - first >= MOST_AT_ONCE) throw new Misuse(`“${part}” is not a range of sentences.`);
+    return Array.from({ length: last - first + 1 }, (_, step) => first + step - 1);
+  });
+  return { sentences };
+}

@@ -1,23 +1,18 @@
 import { atGate, type ClaimRow } from '../claims/queries.ts';
 import { countedMark } from '../claims/wording.ts';
 import { countedAs, type CountedStatus } from '../core/check.ts';
-import {
-  countCoverage,
-  coverageOf,
-  type Clearance,
-  type CoverageState,
-  type SentenceCoverage,
-} from '../core/coverage.ts';
+import { countCoverage, coverageOf, type CoverageState, type SentenceCoverage } from '../core/coverage.ts';
 import { beyondOverride, obstacles, type HouseRules, type Obstacle, type ObstacleKind } from '../core/gate.ts';
 import type { Person } from '../core/rights.ts';
 import type { Sourcing, SourcingLevel } from '../core/sourcing.ts';
+import type { SentenceKind } from '../core/suggest.ts';
 import type { Note } from '../core/text.ts';
-import { COVERAGE_WORDS, OBSTACLE_WORDS, SOURCING_WORDS } from '../core/wording.ts';
+import { COVERAGE_WORDS, OBSTACLE_WORDS, SENTENCE_KIND_WORDS, SOURCING_WORDS } from '../core/wording.ts';
 import type { GateOverride } from '../gates/queries.ts';
 import type { Plan } from '../plans/queries.ts';
 import type { Suggestion } from '../suggestions/queries.ts';
 import { addressOf } from '../web/paging.ts';
-import type { Article, Reading } from './queries.ts';
+import type { Article, ClearanceGiven, Reading } from './queries.ts';
 
 /** What lies on an article's desk, and which of it is looked at: what the parts of its page are made from. */
 
@@ -25,7 +20,7 @@ import type { Article, Reading } from './queries.ts';
 export interface ArticleDesk {
   article: Article;
   reading: Reading;
-  clearances: Clearance[];
+  clearances: ClearanceGiven[];
   notes: Note[];
   /** The snapshot of what the text came as; null where it was pasted. */
   cameAs: { id: string } | null;
@@ -50,6 +45,11 @@ export interface Shown {
   sourcing: SourcingLevel | null;
   source: 'none' | null;
   sentences: CoverageState | null;
+  /** Of the sentences those that the reading takes for this; they come ticked. */
+  kind: SentenceKind | null;
+  ticked: 'all' | null;
+  /** What was just cleared in one go. */
+  clearing: string | null;
   stage: 'withdrawn' | 'gone' | null;
   suggestions: 'dismissed' | 'all' | null;
   checker: 'me' | 'none' | null;
@@ -112,7 +112,7 @@ export function inPart({ part }: DeskInSight, { start }: { start: number }): boo
 
 /** The address of what is shown, looked at elsewhere. */
 export function shownAt({ address, shown }: DeskInSight, where: { part: number; list: number }): string {
-  const { part: _part, list: _list, ...filter } = shown;
+  const { part: _part, list: _list, clearing: _clearing, ...filter } = shown;
   return addressOf(address, { ...filter, ...where });
 }
 
@@ -195,7 +195,7 @@ function filterOf(shown: Shown, sourcing: Map<string, Sourcing>, gate: readonly 
   }
   if (shown.sentences !== null) {
     return {
-      text: `Only sentences: ${COVERAGE_WORDS[shown.sentences]}.`,
+      text: `Only sentences: ${COVERAGE_WORDS[shown.sentences]}${shown.kind ? `, ${SENTENCE_KIND_WORDS[shown.kind].toLowerCase()}` : ''}.`,
       claim: () => shown.sentences === 'has_claims',
     };
   }

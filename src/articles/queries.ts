@@ -188,10 +188,22 @@ export async function getReading(db: Db, revisionId: string): Promise<Reading> {
   return { passages: passageRows, sentences: sentenceRows };
 }
 
+/** `clearing` is shared by what was said of several sentences in one go. */
+export interface ClearanceGiven extends Clearance {
+  at: Date;
+  clearing: string | null;
+}
+
 /** What somebody said there is nothing to check in; `sentence` is the sentence's index in its revision. */
-export function listClearances(db: Db, revisionId: string): Promise<(Clearance & { at: Date })[]> {
+export function listClearances(db: Db, revisionId: string): Promise<ClearanceGiven[]> {
   return db
-    .select({ sentence: clearances.position, who: people.name, why: clearances.reason, at: clearances.clearedAt })
+    .select({
+      sentence: clearances.position,
+      who: people.name,
+      why: clearances.reason,
+      at: clearances.clearedAt,
+      clearing: clearances.clearingId,
+    })
     .from(clearances)
     .innerJoin(people, eq(people.id, clearances.clearedBy))
     .where(eq(clearances.revisionId, revisionId))

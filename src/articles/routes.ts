@@ -5,6 +5,7 @@ import { VERIFICATION_STATUSES } from '../core/check.ts';
 import { OBSTACLE_KINDS } from '../core/gate.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { SOURCING_LEVELS } from '../core/sourcing.ts';
+import { SENTENCE_KINDS } from '../core/suggest.ts';
 import { onlyReading, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { liftOverride, overrideGate } from '../gates/actions.ts';
@@ -32,7 +33,7 @@ import { textOf, uploaded } from '../snapshots/came.ts';
 import { receiveText } from '../web/upload.ts';
 import { look } from '../visits/actions.ts';
 import { MOST_COUNTED } from '../visits/queries.ts';
-import { clearSentences, liftClearance } from '../clearances/actions.ts';
+import { clearMany, clearSentences, liftClearance, liftClearing } from '../clearances/actions.ts';
 import { amendArticle, importArticle } from './actions.ts';
 import { articlePage, articleView, type RefusedForm } from './article-page.ts';
 import { lookAt, partWith } from './desk.ts';
@@ -45,7 +46,7 @@ import {
   articleNewPage,
   articleNewView,
 } from './pages.ts';
-import { AcceptForm, AmendForm, ClearForm, ImportForm, LiftForm } from './parse.ts';
+import { AcceptForm, AmendForm, ClearForm, ClearingAddress, ClearManyForm, ImportForm, LiftForm } from './parse.ts';
 import { getArticle, getReading, listArticles, listClearances, listNotes } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
@@ -68,6 +69,11 @@ const ShownQuery = z.object({
   sourcing: z.enum(SOURCING_LEVELS).nullish().catch(null).default(null),
   source: z.enum(['none']).nullish().catch(null).default(null),
   sentences: z.enum(COVERAGE_STATES).nullish().catch(null).default(null),
+  /** Of the sentences those that the reading takes for this; they come ticked. */
+  kind: z.enum(SENTENCE_KINDS).nullish().catch(null).default(null),
+  ticked: z.enum(['all']).nullish().catch(null).default(null),
+  /** What was just cleared in one go. */
+  clearing: id.nullish().catch(null).default(null),
   stage: z.enum(['withdrawn', 'gone']).nullish().catch(null).default(null),
   suggestions: z.enum(['dismissed', 'all']).nullish().catch(null).default(null),
   checker: z.enum(['me', 'none']).nullish().catch(null).default(null),
@@ -156,6 +162,32 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
         303,
         `/articles/${articleId}?part=${await partOf(req.person, articleId, sentence)}#s${sentence + 1}`,
       );
+    },
+    formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown, form: 'other' })),
+  );
+
+  routes.post(
+    '/articles/:articleId/clearings',
+    only('annotate'),
+    async (req: Request, res: Response) => {
+      const { articleId } = parseAddress(ArticleAddress, req.params);
+      const { revisionId, chosen, reason } = parse(ClearManyForm, req.body);
+      const { clearingId } = await clearMany(db, req.person, articleId, revisionId, chosen, reason);
+      res.redirect(303, `/articles/${articleId}?sentences=untouched&clearing=${clearingId}#claims-list`);
+    },
+    formShownAgain((refusal, req, res) =>
+      showArticle(req, res, { refusal, body: req.body as unknown, form: 'clearing' }),
+    ),
+  );
+
+  routes.post(
+    '/articles/:articleId/clearings/:clearingId/lifting',
+    only('annotate'),
+    async (req: Request, res: Response) => {
+      const { articleId, clearingId } = parseAddress(ClearingAddress, req.params);
+      const { revisionId } = parse(LiftForm, req.body);
+      await liftClearing(db, req.person, articleId, revisionId, clearingId);
+      res.redirect(303, `/articles/${articleId}?sentences=untouched#claims-list`);
     },
     formShownAgain((refusal, req, res) => showArticle(req, res, { refusal, body: req.body as unknown, form: 'other' })),
   );

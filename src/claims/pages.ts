@@ -199,6 +199,8 @@ export interface EvidenceItem {
   fallen: string | null;
   /** "No locator: say where in the source it stands." */
   nags: string[];
+  /** "Use p. 12", where the excerpt was found there and no locator is given. */
+  useLocator: Act | null;
   who: string;
   at: string;
   amend: Form | null;
@@ -445,6 +447,7 @@ function evidenceItem(
     check: excerptShown(checked),
     fallen: fallenInWords(piece.source),
     nags: nagsOf(piece, checked),
+    useLocator: open ? useLocatorAct(desk, piece, checked) : null,
     who: piece.linkedBy,
     at: piece.linkedAt.toISOString(),
     amend: open ? amendEvidenceForm(desk, piece, refused) : null,
@@ -485,9 +488,31 @@ function excerptShown(checked: CheckedExcerpt | null): ExcerptShown | null {
 }
 
 function nagsOf(piece: EvidenceRecord, checked: CheckedExcerpt | null): string[] {
+  const place = placeFound(piece, checked);
+  if (place !== null) return [`No locator: the words stand ${place.startsWith('p.') ? 'on' : 'in'} ${place}.`];
   if (piece.locator || !HAS_PLACES[piece.sourceKind]) return [];
-  const place = checked && checked.check.found !== 'absent' ? checked.check.locator : null;
-  return [`No locator: ${place === null ? 'say where in the source it stands.' : `the words stand on ${place}.`}`];
+  return ['No locator: say where in the source it stands.'];
+}
+
+/** Where an excerpt without a locator stands in the source's snapshot, as far as that tells of pages or paragraphs. */
+function placeFound(piece: EvidenceRecord, checked: CheckedExcerpt | null): string | null {
+  return piece.locator || !checked || checked.check.found === 'absent' ? null : checked.check.locator;
+}
+
+function useLocatorAct(desk: ClaimDesk, piece: EvidenceRecord, checked: CheckedExcerpt | null): Act | null {
+  const locator = placeFound(piece, checked);
+  if (locator === null) return null;
+  const { stance, role, excerpt, note } = piece;
+  const amended = { version: String(desk.claim.version), stance, role, locator, excerpt, note };
+  return {
+    id: `use-locator-${piece.id}`,
+    action: `/claims/${desk.claim.id}/evidence/${piece.id}/amendments`,
+    label: `Use ${locator}`,
+    hidden: Object.entries(amended).map(([name, value]) => ({ name, value })),
+    tone: 'plain',
+    describe: `Use ${locator} as the locator in ${piece.source.title}`,
+    blockers: blocked(desk, { kind: 'amend_evidence', evidenceId: piece.id, stance }),
+  };
 }
 
 function actsOf(desk: ClaimDesk): Act[] {

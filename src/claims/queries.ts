@@ -493,11 +493,16 @@ export async function getNeighbours(db: Db, claim: ClaimRow): Promise<Neighbours
   };
 }
 
-/** The claims that stand on a revision's words, by their span as "start-end"; withdrawn ones left out. */
-export async function listMarkedSpans(db: Db, revisionId: string): Promise<Map<string, string>> {
-  const rows = await db
+/** Where the claims stand in a revision; withdrawn ones left out. */
+export async function listMarked(db: Db, revisionId: string): Promise<(Span & { id: string })[]> {
+  return db
     .select({ id: claims.id, start: claims.start, end: claims.end })
     .from(claims)
     .where(and(eq(claims.revisionId, revisionId), ne(claims.stage, 'withdrawn')));
+}
+
+/** The same claims by their span as "start-end". */
+export async function listMarkedSpans(db: Db, revisionId: string): Promise<Map<string, string>> {
+  const rows = await listMarked(db, revisionId);
   return new Map(rows.map((row) => [`${row.start}-${row.end}`, row.id]));
 }

@@ -1,9 +1,11 @@
 import { and, eq } from 'drizzle-orm';
-import { lockText, getReading, type Text } from '../articles/queries.ts';
+import { listClearances, lockText, getReading, type Text } from '../articles/queries.ts';
+import { listMarked } from '../claims/queries.ts';
+import { coverageOf, untouchedAmong, type Chosen } from '../core/coverage.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import type { Span } from '../core/text.ts';
-import { brokenConstraint, type Db, type Tx } from '../db/client.ts';
+import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
 import { clearances } from '../db/schema.ts';
 import { remember, rememberAll } from '../history/remember.ts';
@@ -45,6 +47,76 @@ export async function clearSentences(
   });
 }
 
+/**
+ * Says in one go that there is nothing to check in those of the sentences that nobody has touched yet. Refuses `stale`
+ * when there is a newer revision, `conflict` when none of them is untouched any more.
+ */
+export async function clearMany(
+  db: Db,
+  person: Person,
+  articleId: string,
+  revisionId: string,
+  chosen: Chosen,
+  reason: string,
+): Promise<{ clearingId: string; sentences: number }> {
+  demand(person, 'annotate');
+  return db.transaction(async (tx) => {
+    const text = await lockText(tx, person, articleId);
+    refuseStale(text, revisionId);
+    const { sentences } = await getReading(tx, revisionId);
+    const marked = await listMarked(tx, revisionId);
+    const coverage = coverageOf(text.body, sentences, marked, await listClearances(tx, revisionId));
+    const positions = untouchedAmong(sentences, coverage, chosen);
+    if (positions.length === 0) {
+      throw new Refusal('conflict', 'None of these sentences is untouched any more.');
+    }
+    const clearingId = newId();
+    await inChunks(positions, async (chunk) => {
+      await tx
+        .insert(clearances)
+        .values(chunk.map((position) => ({ revisionId, position, reason, clearingId, clearedBy: person.id })));
+    });
+    const spans = positions.map((position) => spanOf(sentences[position]!));
+    const { revision } = text;
+    await remember(
+      tx,
+      person,
+      { articleId },
+      { kind: 'sentences_cleared', clearingId, revision, sentences: spans, reason },
+    );
+    return { clearingId, sentences: positions.length };
+  });
+}
+
+/** Takes back, in one go, what was said of several sentences in one go, where it still stands. */
+export async function liftClearing(
+  db: Db,
+  person: Person,
+  articleId: string,
+  revisionId: string,
+  clearingId: string,
+): Promise<void> {
+  demand(person, 'annotate');
+  await db.transaction(async (tx) => {
+    const text = await lockText(tx, person, articleId);
+    refuseStale(text, revisionId);
+    const { sentences } = await getReading(tx, revisionId);
+    const lifted = await tx
+      .delete(clearances)
+      .where(and(eq(clearances.revisionId, revisionId), eq(clearances.clearingId, clearingId)))
+      .returning({ position: clearances.position, reason: clearances.reason });
+    const [first] = lifted;
+    if (!first) throw new Refusal('conflict', 'This has been taken back already.');
+    const positions = lifted.map(({ position }) => position).toSorted((a, b) => a - b);
+    const spans = positions.map((position) => spanOf(sentences[position]!));
+    const { revision } = text;
+    const event = { clearingId, revision, sentences: spans, reason: first.reason };
+    await remember(tx, person, { articleId }, { kind: 'clearances_lifted', ...event });
+  });
+}
+
+const spanOf = ({ start, end }: Span): [number, number] => [start, end];
+
 /** Takes back that there is nothing to check in a sentence. */
 export async function liftClearance(
   db: Db,
@@ -76,10 +148,14 @@ export async function liftClearance(
   });
 }
 
-async function quotesOf(tx: Tx, text: Text, revisionId: string, positions: readonly number[]) {
-  if (text.revisionId !== revisionId) {
+function refuseStale(text: Text, seenRevisionId: string): void {
+  if (text.revisionId !== seenRevisionId) {
     throw new Refusal('stale', 'A newer revision of the article has come in while you were reading this one.');
   }
+}
+
+async function quotesOf(tx: Tx, text: Text, revisionId: string, positions: readonly number[]) {
+  refuseStale(text, revisionId);
   const { sentences: all } = await getReading(tx, revisionId);
   return [...new Set(positions)].map((position) => {
     const sentence = all[position];
@@ -92,6 +168,7 @@ async function quotesOf(tx: Tx, text: Text, revisionId: string, positions: reado
 /** A clearance as it stands in a revision, with the sentence that it clears. */
 export interface ClearedSentence extends Span {
   reason: string;
+  clearingId: string | null;
   clearedBy: string;
   clearedAt: Date;
 }
@@ -102,6 +179,7 @@ export async function clearedIn(tx: Tx, revisionId: string): Promise<ClearedSent
     .select({
       position: clearances.position,
       reason: clearances.reason,
+      clearingId: clearances.clearingId,
       clearedBy: clearances.clearedBy,
       clearedAt: clearances.clearedAt,
     })
@@ -133,10 +211,11 @@ export async function carryClearances(
     const position = now ? positions.get(`${now.start}-${now.end}`) : undefined;
     if (position !== undefined && !taken.has(position)) taken.set(position, sentence);
   }
-  const rows = [...taken].map(([position, { reason, clearedBy, clearedAt }]) => ({
+  const rows = [...taken].map(([position, { reason, clearingId, clearedBy, clearedAt }]) => ({
     revisionId,
     position,
     reason,
+    clearingId,
     clearedBy,
     clearedAt,
   }));

@@ -1,4 +1,4 @@
-import type { Sentence } from './suggest.ts';
+import type { Sentence, SentenceKind } from './suggest.ts';
 import type { Span } from './text.ts';
 
 export const COVERAGE_STATES = ['has_claims', 'nothing_to_check', 'untouched'] as const;
@@ -46,6 +46,24 @@ export function coverageOf<C extends Clearance>(
     if (kind === 'furniture') return { state: 'nothing_to_check', clearance: null, why: NOT_PART_OF_THE_STORY };
     return { state: 'untouched' };
   });
+}
+
+/** Which sentences are meant: by their indices, or all that the reading takes for one of these kinds. */
+export interface Chosen {
+  positions: readonly number[];
+  kinds: readonly SentenceKind[];
+}
+
+/** The untouched ones among the sentences that are meant, in order. */
+export function untouchedAmong(
+  sentences: readonly Pick<Sentence, 'kind'>[],
+  coverage: readonly SentenceCoverage[],
+  { positions, kinds }: Chosen,
+): number[] {
+  const meant = new Set(positions);
+  return sentences.flatMap(({ kind }, index) =>
+    coverage[index]?.state === 'untouched' && (meant.has(index) || kinds.includes(kind)) ? [index] : [],
+  );
 }
 
 export function countCoverage(coverage: readonly SentenceCoverage[]): Record<CoverageState, number> {

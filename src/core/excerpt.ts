@@ -1,6 +1,7 @@
 import { findQuotation, wordDiff } from './anchor.ts';
 import { cutWords, type Lexicon, type Words } from './anchor/words.ts';
 import type { Note, Span } from './text.ts';
+import { locatorOf } from './text/told.ts';
 
 /** A stretch of words that both have, that only the excerpt has, or that only the source has. */
 export interface ExcerptRun {
@@ -27,14 +28,14 @@ const LONGEST = 5_000;
 /** Looks for an excerpt in a text, in time linear in both. `notes` tell which pages and paragraphs the text has. */
 export function checkExcerpt(excerpt: string, text: string, notes: readonly Note[] = []): ExcerptCheck {
   const whole = identicalIn(text, piecesOf(excerpt));
-  if (whole) return { found: 'identical', span: whole, locator: locatorAt(whole.start, notes) };
+  if (whole) return { found: 'identical', span: whole, locator: locatorOf(notes, whole) };
   const sought = excerpt.slice(0, LONGEST);
   const best = nearestIn(text, sought);
   if (best === null || best.share < RESEMBLES) return { found: 'absent', nearest: null };
   const span = { start: best.start, end: best.end };
   const words = text.slice(span.start, span.end);
   if (best.share < NEAR) return { found: 'absent', nearest: { ...span, text: words } };
-  return { found: 'near', span, locator: locatorAt(span.start, notes), runs: runsBetween(sought, words) };
+  return { found: 'near', span, locator: locatorOf(notes, span), runs: runsBetween(sought, words) };
 }
 
 /** What stands between the marks of an omission: "[…]", "…", "...". */
@@ -112,14 +113,4 @@ function runsBetween(excerpt: string, source: string): ExcerptRun[] {
     if (kind === 'removed') return { kind: 'excerpt', text: excerpt.slice(beforeStart, beforeEnd) };
     return { kind: kind === 'added' ? 'source' : 'same', text: source.slice(afterStart, afterEnd) };
   });
-}
-
-/** The page, or for want of pages the paragraph, that holds an offset, as a locator. */
-function locatorAt(offset: number, notes: readonly Note[]): string | null {
-  const holding = (kind: Note['kind']) =>
-    notes.find((note) => note.kind === kind && note.start <= offset && offset < note.end);
-  const page = holding('page');
-  if (page) return `p. ${page.value}`;
-  const paragraph = holding('paragraph');
-  return paragraph ? `para. ${paragraph.value}` : null;
 }

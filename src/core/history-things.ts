@@ -24,6 +24,8 @@ export const THING_OF: Record<HistoryEvent['kind'], HistoryThing> = {
   claim_placed: 'text',
   sentence_cleared: 'text',
   clearance_lifted: 'text',
+  sentences_cleared: 'text',
+  clearances_lifted: 'text',
   suggestion_dismissed: 'text',
   suggestion_reopened: 'text',
   article_amended: 'article',

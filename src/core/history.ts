@@ -150,6 +150,9 @@ export type HistoryEvent =
     }
   | { kind: 'claim_placed'; revision: number; from: Quote; to: Quote }
   | { kind: 'sentence_cleared'; revision: number; start: number; end: number; exact: string; reason: string }
+  /** Where each sentence starts and ends in the text of that revision, which never changes. */
+  | { kind: 'sentences_cleared'; clearingId: string; revision: number; sentences: [number, number][]; reason: string }
+  | { kind: 'clearances_lifted'; clearingId: string; revision: number; sentences: [number, number][]; reason: string }
   | { kind: 'clearance_lifted'; revision: number; start: number; end: number; exact: string; reason: string }
   | { kind: 'suggestion_dismissed'; suggestionId: string; exact: string; reason: string }
   | { kind: 'suggestion_reopened'; suggestionId: string; exact: string }
@@ -358,6 +361,10 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `placed the claim on “${shortened(event.to.exact)}” in revision ${event.revision}`;
     case 'sentence_cleared':
       return `found nothing to check in “${shortened(event.exact)}”: ${event.reason}`;
+    case 'sentences_cleared':
+      return `found nothing to check in ${sentencesInWords(event)}: ${event.reason}`;
+    case 'clearances_lifted':
+      return `put ${sentencesInWords(event)} back among the untouched: ${event.reason}`;
     case 'clearance_lifted':
       return `put “${shortened(event.exact)}” back among the untouched sentences`;
     case 'suggestion_dismissed':
@@ -533,6 +540,9 @@ function planInWords(
   ];
   return `planned the article: ${parts.join('; ')}`;
 }
+
+const sentencesInWords = ({ sentences }: { sentences: readonly unknown[] }): string =>
+  sentences.length === 1 ? '1 sentence' : `${sentences.length} sentences`;
 
 type Field = string | number | boolean | null | undefined;
 

@@ -240,6 +240,12 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
   sentence_cleared({ clearances }, { start, end, reason }, entry) {
     clearances.set(start, { start, end, reason, ...doing(entry) });
   },
+  sentences_cleared({ clearances }, { sentences, reason }, entry) {
+    for (const [start, end] of sentences) clearances.set(start, { start, end, reason, ...doing(entry) });
+  },
+  clearances_lifted({ clearances }, { sentences }) {
+    for (const [start] of sentences) clearances.delete(start);
+  },
   clearance_lifted({ clearances }, { start }) {
     clearances.delete(start);
   },

@@ -23,7 +23,7 @@ import type {
   Stance,
   Standing,
 } from './sourcing.ts';
-import type { ClaimType, ReasonCode, Risk } from './suggest.ts';
+import type { ClaimType, ReasonCode, Risk, SentenceKind } from './suggest.ts';
 
 /** What the desk calls a code, and what it means by it in one line. */
 interface Word {
@@ -273,6 +273,15 @@ export const SOURCING_FLAG_WORDS: Record<SourcingFlag, string> = {
   no_locator: 'No locator',
   no_snapshot: 'No snapshot',
   stale: 'Old sources only',
+};
+
+/** What the reading takes sentences for, many at once. */
+export const SENTENCE_KIND_WORDS: Record<SentenceKind, string> = {
+  claim: 'Could be wrong',
+  opinion: 'Opinions',
+  question: 'Questions',
+  other: 'Asserting nothing',
+  furniture: 'Not part of the story',
 };
 
 export const COVERAGE_WORDS: Record<CoverageState, string> = {

@@ -32,10 +32,19 @@ export function followSpans(before: string, after: string, spans: Span[]): Promi
 
 type Compared = Parameters<typeof compareTexts>[0];
 
-/** Holds two texts against each other, likewise. */
-export function compareBodies(before: Compared, after: Compared): Promise<ComparedRow[]> {
-  const short = before.body.length + after.body.length <= 2 * AT_ONCE;
-  return short ? Promise.resolve(compareTexts(before, after)) : aside<ComparedRow[]>('compareTexts', before, after);
+/** The long comparisons asked for last, newest first: whoever turns their pages asks for the same one again and again. */
+let lately: { name: string; rows: Promise<ComparedRow[]> }[] = [];
+const MOST_LATELY = 4;
+
+/** Holds two texts against each other, likewise. `name` stands for these two texts, which do not change, and no others. */
+export function compareBodies(before: Compared, after: Compared, name: string): Promise<ComparedRow[]> {
+  if (before.body.length + after.body.length <= 2 * AT_ONCE) return Promise.resolve(compareTexts(before, after));
+  const others = lately.filter((each) => each.name !== name);
+  const known = lately.find((each) => each.name === name);
+  const asked = known ?? { name, rows: aside<ComparedRow[]>('compareTexts', before, after) };
+  lately = [asked, ...others].slice(0, MOST_LATELY);
+  asked.rows.catch(() => (lately = lately.filter((each) => each !== asked)));
+  return asked.rows;
 }
 
 let last: Promise<unknown> = Promise.resolve();

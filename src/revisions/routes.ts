@@ -93,7 +93,7 @@ export function revisionRoutes(db: Db, fetching: FetchSettings): Router {
       revision,
       before,
       came: await findSnapshotOfRevision(db, req.person, revision.id),
-      rows: before ? await compareBodies(await divided(before), await divided(revision)) : [],
+      rows: before ? await comparedWith(before, revision) : [],
       followed: await listFollows(db, revision.id),
       rechecks: (await listRechecks(db, req.person, articleId)).length,
     };
@@ -101,6 +101,10 @@ export function revisionRoutes(db: Db, fetching: FetchSettings): Router {
   });
 
   return routes;
+
+  async function comparedWith(before: Revision, revision: Revision) {
+    return compareBodies(await divided(before), await divided(revision), `${before.id} ${revision.id}`);
+  }
 
   async function divided({ id: revisionId, body }: Revision) {
     return { body, passages: (await getReading(db, revisionId)).passages };

@@ -53,7 +53,11 @@ export function snapshotRoutes(db: Db, fetching: FetchSettings, mostBytes: numbe
     const { rows: all } = after.sourceId === null ? { rows: [] } : await listSnapshots(db, req.person, after.sourceId);
     const others = all.filter(({ id, hasText }) => hasText && id !== after.id);
     const [was, is] = [before?.text ?? '', after.text ?? ''];
-    const rows = await compareBodies({ body: was, passages: passagesOf(was) }, { body: is, passages: passagesOf(is) });
+    const rows = await compareBodies(
+      { body: was, passages: passagesOf(was) },
+      { body: is, passages: passagesOf(is) },
+      `${before?.id ?? 'nothing'} ${after.id}`,
+    );
     show(req, res, changesView, changesPage({ before, after, rows, others }));
   });
 

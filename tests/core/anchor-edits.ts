@@ -29,8 +29,9 @@ export interface Case {
   cost: number;
   /** The words of the text after, with where they stood before, or -1. */
   words: (Span & { origin: number; count: number })[];
-  /** Where the words of the text before begin, in order. */
+  /** Where the words of the text before begin and end, in order. */
   starts: number[];
+  ends: number[];
   /** The sentences of the text before. */
   sentences: (Span & { text: string })[];
 }
@@ -287,6 +288,7 @@ export function caseFrom(plan: CasePlan): Case {
     cost: wordCount(before) + wordCount(after) - 2 * heaviestRise(words),
     words,
     starts: chunks.map(({ origin }) => origin),
+    ends: chunks.map(({ origin, text }) => origin + text.length),
     sentences: sentencesBefore,
   };
 }
@@ -313,9 +315,9 @@ function wordCount(text: string): number {
  * - a story with as many has it there, and the words there are in part the claim's own, or stand only once in each text;
  * - the words there stand only once in each text, and half of them or more are the claim's own;
  * - the words there are the claim's own or a twin sentence's, and make the claim's words only there;
- * - the words there are a twin sentence's, both are still there whole, and had the two not changed places the same texts
- *   would have come about with no more seams between words that stood apart;
- * - the claim was cut, and its words typed in again elsewhere.
+ * - the claim is still there or in part, and had the words there been its own, changing places with it, the same text would
+ *   have come about with no more seams between words that stood apart;
+ * - the claim was cut, and no more words went and came than if it had been put in again there.
  */
 export function wrongAbout(known: Case, index: number, answer: Followed): string | null {
   const { before, after } = known;
@@ -338,38 +340,40 @@ export function wrongAbout(known: Case, index: number, answer: Followed): string
   if (once && own.length * 2 >= there.length) return null;
   if (once && there.every(({ origin }) => own.some((word) => word.origin === origin) || hasTwin(known, origin)))
     return null;
-  if (!truth && there.every(({ origin }) => origin < 0)) return null;
-  if (truth && standsByExchange(known, claim, place)) return null;
+  if (!truth && costOfCut(before, after, claim, place) <= known.cost) return null;
+  if ((truth || own.length > 0) && readsAsWell(known, claim, place)) return null;
   return `${answer.outcome} to ${place.start}, but truly ${truth ? `at ${truth.start}` : 'touched'}: "${was}"`;
 }
 
-/** Whether a claim stands in a place when each of its sentences is exchanged with the twin found there, for no more seams. */
-function standsByExchange({ words, starts, sentences }: Case, claim: Span, place: Span): boolean {
-  const own = starts.filter((start) => start >= claim.start && start < claim.end);
+/**
+ * Whether the same text would have come about, with no more seams between words that stood apart, had the words in a
+ * place been the claim's: alone, or with the words beside it as far as they read the same. Where its own words are
+ * elsewhere now, the two change places.
+ */
+function readsAsWell({ before, after, words, starts, ends }: Case, claim: Span, place: Span): boolean {
+  const own = starts.findIndex((start) => start === claim.start);
   const first = words.findIndex(({ end }) => end > place.start);
-  let origins = words.map(({ origin }) => origin);
-  for (const [step, start] of own.entries()) {
-    const found = origins[first + step];
-    if (found === undefined || found < 0) return false;
-    if (found === start) continue;
-    const sentence = sentenceWith(sentences, start)!;
-    const twin = sentenceWith(sentences, found)!;
-    if (sentence.text !== twin.text) return false;
-    const distance = twin.start - sentence.start;
-    const isIn = (origin: number, { start, end }: Span) => origin >= start && origin < end;
-    const whole = (one: Span) => starts.filter((each) => isIn(each, one)).every((each) => origins.includes(each));
-    if (found - start !== distance || !whole(sentence) || !whole(twin)) return false;
-    origins = origins.map((origin) =>
-      isIn(origin, sentence) ? origin + distance : isIn(origin, twin) ? origin - distance : origin,
+  const origins = words.map(({ origin }) => origin);
+  const alike = (step: number) => {
+    const word = words[first + step];
+    return (
+      word !== undefined && before.slice(starts[own + step], ends[own + step]) === after.slice(word.start, word.end)
     );
-  }
-  return (
-    seamsIn(origins, starts) <=
-    seamsIn(
-      words.map(({ origin }) => origin),
-      starts,
-    )
-  );
+  };
+  const exchanged = (from: number, to: number) => {
+    const story = [...origins];
+    for (let step = from; step < to; step++) {
+      const elsewhere = story.indexOf(starts[own + step]!);
+      if (elsewhere >= 0) story[elsewhere] = story[first + step]!;
+      story[first + step] = starts[own + step]!;
+    }
+    return seamsIn(story, starts);
+  };
+  const length = starts.filter((start) => start >= claim.start && start < claim.end).length;
+  let [from, to] = [0, length];
+  while (alike(from - 1)) from--;
+  while (alike(to)) to++;
+  return Math.min(exchanged(0, length), exchanged(from, to)) <= seamsIn(origins, starts);
 }
 
 /** How many neighbours there are, the edges of the text among them, that were none before. */
@@ -379,12 +383,9 @@ function seamsIn(origins: readonly number[], starts: readonly number[]): number 
   return places.filter((at, index) => index > 0 && (at === null || places[index - 1] !== at - 1)).length;
 }
 
-const sentenceWith = (sentences: Case['sentences'], origin: number) =>
-  sentences.find(({ start, end }) => start <= origin && origin < end);
-
 /** Whether the sentence that a word stood in before the edits stood there twice. */
 function hasTwin({ sentences }: Case, origin: number): boolean {
-  const sentence = sentenceWith(sentences, origin);
+  const sentence = sentences.find(({ start, end }) => start <= origin && origin < end);
   return sentence !== undefined && sentences.filter(({ text }) => text === sentence.text).length > 1;
 }
 
@@ -396,6 +397,15 @@ function costOf(before: string, after: string, claim: Span, place: Span): number
     longestCommon(keys(before.slice(0, claim.start)), keys(after.slice(0, place.start))) +
     longestCommon(keys(before.slice(claim.end)), keys(after.slice(place.end)));
   return wordCount(before) + wordCount(after) - 2 * (common + wordCount(before.slice(claim.start, claim.end)));
+}
+
+/** The same when a claim was cut out and put in elsewhere, and all else kept its order. */
+function costOfCut(before: string, after: string, claim: Span, place: Span): number {
+  const lexicon = new Map<string, number>();
+  const keysAround = (text: string, { start, end }: Span) =>
+    [text.slice(0, start), text.slice(end)].flatMap((part) => [...cutWords(part, lexicon).keys]);
+  const common = longestCommon(keysAround(before, claim), keysAround(after, place));
+  return wordCount(before) + wordCount(after) - 2 * common;
 }
 
 function longestCommon(one: number[], other: number[]): number {

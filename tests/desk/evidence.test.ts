@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepSnapshot } from '../../src/snapshots/actions.ts';
+import type { Note } from '../../src/core/text.ts';
 import { openDesk, type ClaimSent, type TestDesk } from '../support/desk.ts';
 
 let desk: TestDesk;
@@ -23,14 +24,14 @@ async function claimsOn(own: TestDesk) {
 }
 
 /** A source whose text the desk keeps. */
-async function keptMinutes(): Promise<string> {
+async function keptMinutes(notes: Note[] = []): Promise<string> {
   minutes += 1;
   const { id: sourceId } = await desk.tell<{ id: string }>('/sources', {
     kind: 'document',
     title: `Minutes ${minutes}`,
   });
   const came = { bytes: Buffer.from(MINUTES), mediaType: 'text/plain', charset: null, name: 'minutes.txt', page: null };
-  const read = { text: MINUTES, notes: [], remark: '' };
+  const read = { text: MINUTES, notes, remark: '' };
   await desk.database.db.transaction((tx) =>
     keepSnapshot(tx, desk.person, { sourceId }, { ...came, at: new Date('2031-05-04T12:00:00Z') }, read),
   );
@@ -53,6 +54,26 @@ describe('an excerpt is held against what the desk keeps of its source', () => {
     expect((await page.follow('snapshot')).words('main')).toContain('Nobody spoke against it.');
     const { excerpts } = await desk.get<{ excerpts: { check: { found: string } }[] }>(`/claims/${vote.id}/excerpts`);
     expect(excerpts).toHaveLength(1);
+  });
+
+  test.each([
+    ['page', 'on p. 2', 'The motion passed, 51 to 49', 'p. 2'],
+    ['page', 'on p. 1–2', 'met on Monday. The motion passed', 'p. 1–2'],
+    ['paragraph', 'in para. 2', 'The motion […] a long debate', 'para. 2'],
+  ] as const)('and the %s where it stands is offered as the locator: %s', async (kind, said, excerpt, locator) => {
+    const second = MINUTES.indexOf('The motion');
+    const sourceId = await keptMinutes([
+      { kind, value: '1', start: 0, end: second - 2 },
+      { kind, value: '2', start: second, end: MINUTES.length },
+    ]);
+    const { vote } = await claimsOn(desk);
+    await desk.move(vote, 'evidence', { ...PIECE, sourceId, excerpt, note: 'Signed' });
+    const page = await desk.open(`/claims/${vote.id}`);
+    expect(page.words('.nag')).toBe(`No locator: the words stand ${said}. Use ${locator}`);
+    const done = await page.send('.nag form');
+    expect(done.$('.nag')).toHaveLength(0);
+    const { evidence } = await desk.get<ClaimSent>(`/claims/${vote.id}`);
+    expect(evidence).toMatchObject([{ locator, excerpt, note: 'Signed', stance: 'supports', role: 'primary' }]);
   });
 
   test('without a snapshot nothing is said of it', async () => {

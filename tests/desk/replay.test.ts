@@ -136,6 +136,12 @@ test('a day on which everything happens to an article is told by its history alo
     () => article.clear(5, 'Opinion'),
     async () => desk.tell(`${address}/clearances/5/lifting`, { revisionId: (await article.read()).revisionId }),
     async () => {
+      const { revisionId } = await article.read();
+      const cleared = { revisionId, sentences: [5], reason: 'Rhetoric' };
+      const { clearingId } = await desk.tell<{ clearingId: string }>(`${address}/clearings`, cleared);
+      return desk.tell(`${address}/clearings/${clearingId}/lifting`, { revisionId });
+    },
+    async () => {
       const [first, next] = (await article.suggestions()).filter(({ state }) => state === 'open');
       await desk.tell(`/suggestions/${first!.id}/dismissal`, { reason: 'Known.' });
       await desk.tell(`/suggestions/${next!.id}/dismissal`, { reason: '' });
@@ -276,6 +282,7 @@ describe('days of which nobody knows what they bring', () => {
           [`/suggestions/${suggestion?.id ?? id}/acceptance`, {}],
           [`${address}/clearances`, { revisionId, sentence: roll(8), reason: `Reason ${turn}` }],
           [`${address}/clearances/${roll(8)}/lifting`, { revisionId }],
+          [`${address}/clearings`, { revisionId, kinds: ['opinion', 'question'], reason: `Reason ${turn}` }],
           [`${address}/amendments`, { version: articleVersion, title: `Title ${turn}`, publishedOn: '2020-02-29' }],
           [`${address}/gate/override`, { revisionId, reason: `Reason ${turn}` }],
           [`${address}/gate/override/removal`, {}],

@@ -38,6 +38,8 @@ const CHANGES: Record<string, Record<string, unknown>> = {
   },
   '/articles/{article}/clearances': { revisionId: '{revision}', sentence: 0, reason: 'Opinion' },
   '/articles/{article}/clearances/0/lifting': { revisionId: '{revision}' },
+  '/articles/{article}/clearings': { revisionId: '{revision}', sentences: [0], kinds: ['question'], reason: 'Opinion' },
+  '/articles/{article}/clearings/{article}/lifting': { revisionId: '{revision}' },
   '/articles/{article}/acceptances': { atLeast: 0.5 },
   '/articles/{article}/claims': {
     revisionId: '{revision}',

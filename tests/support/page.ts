@@ -107,9 +107,11 @@ export class Page {
         ? found.closest('form')
         : found.find('form');
     if (form.length !== 1) throw new Error(`No form on ${this.path} is found by “${which}”.`);
-    const entries = form
-      .serializeArray()
-      .map(({ name, value }): [string, string] => [name, value.replaceAll('\r\n', '\n')]);
+    // Fields that stand elsewhere on the page and name the form.
+    const elsewhere = this.$(`[form="${form.attr('id') ?? ''}"]`);
+    const entries = [...form.serializeArray(), ...elsewhere.serializeArray()].map(
+      ({ name, value }): [string, string] => [name, value.replaceAll('\r\n', '\n')],
+    );
     const name = found.is('button') ? found.attr('name') : undefined;
     const button: [string, string] | null = name === undefined ? null : [name, found.attr('value') ?? ''];
     return { form, entries, button };

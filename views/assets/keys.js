@@ -1,5 +1,5 @@
 // @ts-check
-// Single-letter keys: j k n e f / ? (Enter is the focused link's own). None acts while a field has focus.
+// Single keys: j k n x e f / ? and digits (Enter is the focused link's own). None acts while something is typed in.
 import { all, one } from './find.js';
 
 const kept = 'linecheck.keys';
@@ -17,16 +17,22 @@ const acts = new Map([
   ['j', () => step(1)],
   ['k', () => step(-1)],
   ['n', nextUntouched],
+  ['x', tick],
   ['e', () => open('evidence')],
   ['f', () => open('finding')],
   ['/', () => (one(HTMLInputElement, '#list-search') ?? one(HTMLInputElement, '#search'))?.focus()],
   ['?', () => help?.togglePopover()],
 ]);
+for (const digit of '123456789') acts.set(digit, () => clear(Number(digit)));
 
 addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (choice?.checked === false) return;
-  if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
+  if (
+    event.target instanceof Element &&
+    event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]')
+  )
+    return;
   const act = acts.get(event.key);
   if (!act) return;
   event.preventDefault();
@@ -58,10 +64,20 @@ function step(way) {
 
 function nextUntouched() {
   const list = all(HTMLElement, '.sentence[data-state=untouched]');
-  const from = document.activeElement?.closest('.sentence') ?? one(HTMLElement, '.sentence:target');
-  const after = list.find((sentence) => from && follows(from, sentence));
+  const active = document.activeElement?.closest('.sentence');
+  const come = active ? null : one(HTMLElement, '.sentence:target');
+  const from = active ?? come;
+  const after = list.find((sentence) => sentence === come || (from && follows(from, sentence)));
+  const beyond = one(HTMLElement, '[data-untouched-beyond]')?.dataset['untouchedBeyond'];
+  if (from && !after && beyond) {
+    location.assign(beyond);
+    return;
+  }
   const sentence = after ?? list[0];
-  if (!sentence) return;
+  if (!sentence) {
+    if (beyond) location.assign(beyond);
+    return;
+  }
   one(HTMLButtonElement, 'button', sentence)?.focus({ preventScroll: true });
   sentence.scrollIntoView({ block: 'center' });
 }
@@ -72,6 +88,35 @@ function nextUntouched() {
  */
 function follows(first, second) {
   return (first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
+
+/** The box of a row in the list of sentences. */
+function boxHere() {
+  const row = here();
+  return row && one(HTMLInputElement, '.pick input', row);
+}
+
+function tick() {
+  boxHere()?.click();
+}
+
+/**
+ * Gives the nth common reason why there is nothing to check: in the sentence that has the focus in the text, else in
+ * those that are ticked in the list, or in its row that has the focus where none is.
+ * @param {number} reason
+ */
+function clear(reason) {
+  const menu = document.activeElement?.closest('.sentence')?.querySelector('[popovertarget]');
+  const opened = one(HTMLElement, '.menu:popover-open');
+  const scope = opened ?? document.getElementById(menu?.getAttribute('popovertarget') ?? 'clearing');
+  const button = scope && all(HTMLButtonElement, 'button[name=reason]', scope)[reason - 1];
+  if (!button) return;
+  if (scope?.id === 'clearing' && all(HTMLInputElement, '.pick input:checked').length === 0) {
+    const box = boxHere();
+    if (!box) return;
+    box.checked = true;
+  }
+  button.click();
 }
 
 /** @param {'evidence' | 'finding'} part */

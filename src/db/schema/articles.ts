@@ -131,6 +131,8 @@ export const clearances = pgTable(
     revisionId: uuid().notNull(),
     position: integer().notNull(),
     reason: text().notNull(),
+    /** Shared by sentences that were cleared in one go; null for one cleared by itself. */
+    clearingId: uuid(),
     clearedBy: uuid().notNull(),
     clearedAt: madeAt(),
   },
