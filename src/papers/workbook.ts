@@ -78,6 +78,9 @@ const BLOCK = 65_536;
 const MOST_ROWS = 1_048_576;
 const MOST_LINKS = 65_000;
 const LONGEST = 32_767;
+/** In points. */
+const TALLEST = 409;
+const LINE = 13;
 const CUT = ' … (cut short: a cell holds no more)';
 
 class Sheet {
@@ -99,12 +102,19 @@ class Sheet {
       `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
       '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
       `<cols>${widths.join('')}</cols><sheetData>`;
-    this.#row(asked.columns.map(({ title }, at) => textCell(this.#letters[at]! + 1, title, STYLE.head)));
+    const titles = asked.columns.map(({ title }) => title);
+    this.#row(
+      titles.map((title, at) => textCell(this.#letters[at]! + 1, title, STYLE.head)),
+      this.#linesOf(titles),
+    );
   }
 
   add(cells: readonly Cell[]): void {
     const number = this.rows + 1;
-    this.#row(cells.map((cell, at) => this.#cell(this.#letters[at]! + number, cell)));
+    this.#row(
+      cells.map((cell, at) => this.#cell(this.#letters[at]! + number, cell)),
+      this.#linesOf(cells),
+    );
   }
 
   end(): void {
@@ -122,10 +132,21 @@ class Sheet {
     return `A1:${this.#letters.at(-1)}${this.rows}`;
   }
 
-  #row(cells: string[]): void {
+  /** How many lines the tallest cell of a row takes, about: not every program works out for itself how high a row is. */
+  #linesOf(cells: readonly Cell[]): number {
+    const lines = cells.map((cell, at) => {
+      if (typeof cell !== 'string') return 1;
+      const { width } = this.asked.columns[at]!;
+      return cell.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0);
+    });
+    return Math.max(1, ...lines);
+  }
+
+  #row(cells: string[], lines: number): void {
     this.rows += 1;
     if (this.rows > MOST_ROWS) throw new RangeError(`The sheet ${this.asked.name} has more rows than a spreadsheet.`);
-    this.#xml += `<row r="${this.rows}">${cells.join('')}</row>`;
+    const height = Math.min(TALLEST, lines * LINE + 2);
+    this.#xml += `<row r="${this.rows}" ht="${height}" customHeight="1">${cells.join('')}</row>`;
     if (this.#xml.length < BLOCK) return;
     this.#part.push(strToU8(this.#xml));
     this.#xml = '';
@@ -252,7 +273,7 @@ const STYLE = { plain: 0, head: 1, moment: 2, day: 3, link: 4, text: 5 };
 
 const cellFormat = (numbers: number, font: number, fill = 0, wraps = false): string =>
   `<xf numFmtId="${numbers}" fontId="${font}" fillId="${fill}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" ` +
-  `applyFill="1" applyAlignment="1"><alignment vertical="top"${wraps ? ' wrapText="1"' : ''}/></xf>`;
+  `applyFill="1" applyAlignment="1"><alignment horizontal="left" vertical="top"${wraps ? ' wrapText="1"' : ''}/></xf>`;
 
 const STYLES =
   `<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/>` +

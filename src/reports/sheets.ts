@@ -113,7 +113,7 @@ const QUERY_COLUMNS: Column<ReportedQuery>[] = [
 ];
 
 const SUMMARY_COLUMNS = [
-  { title: 'What', width: 32 },
+  { title: 'What', width: 44 },
   { title: 'Value', width: 80 },
 ];
 
@@ -160,8 +160,10 @@ function summaryRows(head: ReportHead, { counts, inTheWay }: ReportTail, newsroo
     ['SHA-256 of its text', revision.sha256],
     ['As of (UTC)', new Date(head.asOf)],
     ['Made by', head.madeBy],
-    ['History of the article', `${history.article.entries} entries, the newest ${history.article.head}`],
-    ['History of sources and speakers', `${history.desk.entries} entries, the newest ${history.desk.head}`],
+    ['Entries in the history of the article', history.article.entries],
+    ['The newest of them', history.article.head],
+    ['Entries in the history of sources and speakers', history.desk.entries],
+    ['The newest of them', history.desk.head],
     ...leftOut.map((part): Cell[] => ['Left out as confidential', CONFIDENTIAL_WORDS[part]]),
     ...(inTheWay.length === 0 ? [['In the way', 'Nothing stands in the way.']] : []),
     ...inTheWay.map((obstacle): Cell[] => ['In the way', obstacleWithNumbers(obstacle)]),
