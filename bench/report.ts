@@ -30,8 +30,8 @@ async function layArticle(db: Db, personId: string): Promise<string> {
       from (select string_agg(sentence, '' order by n) as body from laid) as whole`);
     await tx.execute(sql`insert into sentences (revision_id, position, kind, start, "end", checkworthiness, reasons)
       select ${revisionId}, n - 1, 'claim', start, start + length, 1, '{}' from laid`);
-    await tx.execute(sql`insert into speakers (id, kind, name)
-      select ${uuid('0001')}, 'person', 'Speaker ' || n from generate_series(1, 100) as n`);
+    await tx.execute(sql`insert into speakers (id, kind, name, keeper_id)
+      select ${uuid('0001')}, 'person', 'Speaker ' || n, ${uuid('0001')} from generate_series(1, 100) as n`);
     await tx.execute(sql`insert into sources (id, kind, title, author, publisher, address, created_by)
       select ${uuid('0002')}, 'document', 'Ledger of the city, volume ' || n, 'The clerk', 'The city',
         'https://ledger.example/' || n, ${personId} from generate_series(1, ${SOURCES}) as n`);
