@@ -38,6 +38,8 @@ import { jobApi } from './jobs/api.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { provenanceApi } from './provenance/api.ts';
 import { provenanceRoutes } from './provenance/routes.ts';
+import { relaySuggestionApi } from './relay_suggestions/api.ts';
+import { relaySuggestionRoutes } from './relay_suggestions/routes.ts';
 import { relayApi } from './relays/api.ts';
 import { relayRoutes } from './relays/routes.ts';
 import { recheckApi } from './rechecks/api.ts';
@@ -141,6 +143,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         claimApi(db),
         provenanceApi(db),
         relayApi(db),
+        relaySuggestionApi(db),
         citationApi(db),
         mergeApi(db),
         standingApi(db),
@@ -179,6 +182,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         articleRoutes(db, fetching, newsroom),
         provenanceRoutes(db),
         relayRoutes(db),
+        relaySuggestionRoutes(db),
         citationRoutes(db),
         mergeRoutes(db),
         standingRoutes(db),

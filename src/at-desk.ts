@@ -14,6 +14,7 @@ import { gateCommands } from './gates/commands.ts';
 import { peopleCommands } from './people/commands.ts';
 import { tokenCommands } from './tokens/commands.ts';
 import { openTerminal } from './people/actions.ts';
+import { relaySuggestionCommands } from './relay_suggestions/commands.ts';
 import { relayCommands } from './relays/commands.ts';
 import { recheckCommands } from './rechecks/commands.ts';
 import { reportCommands } from './reports/commands.ts';
@@ -40,6 +41,7 @@ export const DESK_COMMANDS: Command[] = [
   ...citationCommands,
   ...earlierFindingCommands,
   ...relayCommands,
+  ...relaySuggestionCommands,
   ...standingCommands,
   ...historyCommands,
   ...erasureCommands,

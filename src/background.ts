@@ -4,6 +4,7 @@ import type { FetchSettings } from './fetching/fetch-page.ts';
 import type { Db } from './db/client.ts';
 import type { JobKind } from './jobs/kind.ts';
 import { forgetForms } from './kept_forms/actions.ts';
+import { printTexts } from './relay_suggestions/actions.ts';
 import { forgetBytes, requestFirstLooks } from './snapshots/actions.ts';
 import { readingKind } from './source_readings/jobs.ts';
 import { reportKind } from './reports/jobs.ts';
@@ -24,5 +25,5 @@ export function jobKinds(fetching: FetchSettings, newsroom: Newsroom): JobKind[]
 
 /** What is looked after once a minute. */
 export function chores({ snapshotSources }: { snapshotSources: boolean }): ((db: Db) => Promise<void>)[] {
-  return [forgetBytes, forgetForms, ...(snapshotSources ? [requestFirstLooks] : [])];
+  return [forgetBytes, printTexts, forgetForms, ...(snapshotSources ? [requestFirstLooks] : [])];
 }

@@ -19,7 +19,7 @@ const sources = new Map(
     .map((file) => [file.replaceAll('\\', '/'), readFileSync(path.join(ROOT, 'src', file), 'utf8')]),
 );
 
-const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff', 'normalize-url'];
+const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff', 'normalize-url', 'tldts'];
 const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid', 'graphile-worker'];
 const FETCHING_LIBRARIES = ['undici', 'ipaddr.js', 'robots-parser'];
 const WEB_LIBRARIES = ['multer', 'express', 'ejs', 'zod', 'helmet', 'pino'];
@@ -129,6 +129,8 @@ const WRITERS: Record<string, string> = {
   resemblances: 'resemblances/actions.ts',
   merges: 'merges/actions.ts',
   relays: 'relays/actions.ts',
+  textPrints: 'relay_suggestions/actions.ts',
+  relayDismissals: 'relay_suggestions/actions.ts',
   levels: 'levels/actions.ts',
   evidence: 'evidence/actions.ts',
   authorQueries: 'author_queries/actions.ts',

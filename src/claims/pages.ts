@@ -18,6 +18,7 @@ import {
   CLAIM_TYPE_WORDS,
   LAPSE_CAUSE_WORDS,
   MANNER_WORDS,
+  RELAY_SIGN_WORDS,
   RISK_WORDS,
   ROLE_WORDS,
   STANCE_WORDS,
@@ -31,6 +32,7 @@ import type { FollowOfClaim } from '../revisions/queries.ts';
 import type { Resemblance } from '../resemblances/queries.ts';
 import { seenBefore, type SeenBefore } from '../resemblances/wording.ts';
 import { sourceLine } from '../sources/wording.ts';
+import type { Related } from '../relay_suggestions/queries.ts';
 import { fallenInWords } from '../standings/wording.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type {
@@ -120,6 +122,8 @@ export interface ClaimPage {
   /** Sets the credit, or changes it. */
   attribute: Form | null;
   evidence: EvidenceItem[];
+  /** "“Courier” and “Ledger” look related: nearly the same text". */
+  related: Link[];
   /** Its sources, drawn. */
   provenanceHref: string;
   linkEvidence: Form | null;
@@ -247,6 +251,8 @@ export interface ClaimDesk extends FormsDesk {
   follows: FollowOfClaim[];
   /** How the excerpts of its evidence stand in their sources' snapshots. */
   excerpts: CheckedExcerpt[];
+  /** Those of its supporting sources that may have it from each other. */
+  related: Related[];
   neighbours: Neighbours;
   history: HistorySlice;
   queries: AuthorQuery[];
@@ -343,6 +349,10 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
       : null,
     attribute,
     evidence,
+    related: desk.related.map(({ one, other, signs }) => ({
+      text: `“${one.title}” and “${other.title}” look related: ${signs.map((sign) => RELAY_SIGN_WORDS[sign]).join(', ')}`,
+      href: `/sources/${one.id}/relays#related`,
+    })),
     provenanceHref: `/claims/${claim.id}/provenance`,
     linkEvidence: link,
     finding: claim.finding && findingLine(claim.finding),

@@ -24,6 +24,7 @@ import {
 import type { ClaimType, Risk } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
 import { withinSight } from '../articles/queries.ts';
+import { getHouseRules } from '../house_rules/queries.ts';
 import type { SourceStanding } from '../sources/queries.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { byKey } from '../db/rows.ts';
@@ -215,6 +216,7 @@ export async function listClaims(
     .orderBy(evidence.linkedAt, evidence.id);
   const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
   const grounds = await getGrounds(db, sourcesOf(evidenceRows));
+  const { staleAfterDays } = await getHouseRules(db);
   const marks = await gateMarks(db, ofArticle);
   return rows.map(({ articleAddress, ...row }) => {
     const claim = {
@@ -223,7 +225,7 @@ export async function listClaims(
       evidence: evidenceByClaim.get(row.id) ?? [],
       gate: marks.get(row.id) ?? NO_MARKS,
     };
-    const question = sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf);
+    const question = sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf, staleAfterDays);
     return { ...claim, sourcing: sourcingOf(question) };
   });
 }
@@ -355,6 +357,7 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
   const evidenceByClaim = byKey(evidenceRows, (row) => row.claimId);
   const findingByClaim = new Map(newest.map((finding) => [finding.claimId, finding]));
   const grounds = await getGrounds(db, sourcesOf(evidenceRows));
+  const { staleAfterDays } = await getHouseRules(db);
   return rows.map(({ articleAddress, ...row }) => {
     const finding = findingByClaim.get(row.id) ?? null;
     const claim = {
@@ -368,7 +371,7 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
         noted: finding !== null && finding.note !== null,
       },
     };
-    const question = sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf);
+    const question = sourcingQuestion(matterOf(claim), grounds, articleAddress, asOf, staleAfterDays);
     return { ...claim, sourcing: sourcingOf(question) };
   });
 }

@@ -24,6 +24,7 @@ import { decideResemblance } from '../resemblances/actions.ts';
 import { VerdictForm } from '../resemblances/parse.ts';
 import { listResemblances } from '../resemblances/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
+import { listRelatedOfClaim } from '../relay_suggestions/queries.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
 import { listRecentSources } from '../sources/queries.ts';
 import { listSpeakersOf } from '../speakers/queries.ts';
@@ -37,7 +38,7 @@ import type { ClaimBeginning, ClaimFormName } from './forms.ts';
 import { claimNewPage, claimNewView, claimPage, claimView } from './pages.ts';
 import { MOVES, type MoveName } from './moves.ts';
 import { MarkForm } from './parse.ts';
-import { getClaimFile, getNeighbours } from './queries.ts';
+import { getClaimFile, getNeighbours, type ClaimFile } from './queries.ts';
 
 const ArticleAddress = z.object({ articleId: id });
 const ClaimAddress = z.object({ claimId: id });
@@ -195,6 +196,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
         {
           claim,
           excerpts: await checkExcerpts(past, person, claim.evidence),
+          related: stood ? [] : await listRelatedOfClaim(db, person, supportersOf(claim)),
           article,
           body: claim.revisionId === article.revisionId ? article.body : await getBody(past, claim.revisionId),
           reading: await getReading(past, claim.revisionId),
@@ -243,3 +245,6 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
     return { span, statement, type: 'other', risk: 'normal', suggestion: null };
   }
 }
+
+const supportersOf = ({ evidence }: ClaimFile): string[] =>
+  evidence.filter(({ stance }) => stance === 'supports').map(({ sourceId }) => sourceId);

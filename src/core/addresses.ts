@@ -1,3 +1,10 @@
+import { getDomain } from 'tldts';
+
+/** The domain that somebody registered, of which an address is a part: `tarn.example` of `https://news.tarn.example/x`. */
+export function registeredDomain(address: string): string | null {
+  return /^https?:/i.test(address) ? getDomain(address, { allowPrivateDomains: true }) : null;
+}
+
 /**
  * Whether two web addresses lead to the same page, as near as can be said without asking for it: scheme, "www.",
  * a trailing slash, the fragment and what trackers append make no difference. What is no web address is like none.

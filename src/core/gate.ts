@@ -16,9 +16,11 @@ export interface HouseRules {
   sourcing: Record<Risk, SourcingLevel>;
   /** Claims of this risk and above need a second person; null asks for none. */
   signOffFrom: Risk | null;
+  /** A claim none of whose supporting sources is younger says so; null: sources never grow old. */
+  staleAfterDays: number | null;
 }
 
-export const DEFAULT_RULES: HouseRules = { sourcing: LEVEL_WANTED, signOffFrom: 'low' };
+export const DEFAULT_RULES: HouseRules = { sourcing: LEVEL_WANTED, signOffFrom: 'low', staleAfterDays: null };
 
 /** As much of a claim as the gate looks at. */
 export interface ClaimAtGate {

@@ -78,6 +78,7 @@ export const THING_OF: Record<HistoryEvent['kind'], HistoryThing> = {
   relay_linked: 'sources',
   relay_amended: 'sources',
   relay_removed: 'sources',
+  relay_dismissed: 'sources',
   speaker_recorded: 'speakers',
   speaker_amended: 'speakers',
   speaker_approved: 'speakers',

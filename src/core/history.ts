@@ -9,6 +9,7 @@ import type { ArticleState } from './plan.ts';
 import type { Verdict } from './resemblance.ts';
 import type { ArticleAccess, PersonRole } from './rights.ts';
 import type { RelayKind, SourceKind, SourceRole, Stance, Standing } from './sourcing.ts';
+import type { RelaySign } from './sourcing/signs.ts';
 import type { LookOutcome } from './snapshots.ts';
 import type { ClaimType, Risk } from './suggest.ts';
 import type { Quote } from './text.ts';
@@ -279,6 +280,8 @@ export type HistoryEvent =
   | ({ kind: 'relay_linked' } & RelayOnRecord)
   | ({ kind: 'relay_amended' } & RelayOnRecord & { changes: Changes })
   | ({ kind: 'relay_removed' } & RelayOnRecord)
+  /** Of two sources that look related: what they have in common means nothing. */
+  | { kind: 'relay_dismissed'; otherId: string; other: string; signs: RelaySign[] }
   | ({ kind: 'evidence_linked' } & EvidenceOnRecord)
   | { kind: 'evidence_amended'; evidenceId: string; source: string; changes: Changes }
   | ({ kind: 'evidence_unlinked' } & EvidenceOnRecord)
@@ -478,6 +481,8 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended how it passes on “${event.relayed}”: ${changesAsText(event.changes, say)}`;
     case 'relay_removed':
       return `found that it does not pass on “${event.relayed}” (${say.relay(event.relayKind)})`;
+    case 'relay_dismissed':
+      return `dismissed the suggestion that it is related to “${event.other}”`;
     case 'snapshot_taken':
       return `kept a snapshot of ${shortened(event.from.name)}`;
     case 'source_looked_at':

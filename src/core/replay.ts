@@ -430,6 +430,7 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
   source_recorded: ELSEWHERE,
   source_amended: ELSEWHERE,
   standing_set: ELSEWHERE,
+  relay_dismissed: ELSEWHERE,
   source_merged: ELSEWHERE,
   merge_undone: ELSEWHERE,
   source_looked_at: ELSEWHERE,

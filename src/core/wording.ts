@@ -9,6 +9,7 @@ import type { ArticleState } from './plan.ts';
 import type { HistoryThing } from './history-things.ts';
 import type { HistoryWording } from './history.ts';
 import type { ConfidentialPart } from './report.ts';
+import type { RelaySign } from './sourcing/signs.ts';
 import type { LookOutcome } from './snapshots.ts';
 import type { JobState } from './jobs.ts';
 import type { CoverageState } from './coverage.ts';
@@ -146,6 +147,14 @@ export const RELAY_KIND_WORDS: Record<RelayKind, string> = {
   reports: 'Reports what is said in',
   cites: 'Cites',
   same_interview: 'Speaks to the same person as',
+};
+
+/** What two sources have in common. */
+export const RELAY_SIGN_WORDS: Record<RelaySign, string> = {
+  text: 'nearly the same text',
+  wire: 'the same agency credited',
+  speaker: 'the same speaker',
+  domain: 'the same house',
 };
 
 export const STANDING_WORDS: Record<Standing, Word> = {
@@ -393,6 +402,7 @@ const FIELD_WORDS: Record<string, string> = {
   wantedNormal: 'sourcing for normal risk',
   wantedHigh: 'sourcing for high risk',
   signOffFrom: 'sign-off from risk',
+  staleAfterDays: 'days after which sources are old',
   citedAs: 'what it is cited as',
   authors: 'author',
   container: 'what it stands in',

@@ -17,6 +17,7 @@ export * from './schema/outsiders.ts';
 export * from './schema/people.ts';
 export * from './schema/plans.ts';
 export * from './schema/relays.ts';
+export * from './schema/relay_suggestions.ts';
 export * from './schema/resemblances.ts';
 export * from './schema/snapshots.ts';
 export * from './schema/sources.ts';

@@ -26,6 +26,7 @@ export async function amendHouseRules(db: Db, person: Person, seen: number, rule
   });
 }
 
-function rowOf({ sourcing, signOffFrom }: HouseRules) {
-  return { wantedLow: sourcing.low, wantedNormal: sourcing.normal, wantedHigh: sourcing.high, signOffFrom };
+function rowOf({ sourcing, signOffFrom, staleAfterDays }: HouseRules) {
+  const { low: wantedLow, normal: wantedNormal, high: wantedHigh } = sourcing;
+  return { wantedLow, wantedNormal, wantedHigh, signOffFrom, staleAfterDays };
 }

@@ -23,7 +23,11 @@ export function houseRulesPage(
   refused: Refused | null = null,
 ): HouseRulesPage {
   const fields = fieldsOf('house-rules', shownAgain(refused));
-  const now: Record<string, string> = { ...rules.sourcing, signOffFrom: rules.signOffFrom ?? 'never' };
+  const now: Record<string, string> = {
+    ...rules.sourcing,
+    signOffFrom: rules.signOffFrom ?? 'never',
+    staleAfterDays: String(rules.staleAfterDays ?? ''),
+  };
   const made = form({
     id: 'house-rules',
     action: '/house-rules',
@@ -46,6 +50,15 @@ export function houseRulesPage(
         label: 'A second person signs off',
         value: now['signOffFrom']!,
         choices: choicesOf(['low', 'normal', 'high', 'never'], (code) => SIGN_OFF_WORDS[code]),
+      }),
+      fields.number({
+        name: 'staleAfterDays',
+        label: 'Sources are old after so many days',
+        hint: 'Empty: never.',
+        value: now['staleAfterDays']!,
+        min: 1,
+        max: 36_500,
+        step: 1,
       }),
     ],
   });

@@ -11,8 +11,15 @@ export const HouseRulesForm = z.object({
   high: oneOf(SOURCING_LEVELS),
   /** `never` asks for no sign-off. */
   signOffFrom: oneOf([...RISKS, 'never']),
+  /** Empty: sources never grow old. */
+  staleAfterDays: z
+    .literal('')
+    .transform(() => null)
+    .or(z.coerce.number('A number of days.').int('A number of days.').min(1).max(36_500).nullable())
+    .default(null),
 });
 
-export function rulesMeant({ low, normal, high, signOffFrom }: z.infer<typeof HouseRulesForm>): HouseRules {
-  return { sourcing: { low, normal, high }, signOffFrom: signOffFrom === 'never' ? null : signOffFrom };
+export function rulesMeant(sent: z.infer<typeof HouseRulesForm>): HouseRules {
+  const { low, normal, high, signOffFrom, staleAfterDays } = sent;
+  return { sourcing: { low, normal, high }, signOffFrom: signOffFrom === 'never' ? null : signOffFrom, staleAfterDays };
 }

@@ -7,6 +7,6 @@ import { houseRules } from '../db/schema.ts';
 export async function getHouseRules(db: Db): Promise<HouseRules & { version: number }> {
   const [row] = await db.select().from(houseRules).where(eq(houseRules.id, 1));
   if (!row) return { ...DEFAULT_RULES, version: 1 };
-  const { wantedLow: low, wantedNormal: normal, wantedHigh: high, signOffFrom, version } = row;
-  return { sourcing: { low, normal, high }, signOffFrom, version };
+  const { wantedLow: low, wantedNormal: normal, wantedHigh: high, signOffFrom, staleAfterDays, version } = row;
+  return { sourcing: { low, normal, high }, signOffFrom, staleAfterDays, version };
 }

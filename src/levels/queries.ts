@@ -78,7 +78,7 @@ export async function computeSourcing(db: Db, claimIds: readonly string[], asOf:
       stance: evidence.stance,
       role: evidence.role,
       locator: evidence.locator,
-      // Levels do not ask for a snapshot; flags do, and they are not kept.
+      // Levels do not ask for a snapshot, nor for age; flags do, and they are not kept.
       hasSnapshot: sql<boolean>`true`,
     })
     .from(evidence)
@@ -88,7 +88,7 @@ export async function computeSourcing(db: Db, claimIds: readonly string[], asOf:
   return new Map(
     rows.map(({ id, address, credited }) => {
       const claim = { credited, evidence: ofClaim.get(id) ?? [] };
-      return [id, sourcingOf(sourcingQuestion(claim, grounds, address, asOf))];
+      return [id, sourcingOf(sourcingQuestion(claim, grounds, address, asOf, null))];
     }),
   );
 }

@@ -183,7 +183,9 @@ const SECTIONS = {
 export const NOT_IN_RECORD: Record<string, string> = {
   earlier_findings: 'tells what others found, whatever the article',
   imports: 'is what an import answered, which what it made tells as well',
+  relay_dismissals: 'tells of sources of other articles too',
   resemblances: 'tells of claims of other articles',
+  text_prints: 'is worked out again from what is kept',
   access_tokens: 'is a way in',
   attempts: 'is how often somebody tried the door',
   chains: 'is where the chains end, which the entries tell',

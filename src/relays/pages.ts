@@ -1,5 +1,8 @@
 import { RELAY_KINDS, type RelayKind } from '../core/sourcing.ts';
 import { RELAY_KIND_WORDS } from '../core/wording.ts';
+import type { Related } from '../relay_suggestions/queries.ts';
+import { kindMeant, signsInWords } from '../relay_suggestions/wording.ts';
+import { may, type Person } from '../core/rights.ts';
 import type { Source } from '../sources/queries.ts';
 import { sourceLine } from '../sources/wording.ts';
 import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
@@ -16,8 +19,20 @@ export interface RelayPage {
   stale: Stale | null;
   passesOn: RelayItem[];
   passedOnBy: RelayItem[];
-  /** Null where there is no other source to choose from. */
+  /** What looks related to it and is not linked yet. */
+  related: RelatedItem[];
+  search: { action: string; value: string };
+  /** Null where there is no source to choose from. */
   form: Form | null;
+}
+
+export interface RelatedItem {
+  source: Link;
+  /** "Nearly the same text, the same agency credited". */
+  signs: string;
+  words: string | null;
+  /** That it passes that on, that this is the other way round, that neither is so; none for those who only read. */
+  acts: Act[];
 }
 
 export interface RelayItem {
@@ -42,8 +57,11 @@ export interface RelayDesk {
   source: Source;
   passesOn: RelayRow[];
   passedOnBy: RelayRow[];
-  /** To choose from. */
+  related: Related[];
+  /** What was searched for, and what is there to choose from. */
+  search: string;
   sources: Source[];
+  person: Person;
 }
 
 export function relayPage(desk: RelayDesk, begun: RelayBeginning, refused: Refused | null = null): RelayPage {
@@ -58,7 +76,53 @@ export function relayPage(desk: RelayDesk, begun: RelayBeginning, refused: Refus
     stale: refused && made && stale ? staleOf(refused, made, {}) : null,
     passesOn: desk.passesOn.map((relay) => relayItem(relay, source.id, relay.id, source.version)),
     passedOnBy: desk.passedOnBy.map((relay) => relayItem(relay, relay.id, source.id, relay.version)),
+    related: desk.related.map((pair) => relatedItem(pair, desk.person)),
+    search: { action: `/sources/${source.id}/relays`, value: desk.search },
     form: made,
+  };
+}
+
+function relatedItem({ one, other, signs, words }: Related, person: Person): RelatedItem {
+  const passesOn = (from: Related['one'], to: Related['one'], said: string) => ({
+    action: `/sources/${from.id}/relays`,
+    hidden: Object.entries({
+      version: String(from.version),
+      relayedId: to.id,
+      kind: kindMeant(signs),
+      words: said,
+    }).map(([name, value]) => ({ name, value })),
+    tone: 'plain' as const,
+    blockers: [],
+  });
+  return {
+    source: { text: titled(other), href: `/sources/${other.id}/relays` },
+    signs: signsInWords(signs),
+    words: words || null,
+    acts: !may(person, 'annotate')
+      ? []
+      : [
+          {
+            id: `accept-${other.id}`,
+            label: 'It passes that on',
+            describe: `It passes on ${other.title}`,
+            ...passesOn(one, other, words),
+          },
+          {
+            id: `reverse-${other.id}`,
+            label: 'That passes it on',
+            describe: `${other.title} passes it on`,
+            ...passesOn(other, one, words),
+          },
+          {
+            id: `dismiss-${other.id}`,
+            action: `/sources/${one.id}/relay-suggestions/${other.id}/dismissal`,
+            label: 'Neither',
+            hidden: [],
+            tone: 'plain',
+            describe: `Neither passes on the other: ${other.title}`,
+            blockers: [],
+          },
+        ],
   };
 }
 
@@ -71,21 +135,18 @@ function relayForm(source: Source, others: Source[], begun: RelayBeginning, refu
     hidden: { version: source.version },
     parts: [
       fields.choice({
-        kind: 'select',
+        kind: 'radio',
         name: 'relayedId',
         label: 'The source that it passes on',
         required: true,
         value: begun.relayedId ?? '',
-        choices: [
-          { value: '', label: 'Choose a source', hint: null, mark: null, blocked: null },
-          ...others.map((each) => ({
-            value: each.id,
-            label: `${each.title} (${sourceLine(each)})`,
-            hint: null,
-            mark: null,
-            blocked: null,
-          })),
-        ],
+        choices: others.map((each) => ({
+          value: each.id,
+          label: each.title,
+          hint: sourceLine(each),
+          mark: null,
+          blocked: null,
+        })),
       }),
       fields.choice({
         kind: 'select',

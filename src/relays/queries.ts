@@ -62,6 +62,7 @@ export function sourcingQuestion(
   grounds: Grounds,
   articleAddress: string,
   asOf: Date,
+  staleAfterDays: number | null,
 ): SourcingQuestion {
   const behind = groundsBehind(claim, grounds);
   return {
@@ -73,7 +74,7 @@ export function sourcingQuestion(
     })),
     relays: behind.flatMap(({ id, passesOn }) => passesOn.map((to): Relay => ({ from: id, to }))),
     asOf,
-    staleAfterDays: null,
+    staleAfterDays,
   };
 }
 

@@ -114,6 +114,7 @@ export const ReportShape = z.strictObject({
   rules: z.strictObject({
     sourcing: z.record(z.enum(RISKS), z.enum(SOURCING_LEVELS)),
     signOffFrom: z.enum(RISKS).nullable(),
+    staleAfterDays: z.int().nullable(),
   }),
   override: z
     .strictObject({ reason: z.string(), givenBy: z.string(), givenAt: moment, covers: z.array(ObstacleShape) })

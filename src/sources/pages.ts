@@ -69,6 +69,8 @@ export interface SourcePage {
   passesOn: Link[];
   passedOnBy: Link[];
   relaysHref: string;
+  /** "2 sources look related"; null where none does. */
+  related: Link | null;
   /** "3 snapshots", "Nothing kept yet". */
   snapshots: Link;
   /** "On 3 claims". */
@@ -185,7 +187,7 @@ export function sourceNewPage(
 export function sourcePage(
   source: Source,
   uses: Dependents & { rows: SourceUse[]; next: string | null; paged: boolean },
-  relays: { passesOn: RelayRow[]; passedOnBy: RelayRow[] },
+  relays: { passesOn: RelayRow[]; passedOnBy: RelayRow[]; related: number },
   history: HistorySlice,
   snapshots: number,
   refused: Refused | null = null,
@@ -205,6 +207,13 @@ export function sourcePage(
     passesOn: relays.passesOn.map((relay) => ({ text: relayedInWords(relay), href: `/sources/${relay.id}` })),
     passedOnBy: relays.passedOnBy.map((relay) => ({ text: titled(relay), href: `/sources/${relay.id}` })),
     relaysHref: `/sources/${source.id}/relays`,
+    related:
+      relays.related === 0
+        ? null
+        : {
+            text: `${count(relays.related, 'source')} ${relays.related === 1 ? 'looks' : 'look'} related`,
+            href: `/sources/${source.id}/relays#related`,
+          },
     snapshots: {
       text: snapshots === 0 ? 'Nothing is kept of it yet' : count(snapshots, 'snapshot'),
       href: `/sources/${source.id}/snapshots`,

@@ -292,6 +292,28 @@ export async function listCitations(db: Db, person: Person, asked: CitationsAske
   );
 }
 
+const TO_CHOOSE = 15;
+
+/** The sources found by a search, else those most recently recorded, to choose from in a form; one of them surely. */
+export async function listSourcesToChoose(
+  db: Db,
+  person: Person,
+  search: string,
+  chosenId: string | null,
+): Promise<Source[]> {
+  const listed = (found: SQL | undefined, most: number) =>
+    db
+      .select(COLUMNS)
+      .from(sources)
+      .leftJoin(speakers, eq(speakers.id, sources.speakerId))
+      .where(found)
+      .orderBy(desc(sources.createdAt), desc(sources.id))
+      .limit(most);
+  const rows = await listed(foundBy(person, search, ''), TO_CHOOSE);
+  if (chosenId === null || rows.some(({ id }) => id === chosenId)) return rows;
+  return [...(await listed(and(foundBy(person, '', ''), eq(sources.id, chosenId)), 1)), ...rows];
+}
+
 /** The sources most recently recorded, to choose from in a form. */
 export function listRecentSources(db: Db, person: Person): Promise<Source[]> {
   return db

@@ -5,6 +5,7 @@ import type { Db } from '../db/client.ts';
 import type { FetchSettings } from '../fetching/fetch-page.ts';
 import { listSourceHistory } from '../history/queries.ts';
 import { listRelayed, listRelaying } from '../relays/queries.ts';
+import { listRelatedTo } from '../relay_suggestions/queries.ts';
 import { countSnapshots } from '../snapshots/queries.ts';
 import { getSpeakerMeant } from '../speakers/queries.ts';
 import { only } from '../web/guard.ts';
@@ -121,6 +122,7 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
     const relays = {
       passesOn: await listRelayed(db, req.person, sourceId),
       passedOnBy: await listRelaying(db, req.person, sourceId),
+      related: (await listRelatedTo(db, req.person, sourceId)).length,
     };
     const history = await listSourceHistory(db, req.person, sourceId);
     show(

@@ -65,6 +65,29 @@ describe('origins are counted, not links', () => {
     expect((await desk.open(`/claims/${claim.id}`)).words('.claim-facts')).toContain('Sources cite each other');
   });
 
+  test('where the newsroom says when sources are old, a claim with none younger says so', async () => {
+    await using desk = await openDesk();
+    const article = await desk.bringIn(BODY);
+    const claim = await desk.mark(article, 'The bridge cost 5 million crowns.');
+    const { id } = await record(desk, 'An almanac', { issued: '1931' });
+    await desk.move(claim, 'evidence', { ...SUPPORTS, sourceId: id });
+    const said = async (path: string, at: string) => (await desk.open(path)).words(at).includes('Old sources only');
+    const everywhere = async () => [
+      await said(`/claims/${claim.id}`, '.claim-facts'),
+      await said(`/articles/${article.id}`, '.rows'),
+      await said(`/articles/${article.id}/report`, 'main'),
+    ];
+    expect(await everywhere()).toEqual([false, false, false]);
+    const admin = await desk.seat('admin', 'Ida Moss');
+    const rules = await admin.open('/house-rules');
+    expect((await rules.send('#house-rules', { staleAfterDays: '-3' })).status).toBe(422);
+    expect((await rules.send('#house-rules', { staleAfterDays: '3650' })).status).toBe(200);
+    expect(await everywhere()).toEqual([true, true, true]);
+    expect((await desk.open('/history')).words('main')).toContain('days after which sources are old');
+    await desk.move(claim, 'evidence', { ...SUPPORTS, title: 'The ledger', kind: 'document', issued: '2026-01' });
+    expect(await everywhere()).toEqual([false, false, false]);
+  });
+
   test('a source that has it from the article itself carries nothing', async () => {
     await using desk = await openDesk();
     const { claim, ledger, courier, post } = await threePapers(desk);

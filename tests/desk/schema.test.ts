@@ -30,9 +30,22 @@ beforeAll(async () => {
   const [earlier, later] = claims;
   const same = { earlierClaimId: earlier!.id, verdict: 'linked' };
   await desk.tell(`/claims/${later!.id}/resemblances`, same);
+  await dismissedAsUnrelated(desk, earlier!.id);
   await makeToken(desk.database.db, desk.person, { name: 'Nightly', scopes: ['read'], days: 1 });
 });
 afterAll(() => desk[Symbol.asyncDispose]());
+
+/** Two pages of one house behind a claim, which have nothing to do with each other. */
+async function dismissedAsUnrelated(at: TestDesk, claimId: string): Promise<void> {
+  const ids: string[] = [];
+  for (const page of ['ferry', 'quay']) {
+    const source = { kind: 'web_page', title: page, address: `https://tarn.example/${page}` };
+    const { id: sourceId } = await at.tell<{ id: string }>('/sources', source);
+    await at.move({ id: claimId }, 'evidence', { sourceId, stance: 'supports', role: 'secondary' });
+    ids.push(sourceId);
+  }
+  await at.tell(`/sources/${ids[0]!}/relay-suggestions/${ids[1]!}/dismissal`);
+}
 
 async function lookedInVain(at: TestDesk): Promise<void> {
   const { sources } = await at.get<{ sources: { id: string }[] }>('/sources');

@@ -207,7 +207,7 @@ describe('HTML and script are words like others', () => {
     });
     await send(source, 'form[action$=amendments]', everything(aboutSource));
     const passingOn = await own.open(`${source.path.replace(/#.*/, '')}/relays`);
-    const relayedId = passingOn.$('#relay-form [name=relayedId] option').last().attr('value')!;
+    const relayedId = passingOn.$('#relay-form [name=relayedId]').last().attr('value')!;
     await send(passingOn, '#relay-form', { relayedId, words: MARKUP });
     const falling = await own.open(`${source.path.replace(/#.*/, '')}/standing?to=retracted`);
     await send(falling, '#standing-form', everything(['reason', 'on']));

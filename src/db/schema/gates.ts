@@ -18,6 +18,8 @@ export const houseRules = pgTable(
     wantedHigh: text({ enum: SOURCING_LEVELS }).notNull(),
     /** Null asks for no sign-off. */
     signOffFrom: text({ enum: RISKS }),
+    /** Null: sources never grow old. */
+    staleAfterDays: integer(),
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -26,6 +28,7 @@ export const houseRules = pgTable(
     check('house_rules_wanted_normal', oneOf(t.wantedNormal, SOURCING_LEVELS)),
     check('house_rules_wanted_high', oneOf(t.wantedHigh, SOURCING_LEVELS)),
     check('house_rules_sign_off_from', oneOf(t.signOffFrom, RISKS)),
+    check('house_rules_stale_after', sql`${t.staleAfterDays} > 0`),
   ],
 );
 
