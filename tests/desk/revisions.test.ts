@@ -225,7 +225,7 @@ describe('what was decided stays decided while its words stay', () => {
       state: string;
     }
     const suggestions = async (state: string) =>
-      (await desk.get<{ suggestions: Suggested[] }>(`/articles/${article.id}/suggestions`)).suggestions.filter(
+      (await desk.get<{ suggestions: Suggested[] }>(`/articles/${article.id}/suggestions?all=1`)).suggestions.filter(
         (each) => each.state === state,
       );
     const open = await suggestions('open');

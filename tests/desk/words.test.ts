@@ -225,6 +225,9 @@ describe('HTML and script are words like others', () => {
     });
     await send(await own.open('/earlier-findings/new'), '#import-form', { text: reviews });
     await send(await own.open('/earlier-findings/new'), '#import-form', { address: MARKUP });
+    const table = `words,statement\n"${MARKUP.replaceAll('"', '""')}!","${MARKUP.replaceAll('"', '""')}"`;
+    const columns = await send(await own.open(`/articles/${id}/claims/imports/new`), '#import-form', { text: table });
+    await send(columns, '#columns-form', {});
     const speaker = await own.open((await again()).$('#attribution dl a').attr('href')!);
     const aboutSpeaker = { name: `${MARKUP} again`, terms: MARKUP, whyUnnamed: MARKUP };
     await send(speaker, '#speaker-form', { kind: 'person', ...aboutSpeaker });
@@ -267,7 +270,7 @@ describe('HTML and script are words like others', () => {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       if (seen.has(path)) continue;
       seen.add(path);
-      if (/\.(csv|json|jsonld|bib|ris|xlsx|docx|pdf)(\?|$)/.test(path)) continue;
+      if (/\.(csv|json|jsonld|bib|ris|xlsx|docx|pdf|zip)(\?|$)/.test(path)) continue;
       const page = await own.open(path);
       expect([path, page.status, strangeParts(page)]).toEqual([path, 200, []]);
       page.$('form').each((_, form) => {
