@@ -2,6 +2,7 @@ import compression from 'compression';
 import express, { Router, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { admissionApi } from './admissions/api.ts';
 import { admissionRoutes } from './admissions/routes.ts';
 import { articleApi } from './articles/api.ts';
 import { articleRoutes } from './articles/routes.ts';
@@ -11,6 +12,7 @@ import { authorQueryApi } from './author_queries/api.ts';
 import { authorQueryRoutes } from './author_queries/routes.ts';
 import { commentApi } from './comments/api.ts';
 import { commentRoutes } from './comments/routes.ts';
+import type { Post } from './mail/post.ts';
 import { notificationApi } from './notifications/api.ts';
 import { notificationRoutes, unreadInHead } from './notifications/routes.ts';
 import { correctionApi } from './corrections/api.ts';
@@ -80,6 +82,7 @@ import { sourceRoutes } from './sources/routes.ts';
 import { speakerApi } from './speakers/api.ts';
 import { speakerRoutes } from './speakers/routes.ts';
 import { personOfToken } from './tokens/actions.ts';
+import { tokenApi } from './tokens/api.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { suggestionApi } from './suggestions/api.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
@@ -102,6 +105,8 @@ export interface Desk {
   address: string | null;
   /** Who else says who somebody is; null where passwords alone do. */
   provider: Provider | null;
+  /** What takes mail out of the house; null where people hand links over. */
+  post: Post | null;
   /** How many proxies stand before it, whose word on where a request comes from is taken. */
   proxies: number;
   log: Logger;
@@ -114,7 +119,16 @@ export interface Mounted {
 }
 
 /** Every route there is. What an article has, such as its report, comes before the article itself: its paths are longer. */
-export function mountedRouters({ db, newsroom, address, provider, fetching, mostSnapshotBytes, identityKeys }: Desk): {
+export function mountedRouters({
+  db,
+  newsroom,
+  address,
+  provider,
+  post,
+  fetching,
+  mostSnapshotBytes,
+  identityKeys,
+}: Desk): {
   api: Mounted;
   pages: Mounted;
 } {
@@ -125,6 +139,8 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
       routers: [
         erasureApi(db),
         peopleApi(db),
+        tokenApi(db),
+        admissionApi(db),
         reportApi(db, newsroom),
         revisionApi(db),
         recheckApi(db),
@@ -168,7 +184,7 @@ export function mountedRouters({ db, newsroom, address, provider, fetching, most
         firstRoutes(),
         sessionRoutes(db, provider, addressFor),
         erasureRoutes(db),
-        peopleRoutes(db, addressFor),
+        peopleRoutes(db, addressFor, post, newsroom),
         tokenRoutes(db),
         admissionRoutes(db, addressFor),
         reportRoutes(db, newsroom),

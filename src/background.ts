@@ -1,8 +1,11 @@
+import type { Config } from './config.ts';
+import { sendDigests } from './digests/actions.ts';
 import { draftKind } from './drafts/jobs.ts';
 import { findingsKind } from './earlier_findings/jobs.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
 import type { Db } from './db/client.ts';
 import type { JobKind } from './jobs/kind.ts';
+import type { Post } from './mail/post.ts';
 import { forgetForms } from './kept_forms/actions.ts';
 import { printTexts } from './relay_suggestions/actions.ts';
 import { forgetBytes, requestFirstLooks } from './snapshots/actions.ts';
@@ -24,6 +27,15 @@ export function jobKinds(fetching: FetchSettings, newsroom: Newsroom): JobKind[]
 }
 
 /** What is looked after once a minute. */
-export function chores({ snapshotSources }: { snapshotSources: boolean }): ((db: Db) => Promise<void>)[] {
-  return [forgetBytes, printTexts, forgetForms, ...(snapshotSources ? [requestFirstLooks] : [])];
+export function chores(
+  { snapshotSources, newsroom, address }: Pick<Config, 'snapshotSources' | 'newsroom' | 'address'>,
+  post: Post | null,
+): ((db: Db) => Promise<void>)[] {
+  return [
+    forgetBytes,
+    printTexts,
+    forgetForms,
+    ...(snapshotSources ? [requestFirstLooks] : []),
+    ...(post && address ? [(db: Db) => sendDigests(db, post, { ...newsroom, address }, new Date())] : []),
+  ];
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defaultHome } from './db/embedded.ts';
 import { readAllowedHost, type AllowedHost } from './fetching/addresses.ts';
 import type { FetchSettings } from './fetching/fetch-page.ts';
+import type { PostSettings } from './mail/post.ts';
 import type { ProviderSettings } from './sessions/provider.ts';
 
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   newsroom: { name: string; address: string; timeZone: string };
   /** Who else says who somebody is; null where passwords alone do. */
   provider: ProviderSettings | null;
+  /** What takes mail out of the house; null where people hand links over. */
+  mail: PostSettings | null;
   fetching: FetchSettings;
   /** The most that a file handed in as a snapshot may have. */
   mostSnapshotBytes: number;
@@ -81,6 +84,11 @@ const Settings = z.object({
   LINECHECK_OIDC_CLIENT_ID: optional,
   LINECHECK_OIDC_CLIENT_SECRET: optional,
   LINECHECK_OIDC_LABEL: optional,
+  LINECHECK_SMTP: optional.refine(
+    (value) => value === null || (/^smtps?:\/\/./.test(value) && URL.canParse(value)),
+    'an address that begins with smtp:// or smtps://',
+  ),
+  LINECHECK_MAIL_FROM: optional.refine((value) => value === null || value.includes('@'), 'a mail address'),
   LINECHECK_ALLOWED_HOSTS: optional.transform((value, context) =>
     readHosts(value, (message) => context.addIssue({ code: 'custom', message })),
   ),
@@ -151,7 +159,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Settings that are not repeated to whoever reads the complaint. */
-const SECRETS = new Set(['DATABASE_URL', 'LINECHECK_OIDC_CLIENT_SECRET', 'LINECHECK_IDENTITY_KEY']);
+const SECRETS = new Set(['DATABASE_URL', 'LINECHECK_OIDC_CLIENT_SECRET', 'LINECHECK_IDENTITY_KEY', 'LINECHECK_SMTP']);
 
 /** What the environment says, or one Error whose message lists every setting that is wrong. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -186,6 +194,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       timeZone: settings.LINECHECK_TIME_ZONE,
     },
     provider: providerIn(settings),
+    mail: mailIn(settings),
     fetching: {
       allowHosts: settings.LINECHECK_ALLOWED_HOSTS,
       agent: agentOf(settings.LINECHECK_NEWSROOM_ADDRESS),
@@ -214,6 +223,27 @@ function providerIn(settings: z.output<typeof Settings>): ProviderSettings | nul
     clientId: id,
     clientSecret: secret,
     label: settings.LINECHECK_OIDC_LABEL ?? new URL(issuer).hostname,
+  };
+}
+
+/** Mail carries links, so the desk has to know where it is. A password goes over a wire with TLS alone. */
+function mailIn(settings: z.output<typeof Settings>): PostSettings | null {
+  const { LINECHECK_SMTP: server, LINECHECK_MAIL_FROM: from, LINECHECK_ADDRESS: address } = settings;
+  if (server === null) return null;
+  if (from === null || address === null) {
+    throw new SettingsError(
+      'These settings are wrong:\n  LINECHECK_SMTP needs LINECHECK_MAIL_FROM and LINECHECK_ADDRESS: mail carries links',
+    );
+  }
+  const { protocol, hostname, port, username, password } = new URL(server);
+  const secure = protocol === 'smtps:';
+  return {
+    host: hostname.replaceAll(/^\[|\]$/g, ''),
+    port: Number(port) || (secure ? 465 : 587),
+    secure,
+    plain: !secure && isLoopback(hostname),
+    account: username === '' ? null : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    from,
   };
 }
 

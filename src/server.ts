@@ -9,6 +9,7 @@ import { resealIdentities } from './identities/actions.ts';
 import { startJobs } from './jobs/runner.ts';
 import { loadDemo, type DemoAccount } from './demo.ts';
 import { inviteFirstAdmin } from './people/actions.ts';
+import { openPost } from './mail/post.ts';
 import { knowProvider } from './sessions/provider.ts';
 import { openDesk } from './start.ts';
 
@@ -25,12 +26,14 @@ async function start(): Promise<void> {
   const demo = config.demo ? await loadDemo(desk.db) : null;
 
   const { newsroom, fetching, mostSnapshotBytes } = config;
+  const post = config.mail && openPost(config.mail, words);
   const server = createServer(
     makeApp({
       db: desk.db,
       newsroom,
       address: config.address,
       proxies: config.proxies,
+      post,
       provider: config.provider && knowProvider(config.provider, words),
       fetching,
       mostSnapshotBytes,
@@ -53,7 +56,7 @@ async function start(): Promise<void> {
     db: desk.db,
     pool: desk.pool,
     kinds: jobKinds(fetching, newsroom),
-    chores: chores(config),
+    chores: chores(config, post),
     log: words,
   });
   const { port } = server.address() as AddressInfo;

@@ -22,6 +22,7 @@ const sources = new Map(
 const TEXT_LIBRARIES = ['wink-nlp', 'wink-eng-lite-web-model', 'diff', 'normalize-url', 'tldts'];
 const DATABASE_LIBRARIES = ['drizzle-orm', 'pg', 'pg-connection-string', 'uuid', 'graphile-worker'];
 const FETCHING_LIBRARIES = ['undici', 'ipaddr.js', 'robots-parser'];
+const MAIL_LIBRARIES = ['nodemailer'];
 const WEB_LIBRARIES = ['multer', 'express', 'ejs', 'zod', 'helmet', 'pino'];
 
 /** What `web/` may know of the core: refusals, who may do what, and the words its pages and requests are made of. */
@@ -105,7 +106,7 @@ const LIBRARIES_OF_A_PAPER: Record<string, string[]> = {
   'papers/workbook.ts': ['fflate'],
 };
 
-const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'papers', 'fetching']);
+const ROOMS = new Set(['core', 'db', 'web', 'terminal', 'readers', 'papers', 'fetching', 'mail']);
 
 /** The one file that writes each table. */
 const WRITERS: Record<string, string> = {
@@ -144,6 +145,7 @@ const WRITERS: Record<string, string> = {
   keptBytes: 'snapshots/actions.ts',
   snapshots: 'snapshots/actions.ts',
   sourceLooks: 'snapshots/actions.ts',
+  digests: 'digests/actions.ts',
   keptForms: 'kept_forms/actions.ts',
   jobs: 'jobs/actions.ts',
   jobFiles: 'jobs/actions.ts',
@@ -357,6 +359,7 @@ function mayUse(room: string, file: string, library: string): boolean {
   if (room === 'db') return isNodes || isOneOf(DATABASE_LIBRARIES);
   if (room === 'web') return isNodes || isOneOf(WEB_LIBRARIES);
   if (room === 'terminal') return isNodes;
+  if (room === 'mail') return isOneOf(MAIL_LIBRARIES);
   if (room === 'fetching') return isNodes || isOneOf(FETCHING_LIBRARIES);
   if (room === 'readers') return isNodes || isOneOf(LIBRARIES_OF_A_READER[file] ?? []);
   if (room === 'papers') return isOneOf(LIBRARIES_OF_A_PAPER[file] ?? []);
@@ -371,7 +374,8 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   const there = roomOf(target);
   if (there === room) return true;
   if (room === 'core') return false;
-  if (room === 'db' || room === 'readers' || room === 'papers' || room === 'fetching') return there === 'core';
+  if (room === 'db' || room === 'readers' || room === 'papers' || room === 'fetching' || room === 'mail')
+    return there === 'core';
   if (room === 'terminal')
     return there === 'core' || (typeOnly && (there === 'db' || there === 'web' || there === 'fetching'));
   if (room === 'web') return CORE_FOR_WEB.has(target) || (typeOnly && CORE_TYPES_FOR_WEB.has(target));
@@ -380,7 +384,7 @@ function mayReach(room: string, file: string, target: string, typeOnly: boolean)
   // How a page is shown and how a table is read have nothing to say to each other.
   if (there === 'web') return !touchesTables(name);
   if (there === 'terminal') return name === 'commands.ts';
-  if (['core', 'db', 'readers', 'papers', 'fetching'].includes(there)) return true;
+  if (['core', 'db', 'readers', 'papers', 'fetching', 'mail'].includes(there)) return true;
   if (!isNoun(there)) return false;
   return OPEN_FILES.has(target) || OPEN_TO_NOUNS.has(path.basename(target));
 }

@@ -9,6 +9,9 @@ export const AccessForm = z.object({
   people: prose(20_000).default(''),
 });
 
+/** The same from a program. */
+export const AccessBody = AccessForm.extend({ people: z.array(line(320)).max(500).default([]) });
+
 export const OutsiderForm = z.object({
   name: needed(line(200)),
   days: wholeNumber.refine((value) => value >= 1 && value <= 90, 'From 1 to 90 days.'),

@@ -97,7 +97,8 @@ export function articleListPage(
       : { text: 'Archive', href: '/articles?archive=1' },
     total: count(total, 'article'),
     newHref: '/articles/new',
-    levels: SOURCING_LEVELS.map((level) => ({
+    // An empty desk has nothing to choose from.
+    levels: (total === 0 && !search && !sourcing ? [] : SOURCING_LEVELS).map((level) => ({
       mark: levelMark(level),
       href: addressOf('/articles', {
         q: search,
@@ -111,8 +112,10 @@ export function articleListPage(
       text:
         search || sourcing
           ? 'No article fits.'
-          : 'No articles yet. Bring one in by its address, by pasting its text or from a file.',
-      action: { text: 'Bring in an article', href: '/articles/new' },
+          : archive
+            ? 'Nothing is archived.'
+            : 'No articles yet. One is brought in by its address, by pasting its text or from a file.',
+      action: archive ? null : { text: 'Bring in an article', href: '/articles/new' },
     },
     pager: cursorPager(
       '/articles',

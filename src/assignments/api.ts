@@ -15,7 +15,7 @@ const ArticleAddress = z.object({ articleId: id });
 export function assignmentApi(db: Db): Router {
   const api = Router();
 
-  api.get('/articles/:articleId/colleagues', only('read'), async (req, res) => {
+  api.get('/articles/:articleId/colleagues', only('attend'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     await getArticle(db, req.person, articleId);
     res.json({ colleagues: await listColleagues(db, articleId) });

@@ -20,7 +20,7 @@ const PageQuery = z.object({ page: z.coerce.number().int().min(1).catch(1).defau
 export function assignmentRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/articles/:articleId/assignments', only('read'), (req, res) => showAssignments(req, res));
+  routes.get('/articles/:articleId/assignments', only('attend'), (req, res) => showAssignments(req, res));
 
   routes.post(
     '/articles/:articleId/assignments',

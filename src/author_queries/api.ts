@@ -14,12 +14,12 @@ const QueryAddress = z.object({ queryId: id });
 export function authorQueryApi(db: Db): Router {
   const api = Router();
 
-  api.get('/author-queries', only('browse'), async (req, res) => {
+  api.get('/author-queries', only('attend'), async (req, res) => {
     const { list, page } = parse(QueriesQuery, req.query);
     res.json(await listAuthorQueries(db, req.person, list, page));
   });
 
-  api.get('/claims/:claimId/author-queries', only('read'), async (req, res) => {
+  api.get('/claims/:claimId/author-queries', only('attend'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     res.json({ queries: await listQueriesOfClaim(db, req.person, claimId) });
   });
@@ -34,7 +34,7 @@ export function authorQueryApi(db: Db): Router {
       .json(await getAuthorQuery(db, req.person, queryId));
   });
 
-  api.get('/author-queries/:queryId', only('browse'), async (req, res) => {
+  api.get('/author-queries/:queryId', only('attend'), async (req, res) => {
     const { queryId } = parseAddress(QueryAddress, req.params);
     res.json(await getAuthorQuery(db, req.person, queryId));
   });

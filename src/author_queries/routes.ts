@@ -17,7 +17,7 @@ const QueryAddress = z.object({ queryId: id });
 export function authorQueryRoutes(db: Db, newsroom: Newsroom): Router {
   const routes = Router();
 
-  routes.get('/author-queries', only('browse'), (req, res) => showQueries(req, res));
+  routes.get('/author-queries', only('attend'), (req, res) => showQueries(req, res));
 
   routes.post(
     '/author-queries/:queryId/answer',

@@ -12,7 +12,7 @@ import type {
 } from '../core/check.ts';
 import type { ClaimAtGate } from '../core/gate.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { Person } from '../core/rights.ts';
+import { seesByAdmissionAlone, type Person } from '../core/rights.ts';
 import {
   sourcingOf,
   type SourceKind,
@@ -313,7 +313,8 @@ async function claimFiles(db: Db, person: Person, wanted: SQL, asOf = new Date()
       claimId: evidence.claimId,
       ...EVIDENCE_ROW,
       excerpt: evidence.excerpt,
-      note: evidence.note,
+      // The desk's own; a guest reads the check without it.
+      note: seesByAdmissionAlone(person) ? sql<string>`''` : evidence.note,
       linkedBy: people.name,
       source: {
         title: sources.title,

@@ -13,7 +13,7 @@ import { CorrectionForm } from '../corrections/parse.ts';
 import { listCorrections } from '../corrections/queries.ts';
 import { getPlan } from '../plans/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
-import { onlyReading, type Person } from '../core/rights.ts';
+import { may, onlyReading, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { copyEvidence } from '../evidence/actions.ts';
 import { checkExcerpts } from '../evidence/queries.ts';
@@ -206,10 +206,10 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
           sources: await listRecentSources(past, person),
           speakers: await listSpeakersOf(past, person, article.id),
           person,
-          queries: await listQueriesOfClaim(past, person, claimId),
+          queries: may(person, 'attend') ? await listQueriesOfClaim(past, person, claimId) : [],
           plan: await getPlan(past, article.id),
           corrections: await listCorrections(past, person, article.id),
-          comments: await listComments(past, person, claimId),
+          comments: may(person, 'attend') ? await listComments(past, person, claimId) : [],
           resemblances: await listResemblances(past, person, claim, stood === null),
           colleagues: await listColleagues(past, article.id),
           today: dayAt(stood ?? new Date(), newsroom.timeZone),

@@ -16,7 +16,7 @@ const Seen = EditCommentForm.pick({ version: true });
 export function commentApi(db: Db): Router {
   const api = Router();
 
-  api.get('/claims/:claimId/comments', only('read'), async (req, res) => {
+  api.get('/claims/:claimId/comments', only('attend'), async (req, res) => {
     const { claimId } = parseAddress(ClaimAddress, req.params);
     await getClaimFile(db, req.person, claimId);
     res.json({ comments: await listComments(db, req.person, claimId) });

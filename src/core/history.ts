@@ -122,7 +122,8 @@ export type HistoryEvent =
   | { kind: 'words_removed' }
   | { kind: 'password_chosen' }
   | { kind: 'token_made'; tokenId: string; name: string; scopes: string[]; days: number }
-  | { kind: 'token_ended'; tokenId: string; name: string }
+  /** `whomId` is whose it was, where somebody else ended it. */
+  | { kind: 'token_ended'; tokenId: string; name: string; whomId?: string }
   | { kind: 'outsider_invited'; whomId: string; days: number }
   | { kind: 'outsider_dismissed'; whomId: string }
   | { kind: 'outsider_visited' }
@@ -345,7 +346,9 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
     case 'token_made':
       return `made the token “${event.name}” for ${event.days} days (${event.scopes.join(', ')})`;
     case 'token_ended':
-      return `ended the token “${event.name}”`;
+      return event.whomId === undefined
+        ? `ended the token “${event.name}”`
+        : `ended the token “${event.name}” of ${say.person(event.whomId)}`;
     case 'outsider_invited':
       return `made ${say.person(event.whomId)} a link to the article for ${event.days} days`;
     case 'outsider_dismissed':
@@ -624,7 +627,7 @@ export function peopleIn(event: HistoryEvent): string[] {
   if (event.kind === 'plan_amended') ids.push(event.ownerId, event.writerId);
   if (event.kind === 'query_asked') ids.push(event.askedOf);
   if (event.kind === 'comment_written' || event.kind === 'comment_edited') ids.push(...event.mentions);
-  if ('whomId' in event) ids.push(event.whomId);
+  if ('whomId' in event) ids.push(event.whomId ?? null);
   if ('readers' in event) ids.push(...event.readers);
   return ids.filter((id) => id !== null);
 }

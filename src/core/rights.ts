@@ -66,9 +66,17 @@ const RULES = {
   },
   /** What others did on an article since one last looked at it. */
   look_back: { scope: 'read', by: everyoneOfTheDesk, told: 'Only people of this desk are told what is new to them.' },
+  /** What waits for oneself and what one is told; what the people of the desk say to each other, and ask the writer. */
+  attend: { scope: 'read', by: everyoneOfTheDesk, told: 'Only people of this desk have work here.' },
   /** One's own account: password, sessions, tokens. */
   keep_account: {
     scope: null,
+    by: { reader: 'own', writer: 'own', researcher: 'own', editor: 'own', admin: 'own' },
+    told: 'Only people with an account do this.',
+  },
+  /** The same tokens for a program, which comes with one. */
+  keep_tokens: {
+    scope: 'admin',
     by: { reader: 'own', writer: 'own', researcher: 'own', editor: 'own', admin: 'own' },
     told: 'Only people with an account do this.',
   },

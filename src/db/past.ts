@@ -42,6 +42,7 @@ export const NOT_KEPT: Record<string, string> = {
   attempts: 'is how often somebody tried the door',
   chains: 'is never changed but at its end; the seals tell where that was',
   changes: 'is the time itself',
+  digests: 'is who is written to',
   earlier_findings: 'never changes; it is reached through a resemblance',
   history: 'is only added to, and shown up to the moment',
   imports: 'is what an import answered, which never changes',

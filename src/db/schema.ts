@@ -3,6 +3,7 @@ export * from './schema/articles.ts';
 export * from './schema/author_queries.ts';
 export * from './schema/claims.ts';
 export * from './schema/comments.ts';
+export * from './schema/digests.ts';
 export * from './schema/earlier_findings.ts';
 export * from './schema/gates.ts';
 export * from './schema/history.ts';

@@ -4,7 +4,7 @@ import { inSight } from '../articles/queries.ts';
 import { CHAIN_START, DESK_CHAIN, follow, type Break, type ChainEnd, type SealedEntry } from '../core/chain.ts';
 import { kindsOf, type HistoryThing } from '../core/history-things.ts';
 import { peopleIn, type HistoryEvent } from '../core/history.ts';
-import { GUEST_ROLES, seesEverything, type Person } from '../core/rights.ts';
+import { GUEST_ROLES, seesByAdmissionAlone, seesEverything, type Person } from '../core/rights.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { readAsOf, settledMoment } from '../db/past.ts';
@@ -91,6 +91,8 @@ function tellable(person: Person): SQL {
     sql`${history.event} ->> 'kind' <> 'words_removed'`,
     // Why an article was erased may say what it was.
     seesEverything(person) ? undefined : sql`${history.event} ->> 'kind' <> 'article_erased'`,
+    // What people of the desk say to each other, and ask the writer, is told to them alone.
+    seesByAdmissionAlone(person) ? sql`${history.event} ->> 'kind' !~ '^(comment|query)_'` : undefined,
   )!;
 }
 

@@ -12,12 +12,12 @@ import { getJob, getJobFile, listJobs } from './queries.ts';
 export function jobRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/jobs', only('browse'), async (req, res) => {
+  routes.get('/jobs', only('attend'), async (req, res) => {
     const { before } = parse(JobList, req.query);
     show(req, res, jobListView, jobListPage(await listJobs(db, req.person, before), before !== null));
   });
 
-  routes.get('/jobs/:jobId', only('browse'), async (req, res) => {
+  routes.get('/jobs/:jobId', only('attend'), async (req, res) => {
     const { jobId } = parseAddress(JobAddress, req.params);
     const waiting = parse(JobShown, req.query).wait !== null;
     const job = await getJob(db, req.person, jobId);
@@ -25,19 +25,19 @@ export function jobRoutes(db: Db): Router {
     else show(req, res, jobView, jobPage(job));
   });
 
-  routes.get('/jobs/:jobId/file', only('browse'), async (req, res) => {
+  routes.get('/jobs/:jobId/file', only('attend'), async (req, res) => {
     const { jobId } = parseAddress(JobAddress, req.params);
     const { name, mediaType, bytes } = await getJobFile(db, req.person, jobId);
     res.attachment(name).type(mediaType).send(bytes);
   });
 
-  routes.post('/jobs/:jobId/cancellation', only('browse'), async (req, res) => {
+  routes.post('/jobs/:jobId/cancellation', only('attend'), async (req, res) => {
     const { jobId } = parseAddress(JobAddress, req.params);
     await cancelJob(db, req.person, jobId);
     res.redirect(303, `/jobs/${jobId}`);
   });
 
-  routes.post('/jobs/:jobId/attempts', only('browse'), async (req, res) => {
+  routes.post('/jobs/:jobId/attempts', only('attend'), async (req, res) => {
     const { jobId } = parseAddress(JobAddress, req.params);
     await retryJob(db, req.person, jobId);
     res.redirect(303, `/jobs/${jobId}?wait=1`);

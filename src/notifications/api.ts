@@ -10,11 +10,11 @@ import { listNotifications } from './queries.ts';
 export function notificationApi(db: Db): Router {
   const api = Router();
 
-  api.get('/notifications', only('browse'), async (req, res) => {
+  api.get('/notifications', only('attend'), async (req, res) => {
     res.json(await listNotifications(db, req.person, parse(NotificationsQuery, req.query).page));
   });
 
-  api.post('/notifications/reading', only('browse'), async (req, res) => {
+  api.post('/notifications/reading', only('attend'), async (req, res) => {
     const read = parse(ReadingForm, req.body);
     if ('one' in read) await markOneRead(db, req.person, read.one);
     else await markRead(db, req.person, read.upTo);

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import { inSight } from '../articles/queries.ts';
 import type { NoticeKind } from '../core/notice.ts';
 import type { Person } from '../core/rights.ts';
@@ -28,7 +28,23 @@ export const NOTIFICATIONS_A_PAGE = 50;
 /** What a person was told, newest first; nothing of articles that are no longer in their sight. */
 export async function listNotifications(db: Db, person: Person, page: number): Promise<NotificationSlice> {
   const theirs = and(eq(notifications.personId, person.id), inSight(person));
-  const rows = await db
+  const rows = await rowsWhere(db, theirs, NOTIFICATIONS_A_PAGE, (page - 1) * NOTIFICATIONS_A_PAGE);
+  return { rows, total: await countWhere(db, theirs), unread: await countUnread(db, person) };
+}
+
+/** What a person has not read since a moment, newest first, a page of it, and how much it is. */
+export async function listUnreadSince(
+  db: Db,
+  person: Person,
+  since: Date | null,
+): Promise<Pick<NotificationSlice, 'rows' | 'total'>> {
+  const later = since === null ? undefined : gt(notifications.madeAt, since);
+  const unread = and(eq(notifications.personId, person.id), isNull(notifications.readAt), inSight(person), later);
+  return { rows: await rowsWhere(db, unread, NOTIFICATIONS_A_PAGE, 0), total: await countWhere(db, unread) };
+}
+
+function rowsWhere(db: Db, which: SQL | undefined, most: number, from: number): Promise<Notification[]> {
+  return db
     .select({
       id: notifications.id,
       kind: notifications.kind,
@@ -44,23 +60,21 @@ export async function listNotifications(db: Db, person: Person, page: number): P
     .innerJoin(articles, eq(articles.id, notifications.articleId))
     .innerJoin(claims, eq(claims.id, notifications.claimId))
     .innerJoin(people, eq(people.id, notifications.actorId))
-    .where(theirs)
+    .where(which)
     .orderBy(desc(notifications.id))
-    .limit(NOTIFICATIONS_A_PAGE)
-    .offset((page - 1) * NOTIFICATIONS_A_PAGE);
+    .limit(most)
+    .offset(from);
+}
+
+export function countUnread(db: Db, person: Person): Promise<number> {
+  return countWhere(db, and(eq(notifications.personId, person.id), isNull(notifications.readAt), inSight(person)));
+}
+
+async function countWhere(db: Db, which: SQL | undefined): Promise<number> {
   const [counted] = await db
     .select({ total: count() })
     .from(notifications)
     .innerJoin(articles, eq(articles.id, notifications.articleId))
-    .where(theirs);
-  return { rows, total: counted?.total ?? 0, unread: await countUnread(db, person) };
-}
-
-export async function countUnread(db: Db, person: Person): Promise<number> {
-  const [counted] = await db
-    .select({ unread: count() })
-    .from(notifications)
-    .innerJoin(articles, eq(articles.id, notifications.articleId))
-    .where(and(eq(notifications.personId, person.id), isNull(notifications.readAt), inSight(person)));
-  return counted?.unread ?? 0;
+    .where(which);
+  return counted?.total ?? 0;
 }

@@ -20,12 +20,12 @@ export function unreadInHead(db: Db): RequestHandler {
 export function notificationRoutes(db: Db): Router {
   const routes = Router();
 
-  routes.get('/notifications', only('browse'), async (req, res) => {
+  routes.get('/notifications', only('attend'), async (req, res) => {
     const { page } = parse(NotificationsQuery, req.query);
     show(req, res, notificationsView, notificationsPage(await listNotifications(db, req.person, page), page));
   });
 
-  routes.post('/notifications/reading', only('browse'), async (req, res) => {
+  routes.post('/notifications/reading', only('attend'), async (req, res) => {
     const read = parse(ReadingForm, req.body);
     if ('one' in read) await markOneRead(db, req.person, read.one);
     else await markRead(db, req.person, read.upTo);

@@ -1,9 +1,9 @@
 import { SHORTEST_PASSWORD } from '../core/password.ts';
-import { PERSON_ROLES, type Person } from '../core/rights.ts';
+import { PERSON_ROLES } from '../core/rights.ts';
 import { PERSON_ROLE_WORDS } from '../core/wording.ts';
 import { count } from '../claims/wording.ts';
 import type { SessionRow } from '../sessions/queries.ts';
-import { choicesOf, fieldsOf, form, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
+import { choicesOf, fieldsOf, form, FRESH, problemsOf, shownAgain, staleOf, type Refused } from '../web/forms.ts';
 import type { Act, Empty, Fact, Form, Link, Pager, Problems, Stale } from '../web/parts.ts';
 import { cursorPager } from '../web/paging.ts';
 import { view } from '../web/render.ts';
@@ -75,6 +75,8 @@ export interface AccountPage {
   problems: Problems | null;
   password: Form;
   passwordOpen: boolean;
+  /** Whether they are written to; null where nobody is. */
+  digest: Form | null;
   /** "Signed in at 2 places". */
   sessionsTitle: string;
   sessions: { here: boolean; agent: string; address: string; startedAt: string; seenAt: string; end: Act | null }[];
@@ -187,10 +189,20 @@ export function personPage(person: PersonOnFile, refused: Refused | null = null)
   };
 }
 
-export function linkPage(name: string, personId: string, link: string): LinkPage {
+export interface LinkShown {
+  name: string;
+  mail: string | null;
+  personId: string;
+  link: string;
+  /** Whether the mail server took it; null where there is none. */
+  mailed: boolean | null;
+}
+
+export function linkPage({ name, mail, personId, link, mailed }: LinkShown): LinkPage {
+  const sent = mailed ? `It was mailed to ${mail}. ` : mailed === false ? 'It could not be mailed. ' : '';
   return {
     title: `A link for ${name}`,
-    sentence: `With it ${name} chooses a password. It works once, within three days, and is shown only here.`,
+    sentence: `${sent}With it ${name} chooses a password. It works once, within three days, and is shown only here.`,
     link,
     backHref: `/people/${personId}`,
   };
@@ -237,13 +249,16 @@ const newPassword = (field: ReturnType<typeof fieldsOf>) =>
     required: true,
   });
 
-export function accountPage(
-  person: Person,
-  { mail, role }: PersonOnFile,
-  sessions: SessionRow[],
-  sessionId: string | null,
-  refused: Refused | null = null,
-): AccountPage {
+export interface Account {
+  person: PersonOnFile;
+  sessions: SessionRow[];
+  /** The session they are in. */
+  here: string | null;
+  /** Whether they are written to each morning; null where nobody is. */
+  digest: boolean | null;
+}
+
+export function accountPage({ person, sessions, here, digest }: Account, refused: Refused | null = null): AccountPage {
   const field = fieldsOf('password', shownAgain(refused));
   const password = form({
     id: 'password',
@@ -264,21 +279,22 @@ export function accountPage(
   return {
     title: person.name,
     facts: [
-      { label: 'Mail address', value: mail ?? 'none', href: null },
-      { label: 'Role', value: PERSON_ROLE_WORDS[role].label, href: null },
+      { label: 'Mail address', value: person.mail ?? 'none', href: null },
+      { label: 'Role', value: PERSON_ROLE_WORDS[person.role].label, href: null },
     ],
     problems: refused && problemsOf(password, refused.refusal),
     password,
     passwordOpen: refused !== null,
+    digest: digest === null ? null : digestForm(digest),
     sessionsTitle: `Signed in at ${count(sessions.length, 'place')}`,
     sessions: sessions.map((session) => ({
-      here: session.id === sessionId,
+      here: session.id === here,
       agent: browserIn(session.agent),
       address: session.address,
       startedAt: session.startedAt.toISOString(),
       seenAt: session.seenAt.toISOString(),
       end:
-        session.id === sessionId
+        session.id === here
           ? null
           : {
               ...plain,
@@ -295,6 +311,20 @@ export function accountPage(
         : { ...plain, id: 'end-others', action: '/account/sessions/endings', label: 'End all others', tone: 'danger' },
   };
 }
+
+const digestForm = (wanted: boolean): Form =>
+  form({
+    id: 'digest',
+    action: '/account/digest',
+    parts: [
+      fieldsOf('digest', FRESH).tick({
+        name: 'wanted',
+        label: 'A mail each morning with what is new',
+        ticked: wanted,
+      }),
+    ],
+    submit: 'Save',
+  });
 
 const BROWSERS = [
   ['Edg/', 'Edge'],

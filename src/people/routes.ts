@@ -1,6 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { wantDigest } from '../digests/actions.ts';
+import { WantForm } from '../digests/parse.ts';
+import { wantsDigest } from '../digests/queries.ts';
+import type { Post } from '../mail/post.ts';
 import { signOut, startSession } from '../sessions/actions.ts';
 import { listSessions } from '../sessions/queries.ts';
 import type { Refused } from '../web/forms.ts';
@@ -26,13 +30,19 @@ import {
 } from './pages.ts';
 import { AmendPersonForm, ChoiceForm, PasswordForm, PersonForm, Seen } from './parse.ts';
 import { getInvited, getPerson, listPeople } from './queries.ts';
+import { invitationMail } from './wording.ts';
 
 const ListQuery = z.object({ q: line(200).default(''), after: id.nullish().default(null) });
 const PersonAddress = z.object({ personId: id });
 const InvitationAddress = z.object({ secret: z.string().regex(/^[\w-]{43}$/) });
 
 /** The people of the desk, the links by which they come in, and one's own account. `address` is where the desk is. */
-export function peopleRoutes(db: Db, address: (req: Request) => string): Router {
+export function peopleRoutes(
+  db: Db,
+  address: (req: Request) => string,
+  post: Post | null,
+  newsroom: { name: string },
+): Router {
   const routes = Router();
 
   routes.get('/people', only('manage'), async (req, res) => {
@@ -50,8 +60,7 @@ export function peopleRoutes(db: Db, address: (req: Request) => string): Router 
     async (req: Request, res: Response) => {
       const fields = parse(PersonForm, req.body);
       const { personId, secret } = await takeOn(db, req.person, fields);
-      // Shown here and nowhere else: only its digest is kept.
-      show(req, res, linkView, linkPage(fields.name, personId, linkWith(req, secret)));
+      await handOver(req, res, personId, secret);
     },
     formShownAgain(async (refusal, req, res) => {
       show(req, res, personNewView, personNewPage({ refusal, body: req.body as unknown }));
@@ -63,8 +72,7 @@ export function peopleRoutes(db: Db, address: (req: Request) => string): Router 
   routes.post('/people/:personId/invitations', only('manage'), async (req, res) => {
     const { personId } = parseAddress(PersonAddress, req.params);
     const secret = await inviteAgain(db, req.person, personId);
-    const { name } = await getPerson(db, personId);
-    show(req, res, linkView, linkPage(name, personId, linkWith(req, secret)));
+    await handOver(req, res, personId, secret);
   });
 
   routes.post(
@@ -105,11 +113,13 @@ export function peopleRoutes(db: Db, address: (req: Request) => string): Router 
     only('enter'),
     async (req: Request, res: Response) => {
       const { secret } = parseAddress(InvitationAddress, req.params);
+      // Whose mail address is not known yet is the first admin, who goes on to take others on.
+      const known = (await getInvited(db, secret)).mail !== null;
       const person = await choosePassword(db, secret, parse(ChoiceForm, req.body));
       const before = sessionIn(req);
       if (before !== null) await signOut(db, before);
       keepSession(req, res, await startSession(db, person, whenceOf(req)));
-      res.redirect(303, '/');
+      res.redirect(303, known ? '/' : '/people');
     },
     formShownAgain(async (refusal, req, res) => {
       const { secret } = parseAddress(InvitationAddress, req.params);
@@ -130,10 +140,22 @@ export function peopleRoutes(db: Db, address: (req: Request) => string): Router 
     formShownAgain((refusal, req, res) => showAccount(req, res, { refusal, body: req.body as unknown })),
   );
 
+  routes.post('/account/digest', only('keep_account'), async (req, res) => {
+    await wantDigest(db, req.person, parse(WantForm, req.body).wanted);
+    res.redirect(303, '/account');
+  });
+
   return routes;
 
-  function linkWith(req: Request, secret: string): string {
-    return `${address(req)}/invitations/${secret}`;
+  /** Mails the link where that can be done, and shows it: here and nowhere else, for only its digest is kept. */
+  async function handOver(req: Request, res: Response, personId: string, secret: string): Promise<void> {
+    const { name, mail } = await getPerson(db, personId);
+    const link = `${address(req)}/invitations/${secret}`;
+    const mailed =
+      post && mail !== null
+        ? await post.send({ to: { name, address: mail }, ...invitationMail(newsroom.name, name, link) })
+        : null;
+    show(req, res, linkView, linkPage({ name, mail, personId, link, mailed }));
   }
 
   async function showPerson(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
@@ -144,6 +166,7 @@ export function peopleRoutes(db: Db, address: (req: Request) => string): Router 
   async function showAccount(req: Request, res: Response, refused: Refused | null = null): Promise<void> {
     const person = await getPerson(db, req.person.id);
     const sessions = await listSessions(db, req.person);
-    show(req, res, accountView, accountPage(req.person, person, sessions, req.sessionId, refused));
+    const digest = post && (await wantsDigest(db, req.person));
+    show(req, res, accountView, accountPage({ person, sessions, here: req.sessionId, digest }, refused));
   }
 }

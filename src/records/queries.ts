@@ -189,6 +189,7 @@ export const NOT_IN_RECORD: Record<string, string> = {
   access_tokens: 'is a way in',
   attempts: 'is how often somebody tried the door',
   chains: 'is where the chains end, which the entries tell',
+  digests: 'is who is written to',
   house_rules: 'is the newsroom’s; the report says by which rules the gate was asked',
   identities: 'is read by those named on it and by nobody else',
   identity_readers: 'goes with the identity',

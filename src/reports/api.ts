@@ -48,7 +48,7 @@ export function reportApi(db: Db, newsroom: Newsroom): Router {
     else await download(res, fileOfFace(face, articleId), face.write(db, { ...asked, newsroom, ...UNWATCHED }));
   });
 
-  api.post('/articles/:articleId/exports', only('browse'), async (req, res) => {
+  api.post('/articles/:articleId/exports', only('attend'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { format: face, ...asOf } = parse(FaceForm, req.body);
     await inBackground(res, { person: req.person, articleId, asOf, confidential: false }, face);

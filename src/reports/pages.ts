@@ -142,13 +142,17 @@ export const reportView = view<ReportPage>('reports/show');
 const chainEnd = ({ entries, head }: Report['history']['article']) =>
   `${count(entries, 'entry', 'entries')}, the newest ${head}`;
 
-/** `base` is where the desk stands; null in a file, whose links lead to itself alone. */
+/**
+ * `base` is where the desk stands; null in a file, whose links lead to itself alone. `browses` is whether whoever reads it
+ * may look round there.
+ */
 export function reportPage(
   report: Report,
   newsroom: Newsroom,
   base: string | null,
   faces: ReportPage['faces'] = [],
   disclosure: ReportPage['disclosure'] = null,
+  browses = true,
 ): ReportPage {
   const { article, revision, counts } = report;
   const here = base === null ? null : `/articles/${article.id}`;
@@ -165,8 +169,16 @@ export function reportPage(
       { label: 'State', value: ARTICLE_STATE_WORDS[report.plan.state], href: null },
       ...(report.plan.writer ? [{ label: 'Writer', value: report.plan.writer, href: null }] : []),
       { label: 'Made by', value: report.madeBy, href: null },
-      { label: 'History of the article', value: chainEnd(report.history.article), href: here && `${here}/history` },
-      { label: 'History of the desk', value: chainEnd(report.history.desk), href: here && '/history' },
+      {
+        label: 'History of the article',
+        value: chainEnd(report.history.article),
+        href: here && browses ? `${here}/history` : null,
+      },
+      {
+        label: 'History of the desk',
+        value: chainEnd(report.history.desk),
+        href: here && browses ? '/history' : null,
+      },
     ],
     asOf: report.asOf,
     article: here === null ? null : { text: 'The article', href: here },
@@ -381,7 +393,7 @@ export function facesOffered(
         .filter(({ inBackground }) => !inBackground)
         .map(({ label, file }) => ({ text: label, href: addressOf(`${address}/${file}`, { 'as-of': asOf }) })),
       acts: those
-        .filter(({ inBackground }) => inBackground && may(person, 'browse'))
+        .filter(({ inBackground }) => inBackground && may(person, 'attend'))
         .map(({ label, format }) => ({
           label,
           action: `${address}/exports`,

@@ -26,13 +26,14 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
   routes.get('/articles/:articleId/report', only('read'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const asked = parse(AsOfQuery, req.query);
-    // The page is the desk's own, where nothing is left out.
-    const report = await getReport(db, { person: req.person, articleId, asOf: asked, confidential: true });
+    // The page is the desk's own, where nothing is left out; a guest gets what a file has.
+    const confidential = may(req.person, 'attend');
+    const report = await getReport(db, { person: req.person, articleId, asOf: asked, confidential });
     const stood = asked['as-of'] !== null || asked.entry !== null;
     if (stood) res.locals['stood'] = new Date(report.asOf);
     const faces = facesOffered(FACES, articleId, stood ? report.asOf : null, req.person);
     const disclosure = may(req.person, 'disclose') && !stood ? disclosureForm(FACES, articleId) : null;
-    show(req, res, reportView, reportPage(report, newsroom, '/', faces, disclosure));
+    show(req, res, reportView, reportPage(report, newsroom, '/', faces, disclosure, may(req.person, 'browse')));
   });
 
   routes.get('/articles/:articleId/annotated', only('read'), async (req, res) => {
@@ -72,7 +73,7 @@ export function reportRoutes(db: Db, newsroom: Newsroom): Router {
     else await download(res, fileOfFace(face, articleId), face.write(db, { ...asked, newsroom, ...UNWATCHED }));
   });
 
-  routes.post('/articles/:articleId/exports', only('browse'), async (req, res) => {
+  routes.post('/articles/:articleId/exports', only('attend'), async (req, res) => {
     const { articleId } = parseAddress(ArticleAddress, req.params);
     const { format: face, ...asOf } = parse(FaceForm, req.body);
     const asked = { person: req.person, articleId, asOf, confidential: false };

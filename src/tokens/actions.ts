@@ -19,9 +19,17 @@ export interface TokenFields {
 
 const MOST_TOKENS = 50;
 
-/** Makes a token for a person. Returns its secret, which is kept nowhere: this is the one time it is seen. */
+/**
+ * Makes a token for a person, which is for no more than the one they came with. Returns its secret, which is kept nowhere: this is
+ * the one time it is seen.
+ */
 export async function makeToken(db: Db, person: Person, { name, scopes, days }: TokenFields): Promise<string> {
-  demand(person, 'keep_account');
+  demand(person, 'keep_tokens');
+  const more = scopes.filter((scope) => person.scopes?.includes(scope) === false);
+  if (more.length > 0) {
+    const sentence = `A token makes none that is for more than itself: ${more.join(', ')}.`;
+    throw new Refusal('not_allowed', sentence, { scopes: [sentence] });
+  }
   const { secret, digest } = makeSecret();
   await db.transaction(async (tx) => {
     if ((await listTokens(tx, person)).length >= MOST_TOKENS) {
@@ -37,13 +45,27 @@ export async function makeToken(db: Db, person: Person, { name, scopes, days }: 
 
 /** Ends one of the person's own tokens. */
 export async function endToken(db: Db, person: Person, tokenId: string): Promise<void> {
-  demand(person, 'keep_account');
+  demand(person, 'keep_tokens');
   await db.transaction(async (tx) => {
-    const own = and(eq(accessTokens.id, tokenId), eq(accessTokens.personId, person.id));
-    const [ended] = await tx.delete(accessTokens).where(own).returning({ name: accessTokens.name });
-    if (!ended) throw new Refusal('not_found', 'There is no such token.');
-    await remember(tx, person, {}, { kind: 'token_ended', tokenId, name: ended.name });
+    const name = await endIn(tx, person.id, tokenId);
+    await remember(tx, person, {}, { kind: 'token_ended', tokenId, name });
   });
+}
+
+/** Ends a token of somebody else's, as when it has got out. */
+export async function endTokenOf(db: Db, person: Person, ownerId: string, tokenId: string): Promise<void> {
+  demand(person, 'manage');
+  await db.transaction(async (tx) => {
+    const name = await endIn(tx, ownerId, tokenId);
+    await remember(tx, person, {}, { kind: 'token_ended', tokenId, name, whomId: ownerId });
+  });
+}
+
+async function endIn(tx: Tx, ownerId: string, tokenId: string): Promise<string> {
+  const theirs = and(eq(accessTokens.id, tokenId), eq(accessTokens.personId, ownerId));
+  const [ended] = await tx.delete(accessTokens).where(theirs).returning({ name: accessTokens.name });
+  if (!ended) throw new Refusal('not_found', 'There is no such token.');
+  return ended.name;
 }
 
 /** Whose token it is, with what it is for; null where it is none, has run out, or its owner has left. */

@@ -3,7 +3,7 @@ import { findByMail } from '../people/queries.ts';
 import { readArgs, type Command } from '../terminal/command.ts';
 import { parse } from '../web/parse.ts';
 import { makeToken } from './actions.ts';
-import { TokenCommand } from './parse.ts';
+import { TokenBody } from './parse.ts';
 
 export const tokenCommands: Command[] = [
   {
@@ -16,11 +16,7 @@ export const tokenCommands: Command[] = [
       if (!owner) throw new Refusal('not_found', `Nobody here has the mail address ${mail}.`);
       const scopes = (options.scopes ?? 'read').split(',').map((scope) => scope.trim());
       say(
-        await makeToken(
-          db,
-          owner,
-          parse(TokenCommand, { name: options.name ?? '', days: options.days ?? '90', scopes }),
-        ),
+        await makeToken(db, owner, parse(TokenBody, { name: options.name ?? '', days: options.days ?? '90', scopes })),
       );
     },
   },

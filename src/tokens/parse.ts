@@ -14,7 +14,7 @@ export const TokenForm = z
   }))
   .refine(({ scopes }) => scopes.length > 0, { message: 'Say what it is for.', path: ['read'] });
 
-export const TokenCommand = z.object({
+export const TokenBody = z.object({
   name: needed(line(100)),
   days,
   scopes: z.array(oneOf(SCOPES)).min(1, 'Say what it is for.'),

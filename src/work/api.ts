@@ -9,7 +9,7 @@ import { listWork } from './queries.ts';
 export function workApi(db: Db): Router {
   const api = Router();
 
-  api.get('/work', only('browse'), async (req, res) => {
+  api.get('/work', only('attend'), async (req, res) => {
     const { list, page } = parse(WorkQuery, req.query);
     res.json(await listWork(db, req.person, list, page));
   });

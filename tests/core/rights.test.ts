@@ -18,6 +18,8 @@ const TABLE: Record<Operation, Record<Role, string>> = {
   read: row('+ + + + + + + -'),
   browse: row('+ + + + + + - -'),
   look_back: row('+ + + + + - - -'),
+  attend: row('+ + + + + - - -'),
+  keep_tokens: row('o o o o o - - -'),
   keep_account: row('o o o o o - - -'),
   confide: row('+ + + + + - - -'),
   annotate: row('- - + + + - - -'),
@@ -61,17 +63,24 @@ describe.each(ROLES)('what %s may do', (role) => {
 describe('a token lends a part of what its owner may', () => {
   test('and never more than that', () => {
     const reader: Person = { ...person('reader'), scopes: ['read', 'annotate', 'review', 'admin'] };
-    expect(OPERATIONS.filter((operation) => may(reader, operation))).toEqual(['read', 'browse', 'look_back', 'answer']);
+    expect(OPERATIONS.filter((operation) => may(reader, operation))).toEqual([
+      'read',
+      'browse',
+      'look_back',
+      'attend',
+      'keep_tokens',
+      'answer',
+    ]);
   });
 
   test.each([
-    [['read'], ['read', 'browse', 'look_back']],
+    [['read'], ['read', 'browse', 'look_back', 'attend']],
     [['annotate'], ['annotate', 'comment', 'answer']],
     [
       ['read', 'review'],
-      ['read', 'browse', 'look_back', 'admit', 'review', 'disclose'],
+      ['read', 'browse', 'look_back', 'attend', 'admit', 'review', 'disclose'],
     ],
-    [['admin'], ['erase', 'manage']],
+    [['admin'], ['keep_tokens', 'erase', 'manage']],
     [[], []],
   ] as const)('for %j: %j', (scopes, operations) => {
     const admin: Person = { ...person('admin'), scopes };

@@ -191,6 +191,7 @@ export const SETTINGS: Omit<Desk, 'db'> = {
   address: null,
   proxies: 0,
   provider: null,
+  post: null,
   fetching: { allowHosts: [], agent: 'Linecheck' },
   mostSnapshotBytes: 20_000_000,
   identityKeys: [randomBytes(32)],
