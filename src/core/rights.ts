@@ -119,6 +119,9 @@ const RULES = {
 export type Operation = keyof typeof RULES;
 export const OPERATIONS = Object.keys(RULES) as Operation[];
 
+/** What a token must be for to do it; null where no token will do. */
+export const scopeFor = (operation: Operation): Scope | null => RULES[operation].scope;
+
 /** What somebody may do to what is their own, or to anything; a page asks it before it offers anything. */
 export function may(person: Person, operation: Operation, whose: 'own' | 'others' = 'own'): boolean {
   return objection(person, operation, whose) === null;
