@@ -14,16 +14,16 @@ export const follow: OfflineCommand = {
     const { old, new: next, options } = readArgs(args, ['old', 'new'], ['spans', 'format']);
     if (options.spans === undefined) throw new Misuse('Name the file with the spans.');
     if ((options.format ?? 'json') !== 'json') throw new Misuse(`There is no format “${options.format}”.`);
-    const before = decodeBody(await bytesOf(old));
-    const after = decodeBody(await bytesOf(next));
-    const spans = parseSpans(new TextDecoder().decode(await bytesOf(options.spans)));
+    const before = await readAs(decodeBody, old);
+    const after = await readAs(decodeBody, next);
+    const spans = await readAs((bytes) => parseSpans(new TextDecoder().decode(bytes)), options.spans);
     say(JSON.stringify(followSpans(before, after, spans), null, 2));
   },
 };
 
-async function bytesOf(file: string): Promise<Uint8Array> {
+async function readAs<T>(read: (bytes: Uint8Array) => T, file: string): Promise<T> {
   try {
-    return await readFile(file);
+    return read(await readFile(file));
   } catch (error) {
     throw new Refusal('invalid', `${file}: ${whyUnreadable(error)}`);
   }

@@ -72,6 +72,26 @@ test('a unit and a name are told apart from other words', () => {
   ]);
 });
 
+test.each([
+  ['51 to 49', '49 to 51', ['figure: 51 → 49', 'figure: 49 → 51']],
+  ['51 to 49', '51–49', ['figure: to → –']],
+  ['in a half-empty', 'in the half-empty', ['other: a → the']],
+  ['did not', 'didn’t', ['negation: did not → didn’t']],
+  [
+    VOTE,
+    'Rain fell on the quay all night.',
+    ['figure: The vote was 51 to 49 after two days of talks → Rain fell on the quay all night'],
+  ],
+])('what became of "%s" when it reads "%s" is told as a person would tell it', (old, now, told) => {
+  const claim = REPORT.split('\n\n')[0]!
+    .match(/[^.]+\./g)!
+    .find((sentence) => sentence.includes(old))!
+    .trim();
+  const { outcome, changes } = followOne(REPORT, REPORT.replace(old, now), claim);
+  expect(outcome).toBe('changed');
+  expect(changes.map(({ kind, was, is }) => `${kind}: ${was} → ${is}`)).toEqual(told);
+});
+
 test('a word put into a claim changes it, a word put beside it does not', () => {
   expect(followOne(REPORT, REPORT.replace('51 to', '51 votes to'), '51 to 49')).toMatchObject({
     outcome: 'changed',
@@ -109,6 +129,8 @@ test('a claim rewritten in its place is changed, one whose whole surroundings we
     outcome: 'changed',
     words: 'Rain fell on the coast that night.',
   });
+  const three = 'Rain fell on the coast. The roads were closed. Nobody went to the hall for hours.';
+  expect(followOne(REPORT, REPORT.replace(VOTE, three), VOTE)).toMatchObject({ outcome: 'changed', words: three });
   const another = 'Nothing of that is left, since all of it had to make way for news from the harbour.';
   expect(followOne(REPORT, another, VOTE)).toMatchObject({ outcome: 'gone' });
 });
@@ -137,6 +159,25 @@ test('a deleted sentence is not found again where an edit made another read the 
 
 test('two sentences that each had a word replaced are not taken for two that changed places', () => {
   expect(followOne('nay 51. aye aye. nay aye.', 'nay 51. nay aye. aye aye.', 'nay aye').outcome).toBe('ambiguous');
+});
+
+test('a place that is offered for part of a sentence is as long as the claim', () => {
+  const after = NEAR_TWINS.replace(`${FIRST} `, '');
+  const [place] = followOne(NEAR_TWINS, after, '51 to 49').candidates;
+  expect(after.slice(place?.start, place?.end)).toBe('50 to 49');
+});
+
+test('a sentence that hangs on to the one before it now does not take the comma along', () => {
+  const joined = REPORT.replace('debate. Officials', 'debate, and officials');
+  expect(followOne(REPORT, joined, 'Officials did not comment on what comes next.')).toMatchObject({
+    outcome: 'changed',
+    words: 'and officials did not comment on what comes next.',
+  });
+});
+
+test('one word said over and over is ambiguous when one of them goes', () => {
+  for (const nth of [0, 1, 4])
+    expect(followOne('yes yes yes yes yes', 'yes yes yes yes', 'yes', nth).outcome).toBe('ambiguous');
 });
 
 test('near twins side by side keep apart when one goes', () => {
@@ -261,6 +302,8 @@ test.each([
   ['straight quotes made curly', 'said "no" and didn\'t', 'said “no” and didn’t'],
   ['a non-breaking space', 'about 51 of them', 'about 51\u00a0of them'],
   ['another dash between words', 'the well-known poet - a recluse', 'the well–known poet — a recluse'],
+  ['a hyphen that does not break', 'the well-known poet', 'the well\u2011known poet'],
+  ['a dash set close', 'a plan – a bold one – of hers', 'a plan—a bold one—of hers'],
   ['accents composed', 'the cafe\u0301 owner', 'the café owner'],
 ])('%s move a claim and do not change it', (_, claim, now) => {
   const before = `Early on there was a remark about ${claim} that everybody wrote down. Then the music began.`;
@@ -271,12 +314,37 @@ test.each([
 test.each([
   ['5-10', '5–10'],
   ['-5 degrees', '–5 degrees'],
+  ['2013-14', '2013–14'],
+  ['a 10-year bond', 'a 10 year bond'],
+  ['COVID-19', 'COVID–19'],
+  ['$5m', '$5bn'],
+  ['4 percent', '4 percentage points'],
+  ['1,000', '10,000'],
+  ['1,000', '1.000'],
+  ['10²', '102'],
   ['1.5', '1,5'],
   ['15', '1.5'],
 ])('"%s" that becomes "%s" is a change: beside a figure every sign counts', (claim, now) => {
   const before = `By nightfall the gauge on the pier read ${claim} for the second time that year.`;
   expect(followOne(before, before.replace(claim, now), claim).outcome).toBe('changed');
 });
+
+test.each([
+  ['the co-operate plan', 'the cooperate plan'],
+  ['the cooperate plan', 'the coop\u00aderate plan'],
+  ['the office flow', 'the o\ufb03ce \ufb02ow'],
+  ['wait... for it', 'wait… for it'],
+  ['said “no” twice', 'said no twice'],
+  ['said “no” twice', 'said ‘no’ twice'],
+  ['the Senate met', 'the senate met'],
+  ['a plan, a bold one', 'a plan — a bold one'],
+])(
+  '"%s" that becomes "%s" is a change: only spaces, quote marks, dashes and composed accents are trivial',
+  (claim, now) => {
+    const before = `Early on there was a remark about ${claim} that everybody wrote down. Then the music began.`;
+    expect(followOne(before, before.replace(claim, now), claim)).toMatchObject({ outcome: 'changed', words: now });
+  },
+);
 
 test('emoji and combining marks are followed whole', () => {
   const before = 'Fans sent 👩‍👩‍👧 and 👍🏽 after the show. A naïve reader might call that praise, she said 🇳🇴.';

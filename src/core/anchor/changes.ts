@@ -15,9 +15,34 @@ export interface Change {
 
 /** What changed between a stretch of the text before and the stretch that answers to it, the gravest first. */
 export function changesIn(pair: Pair, pairing: Pairing, window: Window): Change[] {
-  return editsIn(pairing, window)
-    .map((edit) => nameChange(pair, edit))
+  return shorterOf(editsIn(pairing, window), editsWordForWord(pair, window))
+    .map((edit) => changeOf(pair, edit))
     .toSorted((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
+}
+
+/** In "49 to 51" that was "51 to 49" two figures were replaced; nobody thinks of words that went and came around one. */
+function shorterOf(paired: Window[], wordForWord: Window[] | null): Window[] {
+  const words = (edits: Window[]) =>
+    edits.reduce((sum, edit) => sum + edit.beforeEnd - edit.before + edit.afterEnd - edit.after, 0);
+  return wordForWord && words(wordForWord) <= words(paired) ? wordForWord : paired;
+}
+
+/** The edits between two stretches as long as each other when the first word is held against the first, and so on. */
+function editsWordForWord({ before, after }: Pair, window: Window): Window[] | null {
+  const length = window.beforeEnd - window.before;
+  if (length !== window.afterEnd - window.after) return null;
+  const edits: Window[] = [];
+  for (let word = 0; word < length; word++) {
+    const was = window.before + word;
+    const is = window.after + word;
+    if (before.keys[was] === after.keys[is]) continue;
+    const last = edits.at(-1);
+    if (last?.beforeEnd === was) {
+      last.beforeEnd++;
+      last.afterEnd++;
+    } else edits.push({ before: was, beforeEnd: was + 1, after: is, afterEnd: is + 1 });
+  }
+  return edits;
 }
 
 /** The stretches between paired words. Pairs that leave the window are taken for none. */
@@ -38,7 +63,23 @@ export function editsIn(pairing: Pairing, window: Window): Window[] {
   return edits;
 }
 
-function nameChange(pair: Pair, edit: Window): Change {
+/** The one change between stretches that have little more than their ends in common. */
+export function replacementIn(pair: Pair, window: Window): Change {
+  const { keys } = pair.before;
+  const others = pair.after.keys;
+  let { before, beforeEnd, after, afterEnd } = window;
+  while (before < beforeEnd && after < afterEnd && keys[before] === others[after]) {
+    before++;
+    after++;
+  }
+  while (before < beforeEnd && after < afterEnd && keys[beforeEnd - 1] === others[afterEnd - 1]) {
+    beforeEnd--;
+    afterEnd--;
+  }
+  return changeOf(pair, { before, beforeEnd, after, afterEnd });
+}
+
+function changeOf(pair: Pair, edit: Window): Change {
   const was = textOf(pair.before, edit.before, edit.beforeEnd);
   const is = textOf(pair.after, edit.after, edit.afterEnd);
   return { kind: kindOf(pair, edit), was, is };
@@ -50,6 +91,8 @@ const DAYS =
   /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|tonight|week|month|year|decade|century|(?:spring|summer|autumn|winter))s?$/i;
 const YEAR = /^(?:1[5-9]|20)\d\d(?:s)?$/;
 const CLOCK = /^\d{1,2}:\d\d$/;
+const FIGURE = /\p{N}/u;
+const DASH = /^[-‐-―−]+$/u;
 const NUMBER_WORD =
   /^(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|scores?|half|halves|quarters?|thirds?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|once|twice|both|several|all|most|many|few|fewer|majority|minority|double|triple)$/i;
 const NEGATION =
@@ -71,10 +114,10 @@ function kindOf(pair: Pair, edit: Window): ChangeKind {
     differs(DAYS) ||
     differs(CLOCK) ||
     differs(YEAR) ||
-    (differs(/\p{N}/u) && besideMonth(pair, edit))
+    (differs(FIGURE) && isBeside(pair, edit, MONTHS))
   )
     return 'date';
-  if (differs(/\p{N}/u) || differs(NUMBER_WORD)) return 'figure';
+  if (differs(FIGURE) || differs(NUMBER_WORD) || (differs(DASH) && isBeside(pair, edit, FIGURE))) return 'figure';
   if (differs(NEGATION)) return 'negation';
   if (differs(QUOTE)) return 'quotation';
   if (differs(UNIT)) return 'unit';
@@ -87,17 +130,12 @@ function wordsOf(words: Words, from: number, end: number): string[] {
   return Array.from({ length: Math.max(0, end - from) }, (_, word) => textOf(words, from + word, from + word + 1));
 }
 
-function isMonth(words: Words, word: number): boolean {
-  return word >= 0 && word < words.count && MONTHS.test(textOf(words, word, word + 1));
-}
-
-/** "June 14": a small figure right beside the name of a month. */
-function besideMonth({ before, after }: Pair, edit: Window): boolean {
+/** Whether such a word stands right beside an edit, as in "June 14" or "2013-14". */
+function isBeside({ before, after }: Pair, edit: Window, test: RegExp): boolean {
+  const is = (words: Words, word: number) =>
+    word >= 0 && word < words.count && test.test(textOf(words, word, word + 1));
   return (
-    isMonth(before, edit.before - 1) ||
-    isMonth(before, edit.beforeEnd) ||
-    isMonth(after, edit.after - 1) ||
-    isMonth(after, edit.afterEnd)
+    is(before, edit.before - 1) || is(before, edit.beforeEnd) || is(after, edit.after - 1) || is(after, edit.afterEnd)
   );
 }
 

@@ -59,7 +59,13 @@ function followSpan(search: Search, span: Span): Followed {
 
   const inOrder = wholeRun(alignment.kept, claim);
   if (inOrder >= 0) {
-    if (!isTelling(alignment, claim)) return changed(search, claim, true) ?? undecided(search, claim, [inOrder]);
+    if (!isTelling(alignment, claim)) {
+      const places = twinPlaces(search, claim);
+      return (
+        (places.length > 1 ? null : changed(search, claim, true)) ??
+        undecided(search, claim, places.length > 0 ? places : [inOrder])
+      );
+    }
     if (isKeptCertain(search, claim, inOrder)) return stood(search, span, claim, inOrder);
     return undecided(search, claim, placesIn(search, claim, doubtAround(alignment, claim)) ?? [inOrder]);
   }

@@ -1,6 +1,6 @@
 import type { Span } from '../text.ts';
 import type { Alignment, Pairing } from './alignment.ts';
-import { changesIn, type Change } from './changes.ts';
+import { changesIn, replacementIn, type Change } from './changes.ts';
 import type { Window } from './reading.ts';
 import { SENTENCE_BREAK, textOf, type Words } from './words.ts';
 
@@ -28,14 +28,48 @@ export function rewritten(alignment: Alignment, pairing: Pairing, claim: Span, w
   for (let word = claim.start; word < claim.end; word++) {
     if (!whole && isInside(pairing.toAfter[word]!, frame.window)) bits += weights.ofKey[before.keys[word]!]!;
   }
-  const remnant = bits / (weights.before[claim.end]! - weights.before[claim.start]!);
-  const holdsOthers = frame.stands && holdsNewWords(alignment, pairing, frame.window, claim, whole);
-  if (remnant < REMNANT && !holdsOthers) return null;
-  const place = placeWithin(alignment, pairing, claim, frame.window);
+  const isRemnant = bits >= REMNANT * (weights.before[claim.end]! - weights.before[claim.start]!);
+  if (!isRemnant && !(frame.stands && holdsNewWords(alignment, pairing, frame.window, claim, whole))) return null;
+  // A common word or two that both have does not tie a sentence to the one that replaced it.
+  const isReplaced = !whole && !isRemnant;
+  const place = withoutJoint(
+    alignment,
+    claim,
+    isReplaced ? roomOf(alignment, claim, frame.window) : placeWithin(alignment, pairing, claim, frame.window),
+  );
   if (place.end <= place.start) return null;
   const own = { before: claim.start, beforeEnd: claim.end, after: place.start, afterEnd: place.end };
-  const changes = changesIn(alignment, pairing, whole ? frame.window : own);
-  return changes.length === 0 ? null : { place, changes };
+  const changes = isReplaced
+    ? [replacementIn(alignment, own)]
+    : changesIn(alignment, pairing, whole ? frame.window : own);
+  return changes.some(({ was, is }) => was !== is) ? { place, changes } : null;
+}
+
+/** All of a frame but what answers to the claim's neighbours. */
+function roomOf({ before, after }: Alignment, claim: Span, window: Window): Span {
+  const first = claim.start - window.before;
+  const last = window.beforeEnd - claim.end;
+  let start = Math.min(window.afterEnd, window.after + first);
+  if (first > 0 && before.breaks[claim.start]! >= SENTENCE_BREAK) {
+    start = window.after + 1;
+    while (start < window.afterEnd && after.breaks[start]! < SENTENCE_BREAK) start++;
+    if (start === window.afterEnd) start = window.after;
+  }
+  let end = Math.max(start, window.afterEnd - last);
+  if (last > 0 && before.breaks[claim.end]! >= SENTENCE_BREAK) {
+    end = window.afterEnd - 1;
+    while (end > start && after.breaks[end]! < SENTENCE_BREAK) end--;
+    if (end <= start) end = window.afterEnd;
+  }
+  return { start, end };
+}
+
+/** A place without the comma or dash by which it now hangs on to the words before it. */
+function withoutJoint({ before, after }: Alignment, claim: Span, { start, end }: Span): Span {
+  const isMark = (words: Words, word: number) => !/[\p{L}\p{N}\p{S}]/u.test(textOf(words, word, word + 1));
+  if (isMark(before, claim.start)) return { start, end };
+  while (start > 0 && start < end && isMark(after, start) && after.starts[start] === after.ends[start - 1]) start++;
+  return { start, end };
 }
 
 interface Frame {

@@ -1,7 +1,7 @@
 import type { Span } from '../text.ts';
 import { alike } from './landmarks.ts';
 import type { Pair } from './reading.ts';
-import { firstWhere, type Words } from './words.ts';
+import { firstWhere, SENTENCE_BREAK, type Words } from './words.ts';
 
 /** Where each word of a text stands, by key: `places[first[key]]` up to `places[first[key + 1]]`. */
 export interface Concordance {
@@ -147,8 +147,16 @@ function score({ before, after, weights }: Pair, claim: Span, start: number): Re
   const total =
     weights.before[claim.start + length]! - weights.before[claim.start]! + weights.after[end]! - weights.after[start]!;
   return {
-    start: Math.max(start, firstShared),
-    end: lastShared < 0 ? end : lastShared + 1,
+    ...(firstShared < 0 ? { start, end } : withinSentences(after, { start, end }, firstShared, lastShared + 1)),
     score: total === 0 ? 0 : Math.min(1, (2 * shared) / total),
   };
+}
+
+/** A stretch without what lies beyond the sentences in which its shared words begin and end. */
+function withinSentences({ breaks }: Words, { start, end }: Span, firstShared: number, sharedEnd: number): Span {
+  let from = firstShared;
+  while (from > start && breaks[from]! < SENTENCE_BREAK) from--;
+  let to = sharedEnd;
+  while (to < end && breaks[to]! < SENTENCE_BREAK) to++;
+  return { start: from, end: to };
 }
