@@ -10,16 +10,10 @@ import {
   type PersonKey,
   type SourceKey,
 } from '../fixtures/desk.ts';
+import { giveFinding } from './findings/actions.ts';
 import { admitGuest, importArticle } from './articles/actions.ts';
 import { getArticle, getReading, type Article } from './articles/queries.ts';
-import {
-  checkAttribution,
-  giveFinding,
-  markClaim,
-  signOff,
-  withdrawClaim,
-  type CreditDraft,
-} from './claims/actions.ts';
+import { checkAttribution, markClaim, signOff, withdrawClaim, type CreditDraft } from './claims/actions.ts';
 import { askAuthor } from './author_queries/actions.ts';
 import { getClaimFile } from './claims/queries.ts';
 import { clearSentences } from './clearances/actions.ts';

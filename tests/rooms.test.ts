@@ -118,7 +118,7 @@ const WRITERS: Record<string, string> = {
   clearances: 'clearances/actions.ts',
   suggestions: 'suggestions/actions.ts',
   claims: 'claims/actions.ts',
-  findings: 'claims/actions.ts',
+  findings: 'findings/actions.ts',
   follows: 'claims/actions.ts',
   attributions: 'claims/actions.ts',
   speakers: 'speakers/actions.ts',

@@ -1,13 +1,7 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { holdOf, sameWords, snapToGraphemes, type Followed } from '../core/anchor.ts';
 import type { AttributionKind, Manner } from '../core/attribution.ts';
-import {
-  afterMove,
-  type AttributionCheck,
-  type FixDecision,
-  type Move,
-  type VerificationStatus,
-} from '../core/check.ts';
+import { afterMove, type AttributionCheck, type Move } from '../core/check.ts';
 import { changesBetween, type AttributionOnRecord, type HistoryEvent } from '../core/history.ts';
 import { BETWEEN_RUNS, placeOf, quotesNear, type Words } from '../core/placing.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -18,7 +12,7 @@ import type { Quote, Span } from '../core/text.ts';
 import { lockText, type Text } from '../articles/queries.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
 import { inChunks } from '../db/rows.ts';
-import { articles, attributions, claims, findings, follows } from '../db/schema.ts';
+import { articles, attributions, claims, follows } from '../db/schema.ts';
 import { holdOrigins, settleLevels } from '../levels/actions.ts';
 import { remember, rememberAll } from '../history/remember.ts';
 import { notify, type Notice } from '../notifications/actions.ts';
@@ -216,28 +210,6 @@ export function takeBackSignOff(db: Db, person: Person, claimId: string, seen: n
   ]);
 }
 
-/** An editor says why a claim may run as it was found. It holds for this finding. */
-export function noteFinding(db: Db, person: Person, claimId: string, seen: number, note: string) {
-  return moveClaim(db, person, claimId, seen, { kind: 'note', note }, async (tx, claim) => {
-    const { id: findingId, note: from } = claim.finding!;
-    if (from === note) return [];
-    await tx.update(findings).set({ note, notedBy: person.id }).where(eq(findings.id, findingId));
-    return [{ kind: 'finding_noted', findingId, from, to: note }];
-  });
-}
-
-/** An editor says what became of the wording that the finding asks for. */
-export function decideFix(db: Db, person: Person, claimId: string, seen: number, fix: FixDecision, reason: string) {
-  return moveClaim(db, person, claimId, seen, { kind: 'decide_fix', fix, reason }, async (tx, claim) => {
-    const { id: findingId, wording } = claim.finding!;
-    await tx
-      .update(findings)
-      .set({ fix, fixReason: reason, fixDecidedBy: person.id })
-      .where(eq(findings.id, findingId));
-    return [{ kind: 'fix_decided', findingId, fix, wording: wording!, reason }];
-  });
-}
-
 /** A claim with what the fall of a source, or that it stands again, does to it. */
 export interface FallenClaim extends Fall {
   id: string;
@@ -291,25 +263,6 @@ export function withdrawClaim(db: Db, person: Person, claimId: string, seen: num
 /** Puts a withdrawn claim back. Refuses `conflict` when its words have become another claim meanwhile. */
 export function restoreClaim(db: Db, person: Person, claimId: string, seen: number) {
   return moveClaim(db, person, claimId, seen, { kind: 'restore' }, async () => [{ kind: 'claim_restored' }]);
-}
-
-export interface FindingDraft {
-  status: VerificationStatus;
-  reason: string;
-  /** The wording that would be right; null where the status asks for none. */
-  wording: string | null;
-}
-
-/** Sets the verification status. Clears a needed re-check. */
-export function giveFinding(db: Db, person: Person, claimId: string, seen: number, draft: FindingDraft) {
-  return moveClaim(db, person, claimId, seen, { kind: 'give_finding', ...draft }, async (tx, claim) => {
-    const findingId = newId();
-    await tx
-      .insert(findings)
-      .values({ id: findingId, claimId, revisionId: claim.revisionId, givenBy: person.id, ...draft });
-    const { status: to, reason, wording } = draft;
-    return [{ kind: 'finding_given', findingId, from: claim.status, to, reason, wording }];
-  });
 }
 
 /** A credit as a person types it: source and cue as they stand in the text, runs of words divided by " … ". */
@@ -495,7 +448,7 @@ export function placeClaim(db: Db, person: Person, claimId: string, seen: number
   });
 }
 
-function moveClaim(...[db, ...rest]: [Db, ...MoveArguments]): Promise<void> {
+export function moveClaim(...[db, ...rest]: [Db, ...MoveArguments]): Promise<void> {
   return db.transaction((tx) => moveClaimIn(tx, ...rest));
 }
 

@@ -5,28 +5,12 @@ import type { Db } from '../db/client.ts';
 import { linkEvidence } from '../evidence/actions.ts';
 import { EvidenceForm, evidenceSource } from '../evidence/parse.ts';
 import { markFrom } from '../suggestions/actions.ts';
+import { decideFix, giveFinding, noteFinding } from '../findings/actions.ts';
+import { FindingForm, FixForm, NoteForm } from '../findings/parse.ts';
 import { readArgs, readNumber, type Command } from '../terminal/command.ts';
 import { parse } from '../web/parse.ts';
-import {
-  checkAttribution,
-  giveFinding,
-  setAttribution,
-  signOff,
-  takeBackSignOff,
-  takeClaim,
-  withdrawClaim,
-  decideFix,
-  noteFinding,
-} from './actions.ts';
-import {
-  AttributionCheckForm,
-  AttributionForm,
-  FindingForm,
-  FixForm,
-  MarkForm,
-  NoteForm,
-  WithdrawalForm,
-} from './parse.ts';
+import { checkAttribution, setAttribution, signOff, takeBackSignOff, takeClaim, withdrawClaim } from './actions.ts';
+import { AttributionCheckForm, AttributionForm, MarkForm, WithdrawalForm } from './parse.ts';
 import { getClaimFile, getClaimId, listClaims, type ClaimFile } from './queries.ts';
 import { countedMark, levelInWords, wordsOf } from './wording.ts';
 

@@ -1,37 +1,22 @@
 import type { Article } from '../articles/queries.ts';
 import { ATTRIBUTION_KINDS, MANNERS, type Attribution } from '../core/attribution.ts';
-import {
-  ATTRIBUTION_CHECKS,
-  blockers,
-  FIX_DECISIONS,
-  statusBlockers,
-  VERIFICATION_STATUSES,
-  type Move,
-} from '../core/check.ts';
+import { ATTRIBUTION_CHECKS, blockers, type Move } from '../core/check.ts';
 import { BETWEEN_RUNS } from '../core/placing.ts';
 import type { Person } from '../core/rights.ts';
-import { ROLES, SOURCE_KINDS, STANCES } from '../core/sourcing.ts';
 import { CLAIM_TYPES, RISKS } from '../core/suggest.ts';
 import type { Quote, Span } from '../core/text.ts';
 import {
   ATTRIBUTION_CHECK_WORDS,
   ATTRIBUTION_KIND_WORDS,
   CLAIM_TYPE_WORDS,
-  FIX_WORDS,
   MANNER_WORDS,
   RISK_WORDS,
-  ROLE_WORDS,
-  SOURCE_KIND_WORDS,
-  STANCE_WORDS,
-  STATUS_WORDS,
 } from '../core/wording.ts';
 import type { FollowOfClaim } from '../revisions/queries.ts';
 import type { Source } from '../sources/queries.ts';
-import { sourceLine } from '../sources/wording.ts';
 import type { Speaker } from '../speakers/queries.ts';
-import { choicesOf, fieldsOf, form, group, shownAgain, type Refused } from '../web/forms.ts';
+import { choicesOf, fieldsOf, form, shownAgain, type Refused } from '../web/forms.ts';
 import type { Field, Form } from '../web/parts.ts';
-import type { EvidenceDraft } from '../evidence/actions.ts';
 import { inCheck, type ClaimFile, type Credit, type EvidenceRecord } from './queries.ts';
 
 /** The forms of a claim: what they ask, what they begin with, and what stands in their place when a move is blocked. */
@@ -191,214 +176,6 @@ export function checkForm(desk: FormsDesk, credit: Credit, refused: Refused | nu
         choices: choicesOf(ATTRIBUTION_CHECKS, (code) => ATTRIBUTION_CHECK_WORDS[code]),
       }),
       fields.line({ name: 'note', label: 'Note', hint: 'Where you looked.', value: credit.checkNote }),
-    ],
-  });
-}
-
-export function linkForm(desk: FormsDesk, refused: Refused | null): Form {
-  const { claim, sources } = desk;
-  const fields = fieldsOf('link', shownAgain(refused));
-  return form({
-    id: 'link-form',
-    action: `/claims/${claim.id}/evidence`,
-    submit: 'Link the evidence',
-    hidden: { version: claim.version },
-    blockers: blocked(desk, { kind: 'link_evidence' }),
-    parts: [
-      fields.choice({
-        kind: 'select',
-        name: 'sourceId',
-        label: 'Source',
-        hint: 'One the desk has already, or a new one below.',
-        choices: [
-          { value: '', label: 'A new source', hint: null, mark: null, blocked: null },
-          ...sources.map((source) => ({
-            value: source.id,
-            label: [source.title, sourceLine(source)].join(' · '),
-            hint: null,
-            mark: null,
-            blocked: null,
-          })),
-        ],
-      }),
-      group(
-        'New source',
-        [
-          fields.choice({
-            kind: 'select',
-            name: 'sourceKind',
-            label: 'Kind',
-            value: 'web_page',
-            choices: choicesOf(SOURCE_KINDS, (code) => SOURCE_KIND_WORDS[code]),
-          }),
-          fields.line({ name: 'title', label: 'Title' }),
-          fields.line({ name: 'author', label: 'Author' }),
-          fields.line({ name: 'publisher', label: 'Publisher' }),
-          fields.line({ name: 'issued', label: 'Date', hint: '2013, 2013-06 or 2013-06-14' }),
-          fields.line({ name: 'address', label: 'Address', kind: 'url' }),
-        ],
-        { open: sources.length === 0 },
-      ),
-      ...(refused?.refusal.fields['anyway']
-        ? [fields.tick({ name: 'anyway', label: 'This is another source: record it all the same' })]
-        : []),
-      ...evidenceFields(fields, { stance: 'supports', role: 'secondary', locator: '', excerpt: '', note: '' }),
-    ],
-  });
-}
-
-/** What is said of a source on a claim, wherever that is asked. */
-function evidenceFields(fields: ReturnType<typeof fieldsOf>, piece: EvidenceDraft): Field[] {
-  return [
-    fields.choice({
-      kind: 'radio',
-      name: 'stance',
-      label: 'What it does for the claim',
-      value: piece.stance,
-      choices: choicesOf(STANCES, (code) => STANCE_WORDS[code]),
-    }),
-    fields.choice({
-      kind: 'radio',
-      name: 'role',
-      label: 'What it is for this claim',
-      value: piece.role,
-      choices: choicesOf(ROLES, (code) => ROLE_WORDS[code]),
-    }),
-    fields.line({
-      name: 'locator',
-      label: 'Locator',
-      hint: 'Where in it: p. 12, para. 3, 00:14:05, Sheet2!B7, § 4(b).',
-      value: piece.locator,
-    }),
-    fields.text({
-      name: 'excerpt',
-      label: 'Excerpt',
-      hint: 'The source’s own words.',
-      rows: 2,
-      reading: true,
-      value: piece.excerpt,
-    }),
-    fields.text({ name: 'note', label: 'Note', rows: 2, value: piece.note }),
-  ];
-}
-
-export function amendEvidenceForm(desk: FormsDesk, piece: EvidenceRecord, refused: Refused | null): Form {
-  const id = `amend-${piece.id}`;
-  const fields = fieldsOf(id, shownAgain(refused));
-  return form({
-    id,
-    action: `/claims/${desk.claim.id}/evidence/${piece.id}/amendments`,
-    submit: 'Save the evidence',
-    hidden: { version: desk.claim.version },
-    blockers: blocked(desk, { kind: 'amend_evidence', evidenceId: piece.id, stance: piece.stance }),
-    parts: evidenceFields(fields, piece),
-  });
-}
-
-/** Ties the source of a piece of evidence to another claim too. */
-export function copyEvidenceForm(desk: FormsDesk, piece: EvidenceRecord, refused: Refused | null): Form {
-  const id = `copy-${piece.id}`;
-  const fields = fieldsOf(id, shownAgain(refused));
-  return form({
-    id,
-    action: `/claims/${desk.claim.id}/evidence/${piece.id}/copies`,
-    submit: 'Copy it there',
-    blockers: blocked(desk, { kind: 'link_evidence' }),
-    parts: [fields.line({ name: 'number', label: 'Claim number', required: true })],
-  });
-}
-
-export function findingForm(desk: FormsDesk, refused: Refused | null): Form {
-  const { claim, person } = desk;
-  const fields = fieldsOf('finding', shownAgain(refused));
-  const checked = inCheck(claim);
-  // What stands against every finding stands in place of the form; what stands against one status, beside it.
-  const always = blockers(checked, { kind: 'give_finding', status: 'unverified', reason: '', wording: null }, person);
-  return form({
-    id: 'finding-form',
-    action: `/claims/${claim.id}/findings`,
-    submit: 'Give the finding',
-    hidden: { version: claim.version },
-    blockers: always,
-    parts: [
-      fields.choice({
-        kind: 'radio',
-        name: 'status',
-        label: 'Verification status',
-        value: claim.status,
-        choices: choicesOf(VERIFICATION_STATUSES, (code) => STATUS_WORDS[code]).map((choice, index) => {
-          const code = VERIFICATION_STATUSES[index]!;
-          return {
-            ...choice,
-            mark: { code, label: choice.label },
-            blocked: statusBlockers(checked, code).join(' ') || null,
-          };
-        }),
-      }),
-      fields.text({
-        name: 'reason',
-        label: 'Reason',
-        hint: 'What was looked at, and what it says. Needed for every status but Unverified.',
-        value: claim.recheckCause === null ? (claim.finding?.reason ?? '') : '',
-      }),
-      fields.text({
-        name: 'wording',
-        label: 'Right wording',
-        hint: 'Needed for Verified, fix wording; wanted for Incorrect.',
-        rows: 2,
-        reading: true,
-        value: claim.finding?.wording ?? '',
-      }),
-    ],
-  });
-}
-
-/** Asked of editors where a finding lets a claim run only with their word. */
-export function noteForm(desk: FormsDesk, refused: Refused | null): Form {
-  const { claim } = desk;
-  const fields = fieldsOf('note', shownAgain(refused));
-  return form({
-    id: 'note-form',
-    action: `/claims/${claim.id}/note`,
-    submit: 'Save the note',
-    hidden: { version: claim.version },
-    blockers: blocked(desk, { kind: 'note', note: '…' }),
-    parts: [
-      fields.text({
-        name: 'note',
-        label: 'Why it may run',
-        hint: 'An editor’s word; the report prints it.',
-        rows: 2,
-        required: true,
-        value: claim.finding?.note ?? '',
-      }),
-    ],
-  });
-}
-
-export function fixForm(desk: FormsDesk, refused: Refused | null): Form {
-  const { claim } = desk;
-  const fields = fieldsOf('fix', shownAgain(refused));
-  return form({
-    id: 'fix-form',
-    action: `/claims/${claim.id}/fix`,
-    submit: 'Save',
-    hidden: { version: claim.version },
-    blockers: blocked(desk, { kind: 'decide_fix', fix: 'applied', reason: '' }),
-    parts: [
-      fields.choice({
-        kind: 'radio',
-        name: 'fix',
-        label: 'The right wording',
-        value: claim.finding?.fix ?? 'applied',
-        choices: choicesOf(FIX_DECISIONS, (code) => FIX_WORDS[code]),
-      }),
-      fields.line({
-        name: 'reason',
-        label: 'Why',
-        hint: 'Needed where it is waived.',
-        value: claim.finding?.fixReason ?? '',
-      }),
     ],
   });
 }

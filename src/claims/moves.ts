@@ -2,13 +2,12 @@ import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceAddress, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
+import { decideFix, giveFinding, noteFinding } from '../findings/actions.ts';
+import { FindingForm, FixForm, NoteForm } from '../findings/parse.ts';
 import { parse, parseAddress } from '../web/parse.ts';
 import {
   amendClaim,
   checkAttribution,
-  decideFix,
-  giveFinding,
-  noteFinding,
   placeClaim,
   removeAttribution,
   restoreClaim,
@@ -22,9 +21,6 @@ import {
   AttributionCheckForm,
   AttributionForm,
   DetailsForm,
-  FindingForm,
-  FixForm,
-  NoteForm,
   PlaceForm,
   Seen,
   WithdrawalForm,

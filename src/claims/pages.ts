@@ -8,7 +8,7 @@ import type { Plan } from '../plans/queries.ts';
 import type { AuthorQuery } from '../author_queries/queries.ts';
 import type { Article, Reading } from '../articles/queries.ts';
 import type { Outcome } from '../core/anchor.ts';
-import { asksForNote, type Move } from '../core/check.ts';
+import type { Move } from '../core/check.ts';
 import { may } from '../core/rights.ts';
 import type { HouseRules } from '../core/gate.ts';
 import type { Span } from '../core/text.ts';
@@ -20,20 +20,15 @@ import {
   MANNER_WORDS,
   RELAY_SIGN_WORDS,
   RISK_WORDS,
-  ROLE_WORDS,
-  STANCE_WORDS,
 } from '../core/wording.ts';
-import type { ExcerptCheck, ExcerptRun } from '../core/excerpt.ts';
-import { HAS_PLACES } from '../core/sourcing.ts';
-import type { CheckedExcerpt } from '../evidence/queries.ts';
 import type { HistorySlice } from '../history/queries.ts';
 import { historyLines } from '../history/wording.ts';
 import type { FollowOfClaim } from '../revisions/queries.ts';
 import type { Resemblance } from '../resemblances/queries.ts';
 import { seenBefore, type SeenBefore } from '../resemblances/wording.ts';
-import { sourceLine } from '../sources/wording.ts';
 import type { Related } from '../relay_suggestions/queries.ts';
-import { fallenInWords } from '../standings/wording.ts';
+import { answersTo, findingForm } from '../findings/forms.ts';
+import { evidenceItem, linkForm, type EvidenceDesk, type EvidenceItem } from '../evidence/forms.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import type {
   Act,
@@ -51,26 +46,19 @@ import type {
 import { view } from '../web/render.ts';
 import { textMarked } from '../web/text.ts';
 import {
-  amendEvidenceForm,
-  copyEvidenceForm,
   attributeForm,
   blocked,
   checkForm,
   detailsForm,
-  findingForm,
-  fixForm,
-  linkForm,
   newClaimForm,
-  noteForm,
   placeForm,
   quoted,
   storedNow,
   withdrawForm,
   type ClaimBeginning,
   type ClaimFormName,
-  type FormsDesk,
 } from './forms.ts';
-import type { ClaimFile, Credit, EvidenceRecord, Neighbours } from './queries.ts';
+import type { ClaimFile, Credit, Neighbours } from './queries.ts';
 import {
   creditCheckChip,
   creditLine,
@@ -185,45 +173,6 @@ export interface AttributionBlock {
   remove: Act | null;
 }
 
-export interface EvidenceItem {
-  id: string;
-  source: Link;
-  /** "Publication. Bloomberg News, 14 June 2013". */
-  sourceLine: string;
-  /** Where the source says it is, on the web. */
-  address: string | null;
-  stance: Chip;
-  role: string;
-  locator: string | null;
-  excerpt: string | null;
-  note: string | null;
-  /** How the excerpt stands in the source's snapshot; null without one. */
-  check: ExcerptShown | null;
-  /** "Retracted, 14 June 2013: …"; null where its source stands. */
-  fallen: string | null;
-  /** "No locator: say where in the source it stands." */
-  nags: string[];
-  /** "Use p. 12", where the excerpt was found there and no locator is given. */
-  useLocator: Act | null;
-  who: string;
-  at: string;
-  amend: Form | null;
-  /** It was sent and refused. */
-  amendOpen: boolean;
-  copy: Form | null;
-  copyOpen: boolean;
-  remove: Act | null;
-}
-
-export interface ExcerptShown {
-  code: ExcerptCheck['found'];
-  label: string;
-  /** The source's own words where they differ, or the nearest there are. */
-  runs: ExcerptRun[];
-  snapshot: Link;
-  at: string;
-}
-
 export interface SignOffLine {
   sentence: string;
   at: string;
@@ -242,15 +191,13 @@ export const claimView = view<ClaimPage>('claims/show');
 export const claimNewView = view<ClaimNewPage>('claims/new');
 
 /** Everything the claim's page is made from. */
-export interface ClaimDesk extends FormsDesk {
+export interface ClaimDesk extends EvidenceDesk {
   article: Article;
   /** The text in which the claim's words stand, or last stood, with how it is divided. */
   body: string;
   reading: Reading;
   /** How its words fared, newest first. */
   follows: FollowOfClaim[];
-  /** How the excerpts of its evidence stand in their sources' snapshots. */
-  excerpts: CheckedExcerpt[];
   /** Those of its supporting sources that may have it from each other. */
   related: Related[];
   neighbours: Neighbours;
@@ -436,95 +383,6 @@ function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form | null, c
   };
 }
 
-function evidenceItem(
-  desk: ClaimDesk,
-  piece: EvidenceRecord,
-  refused: Refused | null,
-  notCopied: Refused | null,
-): EvidenceItem {
-  const checked = desk.excerpts.find(({ evidenceId }) => evidenceId === piece.id) ?? null;
-  const open = may(desk.person, 'annotate');
-  return {
-    id: `evidence-${piece.id}`,
-    source: { text: piece.source.title, href: `/sources/${piece.sourceId}` },
-    sourceLine: sourceLine({ ...piece.source, kind: piece.sourceKind, issued: piece.sourceIssued }),
-    address: piece.source.address || null,
-    stance: { code: piece.stance, label: STANCE_WORDS[piece.stance] },
-    role: ROLE_WORDS[piece.role].label,
-    locator: piece.locator || null,
-    excerpt: piece.excerpt || null,
-    note: piece.note || null,
-    check: excerptShown(checked),
-    fallen: fallenInWords(piece.source),
-    nags: nagsOf(piece, checked),
-    useLocator: open ? useLocatorAct(desk, piece, checked) : null,
-    who: piece.linkedBy,
-    at: piece.linkedAt.toISOString(),
-    amend: open ? amendEvidenceForm(desk, piece, refused) : null,
-    amendOpen: refused !== null,
-    copy: open ? copyEvidenceForm(desk, piece, notCopied) : null,
-    copyOpen: notCopied !== null,
-    remove: open
-      ? {
-          id: `unlink-${piece.id}`,
-          action: `/claims/${desk.claim.id}/evidence/${piece.id}/removal`,
-          label: 'Remove',
-          hidden: [{ name: 'version', value: String(desk.claim.version) }],
-          tone: 'danger',
-          describe: `the evidence from ${piece.source.title}`,
-          blockers: blocked(desk, { kind: 'unlink_evidence', evidenceId: piece.id }),
-        }
-      : null,
-  };
-}
-
-const EXCERPT_WORDS: Record<ExcerptCheck['found'], string> = {
-  identical: 'These words stand in the source.',
-  near: 'The source has it otherwise:',
-  absent: 'These words are not in the source.',
-};
-
-function excerptShown(checked: CheckedExcerpt | null): ExcerptShown | null {
-  if (!checked) return null;
-  const { check, snapshotId, takenAt } = checked;
-  const nearest = check.found === 'absent' ? check.nearest : null;
-  return {
-    code: check.found,
-    label: EXCERPT_WORDS[check.found] + (nearest ? ' The nearest are:' : ''),
-    runs: check.found === 'near' ? check.runs : nearest ? [{ kind: 'same', text: nearest.text }] : [],
-    snapshot: { text: 'snapshot', href: `/snapshots/${snapshotId}` },
-    at: takenAt.toISOString(),
-  };
-}
-
-function nagsOf(piece: EvidenceRecord, checked: CheckedExcerpt | null): string[] {
-  const place = placeFound(piece, checked);
-  if (place !== null) return [`No locator: the words stand ${place.startsWith('p.') ? 'on' : 'in'} ${place}.`];
-  if (piece.locator || !HAS_PLACES[piece.sourceKind]) return [];
-  return ['No locator: say where in the source it stands.'];
-}
-
-/** Where an excerpt without a locator stands in the source's snapshot, as far as that tells of pages or paragraphs. */
-function placeFound(piece: EvidenceRecord, checked: CheckedExcerpt | null): string | null {
-  return piece.locator || !checked || checked.check.found === 'absent' ? null : checked.check.locator;
-}
-
-function useLocatorAct(desk: ClaimDesk, piece: EvidenceRecord, checked: CheckedExcerpt | null): Act | null {
-  const locator = placeFound(piece, checked);
-  if (locator === null) return null;
-  const { stance, role, excerpt, note } = piece;
-  const amended = { version: String(desk.claim.version), stance, role, locator, excerpt, note };
-  return {
-    id: `use-locator-${piece.id}`,
-    action: `/claims/${desk.claim.id}/evidence/${piece.id}/amendments`,
-    label: `Use ${locator}`,
-    hidden: Object.entries(amended).map(([name, value]) => ({ name, value })),
-    tone: 'plain',
-    describe: `Use ${locator} as the locator in ${piece.source.title}`,
-    blockers: blocked(desk, { kind: 'amend_evidence', evidenceId: piece.id, stance }),
-  };
-}
-
 function actsOf(desk: ClaimDesk): Act[] {
   const { claim, person } = desk;
   const hidden = [{ name: 'version', value: String(claim.version) }];
@@ -554,22 +412,6 @@ function actsOf(desk: ClaimDesk): Act[] {
           }),
         ]),
   ];
-}
-
-/** The forms in which an editor answers the finding, for those who may. */
-function answersTo(desk: ClaimDesk, again: (name: ClaimFormName) => Refused | null) {
-  const { claim, person } = desk;
-  if (!may(person, 'review') || claim.stage === 'withdrawn' || claim.recheckCause !== null) return [];
-  const answers: { name: ClaimFormName; summary: string; form: Form }[] = [];
-  if (asksForNote(claim.status)) {
-    const summary = claim.gate.noted ? 'Change why it may run' : 'Say why it may run';
-    answers.push({ name: 'note', summary, form: noteForm(desk, again('note')) });
-  }
-  if (claim.gate.fixWanted) {
-    const summary = claim.gate.fix ? 'Change what became of the wording' : 'Say what became of the wording';
-    answers.push({ name: 'fix', summary, form: fixForm(desk, again('fix')) });
-  }
-  return answers;
 }
 
 function signOffLine({ signer, signedOffAt, lapse }: ClaimFile): SignOffLine | null {

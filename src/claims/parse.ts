@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ATTRIBUTION_KINDS, MANNERS } from '../core/attribution.ts';
-import { ATTRIBUTION_CHECKS, FIX_DECISIONS, VERIFICATION_STATUSES } from '../core/check.ts';
+import { ATTRIBUTION_CHECKS } from '../core/check.ts';
 import type { Words } from '../core/placing.ts';
 import { CLAIM_TYPES, RISKS } from '../core/suggest.ts';
 import { id, line, needed, oneOf, prose, tick, version, wholeNumber } from '../web/parse.ts';
@@ -38,21 +38,12 @@ export const AttributionForm = Seen.extend({
   speaker: line(),
 });
 export const AttributionCheckForm = Seen.extend({ check: oneOf(ATTRIBUTION_CHECKS), note: line(2_000).default('') });
-export const FindingForm = Seen.extend({
-  status: oneOf(VERIFICATION_STATUSES),
-  reason: prose().default(''),
-  wording: prose()
-    .default('')
-    .transform((value) => value || null),
-});
 /** Where a claim stands that was lost: by offsets into the newest revision, by quotation, or both. */
 export const PlaceForm = Seen.extend({
   start: wholeNumber.optional(),
   end: wholeNumber.optional(),
   quotation: prose(20_000).default(''),
 });
-export const NoteForm = Seen.extend({ note: prose(2_000).default('') });
-export const FixForm = Seen.extend({ fix: oneOf(FIX_DECISIONS), reason: line(2_000).default('') });
 export const WithdrawalForm = Seen.extend({ reason: line(2_000).default('') });
 
 /** Which words are meant by what was sent. */

@@ -1,10 +1,11 @@
 import type { Article } from '../articles/queries.ts';
-import { blocked, findingForm, placeForm, storedNow, withdrawForm, type FormsDesk } from '../claims/forms.ts';
+import { blocked, placeForm, storedNow, withdrawForm, type FormsDesk } from '../claims/forms.ts';
 import { findingLine, type FindingLine } from '../claims/wording.ts';
 import { wordDiff, type Candidate, type Outcome } from '../core/anchor.ts';
 import { CHANGE_WORDS, NEEDS_RECHECK, OUTCOME_WORDS, RECHECK_CAUSE_WORDS, STANCE_WORDS } from '../core/wording.ts';
 import type { FollowOfClaim } from '../revisions/queries.ts';
 import { sourceLine } from '../sources/wording.ts';
+import { findingForm } from '../findings/forms.ts';
 import { problemsOf, staleOf, type Refused } from '../web/forms.ts';
 import { addressOf } from '../web/paging.ts';
 import type { Act, Chip, Empty, Form, Link, Mark, Problems, Stale } from '../web/parts.ts';

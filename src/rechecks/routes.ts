@@ -1,12 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
-import { giveFinding, placeClaim, withdrawClaim } from '../claims/actions.ts';
-import { FindingForm, PlaceForm, WithdrawalForm, wordsMeant } from '../claims/parse.ts';
+import { placeClaim, withdrawClaim } from '../claims/actions.ts';
+import { PlaceForm, WithdrawalForm, wordsMeant } from '../claims/parse.ts';
 import { getClaimFile, getClaimId } from '../claims/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
+import { giveFinding } from '../findings/actions.ts';
+import { FindingForm } from '../findings/parse.ts';
 import { only } from '../web/guard.ts';
 import { id, parse, parseAddress, wholeNumber } from '../web/parse.ts';
 import { addressOf } from '../web/paging.ts';
