@@ -77,3 +77,12 @@ test('the settings that are told are those that are read', () => {
   const read = names('src/config.ts', /^ {2}([A-Z][A-Z_]+):/gm);
   expect(names('docs/running.md', /`([A-Z][A-Z_]+)(?=[`=])/g)).toEqual(read);
 });
+
+test('the map has every folder of src, and no other', () => {
+  const folders = readdirSync('src', { withFileTypes: true }).flatMap((each) =>
+    each.isDirectory() ? [each.name] : [],
+  );
+  const [, map] = readFileSync('README.md', 'utf8').split(/## A map of `src\/`|A request reads three files/);
+  const named = [...map!.matchAll(/`([a-z_]+)\/`/g)].map(([, folder]) => folder!);
+  expect(named.toSorted()).toEqual(folders.toSorted());
+});
