@@ -53,6 +53,7 @@ interface Part {
   styleName?: string | null;
   numbering?: object | null;
   indent?: { start: string | null; end: string | null };
+  verticalAlignment?: string;
 }
 
 interface DocumentPart extends Part {
@@ -120,6 +121,7 @@ function linesOf(paragraph: Part): Piece[] {
   };
   const into = (part: Part): void => {
     if (part.type === 'text') words.add(part.value ?? '');
+    else if (part.type === 'run' && part.verticalAlignment === 'superscript') words.addRaised(textIn(part));
     else if (part.type === 'tab') words.tab();
     else if (part.type === 'break') close();
     else if (part.type === 'hyperlink') {
@@ -136,6 +138,10 @@ function linesOf(paragraph: Part): Piece[] {
   paragraph.children?.forEach(into);
   close();
   return pieces;
+}
+
+function textIn(part: Part): string {
+  return (part.value ?? '') + (part.children ?? []).map(textIn).join('');
 }
 
 /** A twentieth of a point is the unit; a block quotation stands in by at least 0.6 cm on both sides. */

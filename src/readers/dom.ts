@@ -15,6 +15,7 @@ export interface Element extends Node {
   readonly previousElementSibling: Element | null;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;
+  querySelector(selector: string): Element | null;
 }
 
 export interface Document extends Node {

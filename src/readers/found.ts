@@ -35,6 +35,9 @@ export interface Piece {
   notes: Note[];
 }
 
+/** A remark. */
+export const MARKS_LEFT_OUT = 'Marks that point to notes were left out.';
+
 export const NOTHING_KNOWN: About = { title: null, byline: null, publication: null, publishedOn: null, address: null };
 
 /** What the words themselves tell of a passage that a format has only as one paragraph among others. */

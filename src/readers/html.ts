@@ -1,10 +1,18 @@
 import { Readability } from '@mozilla/readability';
 import type { PassageKind } from '../core/text.ts';
 import type { Document, Element, Node } from './dom.ts';
-import { foundArticle, joinedPieces, plainLine, webAddress, type FoundArticle, type Piece } from './found.ts';
+import {
+  foundArticle,
+  joinedPieces,
+  MARKS_LEFT_OUT,
+  plainLine,
+  webAddress,
+  type FoundArticle,
+  type Piece,
+} from './found.ts';
 import { aboutPage, withoutBy } from './html-about.ts';
 import { parsed } from './html-tree.ts';
-import { Words } from './words.ts';
+import { isNoteMark, Words } from './words.ts';
 
 /** The article in a page's markup; `came` is the address it came from, where there is one. Nothing of the markup stays. */
 export function readHtml(markup: string, came: string | null): FoundArticle {
@@ -12,23 +20,34 @@ export function readHtml(markup: string, came: string | null): FoundArticle {
   const base = webAddress(document.querySelector('base[href]')?.getAttribute('href') ?? null, came) ?? came;
   const about = aboutPage(document, base);
   const heads = headPieces(document, base);
-  const fallback = piecesOf(mainPart(document), base);
+  const fallback = walked(mainPart(document), base);
 
   // Takes the document apart, so it comes last.
   const found = new Readability(document, { disableJSONLD: true, serializer: (element) => element as unknown }).parse();
   const content = found?.content as Element | null | undefined;
-  const read = content ? piecesOf(content, base) : [];
-  const pieces = lengthOf(read) * 4 >= lengthOf(fallback.slice(0, 400)) || lengthOf(read) >= 1_000 ? read : fallback;
+  const read = content ? walked(content, base) : new Walk(base);
+  const length = lengthOf(read.pieces);
+  const isRead = length * 4 >= lengthOf(fallback.pieces.slice(0, 400)) || length >= 1_000;
+  const { pieces, leavesOutMarks } = isRead ? read : fallback;
   const byline = about.byline ?? withoutBy(plainLine(found?.byline ?? ''));
-  return foundArticle('html', { ...about, byline }, joinedPieces([...missing(heads, pieces), ...pieces]));
+  return foundArticle(
+    'html',
+    { ...about, byline },
+    joinedPieces([...missing(heads, pieces), ...pieces]),
+    leavesOutMarks ? [MARKS_LEFT_OUT] : [],
+  );
 }
 
 /** The passages of an element and what is in it. */
 export function piecesOf(root: Node, base: string | null): Piece[] {
+  return walked(root, base).pieces;
+}
+
+function walked(root: Node, base: string | null): Walk {
   const walk = new Walk(base);
   walk.into(root, 'paragraph');
   walk.close('paragraph');
-  return walk.pieces;
+  return walk;
 }
 
 const SKIPPED = new Set(
@@ -44,6 +63,8 @@ const BLOCKS = new Set(
 
 class Walk {
   readonly pieces: Piece[] = [];
+  /** Whether marks that point to notes were come by. */
+  leavesOutMarks = false;
   readonly #base: string | null;
   readonly #words = new Words();
   /** What the next item of each numbered list begins with. */
@@ -79,7 +100,15 @@ class Walk {
       this.#words.tab();
       return this.into(element, around);
     }
+    if (name === 'sup' && element.querySelector('*') === null) {
+      if (!this.#words.addRaised(element.textContent ?? '')) this.leavesOutMarks = true;
+      return;
+    }
     if (name === 'a') {
+      if (pointsToNote(element)) {
+        this.leavesOutMarks = true;
+        return;
+      }
       const target = webAddress(element.getAttribute('href'), this.#base);
       if (target === null) return this.into(element, around);
       return this.#words.noted('link', target, () => this.into(element, around));
@@ -101,6 +130,12 @@ class Walk {
     this.#numbers.set(list, number + 1);
     return `${number}. `;
   }
+}
+
+/** A link within the page on nothing but a mark, or back from the note to it. */
+function pointsToNote(link: Element): boolean {
+  const text = (link.textContent ?? '').trim();
+  return (link.getAttribute('href') ?? '').startsWith('#') && (isNoteMark(text) || /^[\^↑↩⤴]+\ufe0e?$/u.test(text));
 }
 
 function kindOf(name: string): PassageKind | null {

@@ -1,3 +1,5 @@
+import { raised } from './words.ts';
+
 /** A line of print. Lengths are in points; y grows upwards. */
 export interface Line {
   page: number;
@@ -6,6 +8,8 @@ export interface Line {
   right: number;
   y: number;
   size: number;
+  /** Whether the marks of notes were left out of it. */
+  leavesOutMarks: boolean;
 }
 
 /** As much of a bit of text on a page as is read here. */
@@ -32,7 +36,7 @@ export function linesOf(bits: readonly object[], page: number): Line[] {
     const open: Line | null = line;
     // A raised or lowered mark belongs to its line; what stands further off, or before it, does not.
     if (open !== null && str.trim() !== '' && (Math.abs(open.y - y) > open.size * 0.6 || left < open.left - 1)) close();
-    if (str !== '') line = joined(line, { page, text: str, left, right: left + width, y, size });
+    if (str !== '') line = joined(line, { page, text: str, left, right: left + width, y, size, leavesOutMarks: false });
     if (hasEOL) close();
   }
   close();
@@ -41,6 +45,11 @@ export function linesOf(bits: readonly object[], page: number): Line[] {
 
 function joined(line: Line | null, bit: Line): Line | null {
   if (line === null) return bit.text.trim() === '' ? null : bit;
+  if (bit.size < line.size * 0.8 && bit.y > line.y + line.size * 0.1 && bit.text.trim() !== '') {
+    const text = raised(line.text, bit.text);
+    const right = Math.max(line.right, bit.right);
+    return text === null ? { ...line, right, leavesOutMarks: true } : { ...line, text: line.text + text, right };
+  }
   const gap = bit.left - line.right;
   const apart = gap > line.size * 0.15 && !/\s$/.test(line.text) && !/^\s/.test(bit.text);
   const main = bit.size > line.size * 1.01 && bit.text.trim().length > line.text.length ? bit : line;
@@ -51,5 +60,6 @@ function joined(line: Line | null, bit: Line): Line | null {
     right: bit.text.trim() === '' ? line.right : Math.max(line.right, bit.right),
     y: main.y,
     size: main.size,
+    leavesOutMarks: line.leavesOutMarks,
   };
 }

@@ -1,6 +1,6 @@
 import { getDocumentProxy } from 'unpdf';
 import { Refusal } from '../core/refusal.ts';
-import { foundArticle, joinedPieces, NOTHING_KNOWN, type FoundArticle } from './found.ts';
+import { foundArticle, joinedPieces, MARKS_LEFT_OUT, NOTHING_KNOWN, type FoundArticle } from './found.ts';
 import { linesOf, type Line } from './pdf-lines.ts';
 import { paragraphsOf } from './pdf-paragraphs.ts';
 
@@ -31,6 +31,7 @@ export async function readPdf(bytes: Uint8Array): Promise<FoundArticle> {
     joinedPieces(pieces),
     [
       ...remarks,
+      ...(pages.some((lines) => lines.some((line) => line.leavesOutMarks)) ? [MARKS_LEFT_OUT] : []),
       ...(empty.length === 0 ? [] : [`There is no text on ${listed(empty)}; a picture of text cannot be read.`]),
       ...(endsWhole(bytes) ? [] : ['The file ends before its end mark: the last pages may be missing.']),
     ],

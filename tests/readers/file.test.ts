@@ -164,6 +164,45 @@ test('a title of a megabyte is not taken over, and the person is told', async ()
   expect(found.remarks).toEqual(['The title is longer than 500 characters and was not taken over.']);
 });
 
+const RAISED = 'About 10⁶ of them live on 40 km², the 4th board said. More came in June, and 10⁻³ of a gram.';
+const run = (text: string, raised = false): string =>
+  `<w:r>${raised ? '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>' : ''}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+
+test.each([
+  [
+    'a page',
+    'a.html',
+    bytesOf(
+      '<p>About 10<sup>6</sup> of them live on 40 km<sup>2</sup>, the 4<sup>th</sup> board said.<sup>1</sup> More came' +
+        '<sup class="reference"><a href="#cite-2">[2]</a></sup> in June,<a href="#note-3"><sup>3</sup></a> and ' +
+        '10<sup>-3</sup> of a gram.<sup>*</sup> <a href="#back">^</a></p>',
+    ),
+  ],
+  [
+    'a Word document',
+    'a.docx',
+    word(
+      `<w:document ${W}><w:body><w:p>${[
+        [run('About 10'), run('6', true), run(' of them live on 40 km'), run('2', true), run(', the 4')],
+        [run('th', true), run(' board said.'), run('1', true), run(' More came in June, and 10'), run('-3', true)],
+        [run(' of a gram.'), run('*', true)],
+      ]
+        .flat()
+        .join('')}</w:p></w:body></w:document>`,
+    ),
+  ],
+])('in %s powers stay powers, and marks that point to notes are left out', async (_, name, bytes) => {
+  expect((await readFile(bytes, name)).body).toBe(RAISED);
+});
+
+test('in a PDF powers stay powers, and marks that point to notes are left out, of which the person is told', async () => {
+  const raised = (text: string) => `/F1 7 Tf 5 Ts (${text}) Tj /F1 12 Tf 0 Ts`;
+  const content = `BT /F1 12 Tf 10 100 Td (About 10) Tj ${raised('6')} ( ferries.) Tj ${raised('1')} ( Nobody paid.) Tj ET`;
+  const found = await readFile(pagesPdf(1, content), 'a.pdf');
+  expect(found.body).toBe('About 10⁶ ferries. Nobody paid.');
+  expect(found.remarks).toEqual(['Marks that point to notes were left out.']);
+});
+
 test('a PDF that ends before its end mark is read as far as it goes, and the person is told', async () => {
   const whole = pagesPdf(1, 'BT /F1 12 Tf 10 100 Td (The ferry is back.) Tj ET');
   const found = await readFile(whole.subarray(0, whole.length - 8), 'a.pdf');
