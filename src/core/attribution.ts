@@ -6,6 +6,7 @@ import { speakersOf } from './attribution/speakers.ts';
 import { labelsOf } from './attribution/tagger.ts';
 import { tokensOf, type Tokens } from './attribution/tokens.ts';
 import { nextLinks } from './attribution/chains.ts';
+import { nounCredits } from './attribution/nouns.ts';
 import type { Passage, Quote, Span } from './text.ts';
 import { wordsOf, type Word } from './words.ts';
 
@@ -37,7 +38,7 @@ export function findAttributions(
   words: readonly Word[] = wordsOf(body),
 ): Attribution[] {
   const tokens = tokensOf(body, words, passages, sentences);
-  const credits = carriedCredits(tokens, creditsOf(tokens, labelsOf(tokens)));
+  const credits = carriedCredits(tokens, nounCredits(tokens, creditsOf(tokens, labelsOf(tokens))));
   const speakers = speakersOf(body, tokens, credits);
   const links = nextLinks(tokens, credits);
   return credits.map((credit, i) => ({

@@ -250,7 +250,17 @@ function mend(words: Word[], i: number): void {
   if (word.normal === "'s" && SUBJECTS.has(words[i - 1]?.normal ?? '')) {
     word.pos = 'AUX';
     word.lemma = 'be';
+  } else if (word.normal === 'cost' && word.pos === 'NOUN' && isPriced(words, i)) {
+    word.pos = 'VERB';
   } else if (word.pos === 'VERB' && /^[\p{Ll}\p{N}]+(?:[-‑]\p{Ll}+)+$/u.test(word.text)) {
     word.pos = 'ADJ';
   }
+}
+
+/** "The bridge cost $12 million." */
+function isPriced(words: readonly Word[], i: number): boolean {
+  const subject = words[i - 1]?.pos;
+  return (
+    /^[$€£¥\d]/.test(words[i + 1]?.text ?? '') && (subject === 'NOUN' || subject === 'PROPN' || subject === 'PRON')
+  );
 }

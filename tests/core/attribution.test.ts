@@ -41,6 +41,40 @@ describe('a credit has its source, its cue and its content', () => {
       '“The bridge is ready. It will open in May,” the mayor said.',
       'the mayor / said / “The bridge is ready. It will open in May,”',
     ],
+    [
+      'in one word before the cue',
+      '“Nobody,” Diaz said, “ever came back.”',
+      'Diaz / said / “Nobody,” … “ever came back.”',
+    ],
+    ['with a common noun after the verb', '“I am sorry,” said the mayor.', 'the mayor / said / “I am sorry,”'],
+    ['with the cue before all else', 'Said the deputy: “So am I.”', 'the deputy / Said / “So am I.”'],
+    ['in an answer', 'Asked by the board, Lee answered, “No.”', 'Lee / answered / “No.”'],
+    ['by records', 'The boats sailed for a year, records show.', 'records / show / The boats sailed for a year'],
+    [
+      'by an order with an aside',
+      'The order, signed by Reyes on Friday, instructed the company to dock both boats.',
+      'The order / instructed / the company to dock both boats',
+    ],
+    [
+      'by a noun and its owner',
+      "The company's claim that the dam was safe has been dropped.",
+      "The company's / claim / that the dam was safe",
+    ],
+    [
+      'by a noun that is what follows',
+      "The president's view is that the House will fold.",
+      "The president's / view is / that the House will fold",
+    ],
+    [
+      'by nobody',
+      'It is widely believed that the line will be sold.',
+      ' / is widely believed / that the line will be sold',
+    ],
+    [
+      'by a person with a bracket',
+      'Gov. Anne Tull (D., Ore.) said that the guard had failed.',
+      'Gov. Anne Tull (D., Ore.) / said / that the guard had failed',
+    ],
   ])('%s', (_, body, credit) => {
     expect(told(body)).toEqual([credit]);
   });
@@ -167,6 +201,47 @@ test('a chain in the middle of what is reported leaves the report whole', () => 
     ['Reuters', 'that the deal was off'],
     ['a person close to the talks', 'that the deal was off'],
   ]);
+});
+
+test('a chain between the report and what it says gives each its own words', () => {
+  const credits = creditsIn('Reuters reported on Tuesday, citing three former employees, that the logs were altered.');
+  expect(credits.map(({ speaker, content }) => [speaker, words(content)])).toEqual([
+    ['Reuters', 'that the logs were altered'],
+    ['three former employees', 'that the logs were altered'],
+  ]);
+});
+
+test('a person briefed on something is the source in full, and not credited with what the briefing was on', () => {
+  const credits = creditsIn(
+    'A person briefed on the talks, who was not authorized to speak publicly, said that no new meeting had been set.',
+  );
+  expect(credits.map(({ speaker, content }) => [speaker, words(content)])).toEqual([
+    ['A person briefed on the talks', 'that no new meeting had been set'],
+  ]);
+});
+
+test('“he” is the one left when “she” has been used of the other', () => {
+  const body =
+    '“The water came in at midnight,” Rosa Diaz, a nurse, recalled. She said she had called six times. Her neighbor, Tom Okoro, had called too, he said.';
+  expect(speakers(body)).toEqual(['Rosa Diaz', 'Rosa Diaz', 'Tom Okoro']);
+});
+
+test('a quotation of three paragraphs is credited to its end', () => {
+  const credits = creditsIn(
+    '“We have been here before,” Hale wrote in a letter obtained by The Times.\n\n“In 1995 the government closed for 21 days.\n\n“In 2013 it closed for 16.”',
+  );
+  expect(credits.flatMap(({ speaker, content }) => content.map(() => speaker))).toEqual(['Hale', 'Hale', 'Hale']);
+});
+
+test('a house whose name ends in ’s is called by its whole name', () => {
+  expect(creditsIn("Moody's expects that the deal will close by Tuesday.")[0]).toMatchObject({
+    kind: 'organisation',
+    speaker: "Moody's",
+  });
+});
+
+test('“could not” leaves nothing open', () => {
+  expect(creditsIn('“My mother could not swim,” Rosa Diaz said.')[0]).toMatchObject({ hedged: false });
 });
 
 test('a quotation that runs on into the next paragraph keeps its credit', () => {

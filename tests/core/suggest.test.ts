@@ -34,6 +34,7 @@ describe('kinds of sentences', () => {
       'other',
     ],
     ['an instruction is no claim', 'Look at it this way.', 'other'],
+    ['nor is one that sends the reader somewhere', 'Visit www.example.com or write to press@example.com.', 'other'],
     ['a fragment is no claim', 'Not so fast.', 'other'],
   ])('%s', (_, body, kind) => {
     expect(kindOf(body)).toBe(kind);
@@ -131,6 +132,11 @@ describe('claims', () => {
       'forcing 3,000 people to use the ferry',
     ]);
     expect(words('The ferry was built in Hull; the bridge was built in Leeds.')).toHaveLength(2);
+    expect(words('Ridership is 5,000 a day and revenue is $7 million a year.')).toEqual([
+      'Ridership is 5,000 a day',
+      'revenue is $7 million a year',
+    ]);
+    expect(words('The ferry cost $4.5 million; its sister ship cost $6 million.')).toHaveLength(2);
   });
 
   test('one statement with two names in it stays one claim', () => {
@@ -141,6 +147,40 @@ describe('claims', () => {
   test('what leans on the words before it is stated with them', () => {
     const [, second] = claimsOf('The state closed the bridge in 2009, forcing 3,000 people to use the ferry.');
     expect(second?.statement).toBe('The state closed the bridge in 2009, forcing 3,000 people to use the ferry.');
+  });
+
+  test('two subjects of one verb stay together', () => {
+    expect(words('The mayor saw that costs and revenue were falling in 2009.')).toEqual([
+      'costs and revenue were falling in 2009',
+    ]);
+  });
+
+  test('the number of an item and the mark of a quoted line are no part of a claim', () => {
+    expect(words('The report lists these:\n\n1. The dam held 4.5 million gallons.\n\n2. It leaked in 2009.')).toContain(
+      'The dam held 4.5 million gallons',
+    );
+    expect(words('She wrote back at once.\n\n> We opened the gates in 2009.')).toContain('We opened the gates in 2009');
+  });
+
+  test('what is beside a credit is a claim only as a clause, and is stated with what it is about', () => {
+    expect(words('“We were here in 1995,” Hale wrote in a letter obtained by The Times.')).toEqual([
+      'We were here in 1995',
+    ]);
+    const claims = claimsOf('The estimate is disputed by the Treasury, which puts the cost at $900 million.');
+    expect(claims.at(-1)).toMatchObject({
+      exact: 'which puts the cost at $900 million',
+      statement: 'The estimate is disputed by the Treasury, which puts the cost at $900 million.',
+    });
+  });
+
+  test('an accusation is stated with its accuser', () => {
+    expect(claimsOf('Ada Hill accused Jo Bly of lying.')[0]?.statement).toBe('Ada Hill accused Jo Bly of lying.');
+  });
+
+  test('a name keeps its article', () => {
+    expect(claimsOf('The White House intends to veto the bill.')[0]?.statement).toBe(
+      'The White House intends to veto the bill.',
+    );
   });
 
   test('the credit belongs to no claim', () => {

@@ -76,6 +76,22 @@ describe('passages', () => {
     ]); // prettier-ignore
   });
 
+  test.each([
+    'Listen to this article',
+    'Most Popular',
+    'Continue reading the main story',
+    'Recommended for you',
+    'View comments (34)',
+    'Follow @adahill on Twitter',
+    'Photo illustration by Ada Hill',
+    'Reporting by Ada Hill; Editing by Jo Bly',
+    'If you value our reporting, please consider a donation.',
+    'Help us keep the news free. Donate today.',
+  ])('"%s" is furniture', (line) => {
+    const body = `The bridge over the Quorn cost $12 million.\n\n${line}\n\nNobody kept the invoices, the auditor found.`;
+    expect(kinds(body)).toEqual(['paragraph', 'furniture', 'paragraph']);
+  });
+
   test('a paragraph that ends in a colon introduces a block quotation', () => {
     const body = 'The auditor put it plainly in her report:\n\nNobody kept the invoices.\n\nThe council disagreed.';
     expect(kinds(body)).toEqual(['paragraph', 'quotation', 'paragraph']);

@@ -1,4 +1,4 @@
-import type { Credit, TokenRange } from './credits.ts';
+import { coverageOf, type Credit, type TokenRange } from './credits.ts';
 import { isCiting } from './chains.ts';
 import { IN_SUBJECT } from './hints.ts';
 import { MARK, TAG, type Tokens } from './tokens.ts';
@@ -10,7 +10,7 @@ import { MARK, TAG, type Tokens } from './tokens.ts';
  */
 export function carriedCredits(t: Tokens, credits: readonly Credit[]): Credit[] {
   const out: Credit[] = [];
-  const covered = coverage(t, credits);
+  const covered = coverageOf(t, credits);
   let carrying: Credit | null = null;
   let next = 0;
   for (const { from, to } of passagesOf(t)) {
@@ -54,8 +54,12 @@ function passagesOf(t: Tokens): TokenRange[] {
 /** Whether words that follow in a paragraph of their own can be this credit's. */
 function mayCarry(t: Tokens, credit: Credit, from: number, to: number): boolean {
   if (endsWithColon(t, from, to)) return t.sentence[credit.cue[0]!.from] === t.sentence[to - 1];
-  return credit.content.some(({ from, to }) => t.quoted[from] !== 0 && t.quoted[to - 1] !== 0);
+  return credit.content.some(({ from, to }) => isQuoted(t, from) && isQuoted(t, to - 1));
 }
+
+/** A word inside quotation marks, or one of the marks. */
+const isQuoted = (t: Tokens, at: number): boolean =>
+  t.quoted[at] !== 0 || t.mark[at] === MARK.open || t.mark[at] === MARK.close;
 
 function endsWithColon(t: Tokens, from: number, to: number): boolean {
   let last = to - 1;
@@ -85,13 +89,6 @@ function runsOn(t: Tokens, from: number): boolean {
 function isAllQuoted(t: Tokens, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (t.mark[i] === MARK.none && t.quoted[i] === 0) return false;
   return true;
-}
-
-function coverage(t: Tokens, credits: readonly Credit[]): Uint8Array {
-  const covered = new Uint8Array(t.length);
-  for (const credit of credits)
-    for (const range of [...credit.source, ...credit.cue, ...credit.content]) covered.fill(1, range.from, range.to);
-  return covered;
 }
 
 /**

@@ -90,3 +90,11 @@ function opensPassage(t: Tokens, from: number): boolean {
   }
   return true;
 }
+
+/** 1 for each token that some credit has. */
+export function coverageOf(t: Tokens, credits: readonly Credit[]): Uint8Array {
+  const covered = new Uint8Array(t.length);
+  for (const credit of credits)
+    for (const range of [...credit.source, ...credit.cue, ...credit.content]) covered.fill(1, range.from, range.to);
+  return covered;
+}

@@ -1,9 +1,11 @@
-import { SAYS } from './lexicon.ts';
+import { SAYS, SHOWS } from './lexicon.ts';
 import { FIRST, labelOf, LAST, ONLY, PARTS, WITHIN } from './labels.ts';
+import { headSort } from './roles.ts';
 import { MARK, TAG, type Tokens } from './tokens.ts';
 
 // Bound here, because every use of an imported name is a call where modules are compiled on the fly.
 const says = SAYS;
+const shows = SHOWS;
 const verb: number = TAG.VERB;
 
 const CUE = PARTS.indexOf('cue');
@@ -26,8 +28,10 @@ export function hintsOf(t: Tokens): Uint8Array {
   for (let i = 0; i < t.length; i++) {
     const { normal } = t.words[i]!;
     if (WORDING_STARTS.has(normal)) hintWording(t, i, hints);
-    else if (isCiting(t, i) || isOrder(t, i)) mark(hints, CUE, i, i + 1);
-    else if (isSaying(t, i)) hintInserted(t, i, i + 1, hints);
+    else if (isCiting(t, i)) mark(hints, CUE, i, i + 1);
+    else if (isOrder(t, i)) hintOrder(t, i, hints);
+    else if (isSaying(t, i)) hintSaying(t, i, hints);
+    else if (isShowing(t, i)) hintInserted(t, i, i + 1, hints);
     else if (normal === 'put' && t.words[i + 1]?.normal === 'it') hintInserted(t, i, i + 2, hints);
   }
   return hints;
@@ -51,6 +55,25 @@ function mark(hints: Uint8Array, part: number, from: number, to: number): void {
   if (to - from > 1) hints[to - 1] = labelOf(part, LAST);
 }
 
+function hintSaying(t: Tokens, at: number, hints: Uint8Array): void {
+  hintInserted(t, at, at + 1, hints);
+  hintInverted(t, at, hints);
+}
+
+/** "“I am sorry,” said the mayor." and "Said the mayor: “I am sorry.”": the subject after the verb, and nothing more. */
+function hintInverted(t: Tokens, at: number, hints: Uint8Array): void {
+  const { lemma, normal } = t.words[at]!;
+  const opens = (at === 0 || t.sentence[at - 1] !== t.sentence[at]) && lemma !== normal;
+  if (!opens && t.mark[at - 1] !== MARK.close) return;
+  let to = at + 1;
+  while (to < t.length && to - at <= LONGEST_SUBJECT && IN_SUBJECT.has(t.pos[to]!) && t.mark[to] === MARK.none) to++;
+  const ends = t.mark[to];
+  if (to === at + 1 || t.sentence[to] !== t.sentence[at]) return;
+  if (opens ? ends !== MARK.colon : ends !== MARK.stop && ends !== MARK.comma) return;
+  mark(hints, CUE, at, at + 1);
+  hints[at + 1] = labelOf(SOURCE_AFTER, FIRST);
+}
+
 /** ", Bloomberg reports," and "as Ann Lee put it,": a saying-word and its subject between two marks. */
 function hintInserted(t: Tokens, at: number, end: number, hints: Uint8Array): void {
   if (t.mark[end] !== MARK.comma && t.mark[end] !== MARK.stop) return;
@@ -72,6 +95,13 @@ function isSaying(t: Tokens, at: number): boolean {
   return t.pos[at] === TAG.NOUN && t.pos[at - 1] === TAG.PROPN && t.words[at]!.normal.endsWith('s');
 }
 
+/** ", records show.", whatever the tagger took "show" for. */
+function isShowing(t: Tokens, at: number): boolean {
+  if (at === 0 || (t.classes[at]! & shows) === 0 || t.mark[at + 1] !== MARK.stop) return false;
+  const { lemma, normal } = t.words[at - 1]!;
+  return t.pos[at - 1] === TAG.NOUN && headSort(lemma, normal) === 'document';
+}
+
 /** ", citing four people" */
 function isCiting(t: Tokens, at: number): boolean {
   return t.words[at]!.normal === 'citing' && at > 0 && t.mark[at - 1] === MARK.comma;
@@ -83,10 +113,32 @@ const LONGEST_ADDRESSEE = 6;
 /** "the president instructed the agency to cover": an order in the active voice, to somebody, to do something. */
 function isOrder(t: Tokens, at: number): boolean {
   if (t.pos[at] !== verb || !ORDERS.has(t.words[at]!.lemma) || at === 0) return false;
-  const before = t.pos[at - 1]!;
+  const before = t.pos[subjectEnd(t, at) - 1];
   if (before !== TAG.NOUN && before !== TAG.PROPN && before !== TAG.PRON) return false;
   let to = at + 1;
   while (to < t.length && to - at <= LONGEST_ADDRESSEE && IN_SUBJECT.has(t.pos[to]!) && t.mark[to] === 0) to++;
   if (to === at + 1 || t.sentence[to + 1] !== t.sentence[at]) return false;
   return t.words[to]!.normal === 'to' && (t.pos[to + 1] === TAG.VERB || t.pos[to + 1] === TAG.AUX);
+}
+
+function hintOrder(t: Tokens, at: number, hints: Uint8Array): void {
+  mark(hints, CUE, at, at + 1);
+  const to = subjectEnd(t, at);
+  if (to === at) return;
+  let from = to;
+  while (from > 0 && to - from < LONGEST_SUBJECT && t.sentence[from - 1] === t.sentence[at]) {
+    if (!IN_SUBJECT.has(t.pos[from - 1]!)) break;
+    from--;
+  }
+  mark(hints, SOURCE_BEFORE, from, to);
+}
+
+const LONGEST_ASIDE = 10;
+
+/** Where the subject of a verb ends: before the verb, or before an aside between two commas ("The order, signed on Friday, "). */
+function subjectEnd(t: Tokens, at: number): number {
+  if (t.mark[at - 1] !== MARK.comma) return at;
+  for (let i = at - 2; i > 0 && at - i <= LONGEST_ASIDE && t.sentence[i] === t.sentence[at]; i--)
+    if (t.mark[i] === MARK.comma) return i;
+  return at;
 }

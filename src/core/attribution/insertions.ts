@@ -21,6 +21,8 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
     if (isHearsay(t, credit)) {
       credit.content = [...credit.source, ...credit.content];
       credit.source = [];
+    } else if (isImpersonal(t, credit)) {
+      credit.source = [];
     }
     const agent = agentOf(t, credit.cue[0]!);
     if (agent && !credit.source.some(({ from }) => from >= agent.from)) credit.source = [agent];
@@ -29,8 +31,16 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
       credit.content = saidAround(t, credit, labels);
     } else if (isInserted(t, credit)) {
       credit.content = interrupted(t, credit, labels);
+    } else {
+      const opening = quotedBefore(t, credit, labels);
+      if (opening) credit.content = [opening, ...credit.content];
     }
     if (outer && outer.content.length === 0 && isCiting(t, credit)) outer.content = saidAfter(t, outer, credit, labels);
+    if (outer && isReduced(t, outer, credit)) {
+      credit.source = [{ from: outer.source[0]!.from, to: outer.content[0]!.to }];
+      kept.pop();
+    }
+    credit.source = credit.source.map((range) => withBracket(t, range));
     kept.push(credit);
   }
   return kept;
@@ -40,8 +50,13 @@ export function widened(t: Tokens, credits: readonly Credit[], labels: Uint8Arra
 function saidAfter(t: Tokens, outer: Credit, citing: Credit, labels: Uint8Array): TokenRange[] {
   const cited = citing.content.at(-1);
   if (!cited || t.sentence[outer.cue[0]!.from] !== t.sentence[cited.from]) return [];
+  const people = { from: citing.cue[0]!.to, to: cited.from - 1 };
+  if (isThatClause(t, cited.from) && people.to > people.from) {
+    citing.content = [people];
+    return [cited];
+  }
   for (let i = cited.from + 1; i + 1 < cited.to; i++) {
-    if (t.mark[i] !== MARK.comma || t.words[i + 1]!.normal !== 'that') continue;
+    if (!isThatClause(t, i + 1)) continue;
     const said = { from: i + 1, to: cited.to };
     cited.to = i;
     return [said];
@@ -54,6 +69,33 @@ function saidAfter(t: Tokens, outer: Credit, citing: Credit, labels: Uint8Array)
   while (to > from && t.mark[to - 1] !== MARK.none) to--;
   return to > from ? [{ from, to }] : [];
 }
+
+const TOLD = new Set(['briefed', 'told', 'informed', 'asked', 'consulted', 'notified']);
+const OF_WHAT = new Set(['on', 'about', 'of', 'by']);
+
+/** "A person briefed on the talks said": the participle describes the source of the verb that follows. */
+function isReduced(t: Tokens, inner: Credit, { source, cue }: Credit): boolean {
+  const [subject] = inner.source;
+  const [told] = inner.content;
+  if (!subject || !told || source[0]?.from !== subject.from || source[0].to !== subject.to) return false;
+  const { from } = inner.cue[0]!;
+  if (from !== subject.to || !TOLD.has(t.words[from]!.normal) || !OF_WHAT.has(t.words[from + 1]!.normal)) return false;
+  if (told.to > cue[0]!.from) return false;
+  return t.sentence[from] === t.sentence[cue[0]!.from] && !t.pos.subarray(told.to, cue[0]!.from).includes(TAG.CCONJ);
+}
+
+/** "Gov. Ann Lee (D., Ore.)": the bracket that a source opens belongs to it. */
+function withBracket(t: Tokens, { from, to }: TokenRange): TokenRange {
+  let open = 0;
+  for (let i = from; i < to; i++) {
+    if (t.mark[i] === MARK.bracketOpen) open++;
+    else if (t.mark[i] === MARK.bracketClose) open--;
+  }
+  return open === 1 && t.mark[to] === MARK.bracketClose ? { from, to: to + 1 } : { from, to };
+}
+
+const isThatClause = (t: Tokens, at: number): boolean =>
+  t.words[at]!.normal === 'that' && t.mark[at - 1] === MARK.comma;
 
 /** ", allowing them to …" after "according to Bloomberg": what is said goes on. */
 function isConsequence(t: Tokens, { cue }: Credit, outer: Credit): boolean {
@@ -122,6 +164,18 @@ function isHearsay(t: Tokens, { source, cue, content }: Credit): boolean {
   return be && source.every((range) => range.to <= from) && content.every((range) => range.from >= to);
 }
 
+/** "it is widely believed that": "it" is nobody. */
+function isImpersonal(t: Tokens, { source, cue }: Credit): boolean {
+  const [it] = source;
+  if (!it || it.to - it.from !== 1 || t.words[it.from]!.normal !== 'it') return false;
+  const { from, to } = cue[0]!;
+  return (
+    it.to === from &&
+    HEARSAY.has(t.words[to - 1]!.normal) &&
+    t.words.slice(from, to).some(({ lemma }) => lemma === 'be')
+  );
+}
+
 /** "were told by the minister": the source after the cue, where the tagger saw none. */
 function agentOf(t: Tokens, cue: TokenRange): TokenRange | null {
   if (t.words[cue.to]?.normal !== 'by') return null;
@@ -138,10 +192,12 @@ function freeFor(t: Tokens, cue: TokenRange, content: readonly TokenRange[], lab
     t.sentence[i] === sentence && (labels[i] === 0 || content.some(({ from, to }) => i >= from && i < to));
 }
 
-/** ", Bloomberg reports," in the middle of what is reported. */
+/** ", Bloomberg reports," in the middle of what is reported; a quotation after it is all of that. */
 function isInserted(t: Tokens, { source, cue }: Credit): boolean {
   const { from = 0, to = 0 } = source[0] ?? {};
-  return from > 0 && to === cue[0]!.from && t.mark[from - 1] === MARK.comma && t.mark[cue[0]!.to] === MARK.comma;
+  const after = cue[0]!.to;
+  if (from === 0 || to !== cue[0]!.from || t.mark[from - 1] !== MARK.comma) return false;
+  return t.mark[after] === MARK.comma && t.mark[after + 1] !== MARK.open;
 }
 
 /** The words on both sides of an inserted credit, where the tagger did not see that they go on after it. */
@@ -157,6 +213,19 @@ function interrupted(t: Tokens, { source, cue, content }: Credit, labels: Uint8A
   while (from < before && t.mark[from] !== MARK.none) from++;
   if (to === after) return content;
   return [...(from < before ? [{ from, to: before }] : []), { from: after, to }];
+}
+
+/** "“Nobody,” she said, “ever came back.”": the quotation before a credit that goes on after it, where the tagger saw none. */
+function quotedBefore(t: Tokens, { source, cue, content }: Credit, labels: Uint8Array): TokenRange | null {
+  const begins = Math.min(cue[0]!.from, source[0]?.from ?? Infinity);
+  const [first] = content;
+  if (!first || first.from < begins || t.mark[first.from] !== MARK.open || t.mark[first.from - 1] !== MARK.comma)
+    return null;
+  if (t.mark[begins - 1] !== MARK.close) return null;
+  const free = freeFor(t, cue[0]!, [], labels);
+  let from = begins - 1;
+  while (from > 0 && t.mark[from] !== MARK.open && free(from - 1)) from--;
+  return t.mark[from] === MARK.open ? { from, to: begins } : null;
 }
 
 const isAccordingTo = (t: Tokens, { cue }: Credit): boolean => t.words[cue[0]!.from]!.normal === 'according';

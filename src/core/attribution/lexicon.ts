@@ -74,6 +74,7 @@ export function cueClasses(lemma: string): number {
   return bits.get(lemma) ?? 0;
 }
 
-/** The classes of words that say and that think something. */
+/** The classes of words that say and that think something, and of what documents do. */
 export const SAYS = 1;
 export const THINKS = 2;
+export const SHOWS = 16;

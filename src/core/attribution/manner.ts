@@ -40,7 +40,10 @@ export function hedges(t: Tokens, credit: Credit): boolean {
 function hedgedFirstClause(t: Tokens, from: number, to: number): boolean {
   let left = 30;
   for (let i = from; i < to && left > 0; i++, left--) {
-    if (HEDGES.has(t.words[i]!.normal) && !(t.words[i]!.text === 'May')) return true;
+    const { normal, text } = t.words[i]!;
+    // "could not swim" tells what was, and leaves nothing open.
+    const firm = text === 'May' || (normal === 'could' && /^(?:not|n't)$/.test(t.words[i + 1]?.normal ?? ''));
+    if (HEDGES.has(normal) && !firm) return true;
     if (t.pos[i] === TAG.VERB) left = Math.min(left, 3);
   }
   return false;

@@ -25,7 +25,7 @@ const TITLES = new Map<string, 'he' | 'she' | null>(
 );
 
 const ORGANISATION_ENDS = new Set(
-  'agency department bureau office commission committee council court congress senate house parliament ministry government administration authority board service services force forces police army navy corps guard university college school institute institution center centre foundation fund trust association society union federation league alliance coalition group company corporation corp inc ltd llc plc co bank news times post journal tribune herald gazette guardian chronicle globe press radio television network magazine review party campaign team club museum hospital church network reuters bloomberg cnn bbc nbc cbs abc fox npr politico breitbart microsoft google facebook amazon apple twitter ibm intel yahoo'.split(
+  'agency department bureau office commission committee council court congress senate house parliament ministry government administration authority board service services force forces police army navy corps guard university college school institute institution center centre foundation fund trust association society union federation league alliance coalition group company corporation corp inc ltd llc plc co bank news times post journal tribune herald gazette guardian chronicle globe press radio television network magazine review party campaign team club museum hospital church network treasury pentagon kremlin vatican reuters bloomberg cnn bbc nbc cbs abc fox npr politico breitbart microsoft google facebook amazon apple twitter ibm intel yahoo'.split(
     ' ',
   ),
 );

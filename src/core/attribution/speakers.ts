@@ -74,7 +74,7 @@ function identify(
   const gender = SINGULAR_PERSON.get(first);
   if (single && gender) {
     const plain = antecedent(words, t, cast, before, at, gender);
-    return plain ? { ...plain, at } : known('person', words[at]!.text, { gender });
+    return plain ? { ...plain, gender, at } : known('person', words[at]!.text, { gender });
   }
   if (single && (THING.has(first) || PLURAL.has(first))) {
     const last = before.at(-1);
@@ -133,11 +133,16 @@ function antecedent(
   gender: 'he' | 'she',
 ): Known | null {
   const candidates = new Map<string, Known>();
+  /** Whom a pronoun of the other kind has meant already. */
+  const others = new Set<string>();
   for (let i = before.length - 1; i >= 0 && before.length - i <= FARTHEST; i--) {
     const earlier = before[i]!;
     if (!near(t, earlier.at, at, 2)) break;
     if (earlier.plural || (earlier.kind !== 'person' && !(earlier.kind === 'unnamed' && earlier.head !== ''))) continue;
-    if (earlier.gender !== null && earlier.gender !== gender) continue;
+    if (earlier.gender !== null && earlier.gender !== gender) {
+      others.add(earlier.speaker);
+      continue;
+    }
     candidates.set(earlier.speaker, earlier);
   }
   const nearest = cast.lastBefore(at);
@@ -150,6 +155,7 @@ function antecedent(
     const speaker = full.words.join(' ');
     candidates.set(speaker, personOf(full, speaker, at));
   }
+  for (const other of others) candidates.delete(other);
   return candidates.size === 1 ? [...candidates.values()][0]! : null;
 }
 
@@ -206,6 +212,15 @@ function describe(
   const plural = headWord.pos !== 'PROPN' && /(?:[^s]s|people|men|women|police)$/.test(headWord.normal);
   const base = { weasel: false, head: headWord.lemma, gender: null, plural, at: range.from };
 
+  // "Moody's expects a deal": a house whose name ends so.
+  if (
+    isCapital(headWord) &&
+    headWord.pos === 'PROPN' &&
+    words[range.to - 1]!.normal === "'s" &&
+    isVerb(words[range.to])
+  )
+    return { ...base, kind: 'organisation', speaker: whole(), plural: false };
+
   const name = nameInside(words, from, to, head) ?? nameAfterComma(words, to, range.to, headWord);
   if (name) {
     const full = cast.full(name);
@@ -229,6 +244,8 @@ function describe(
   const vague = isVague(words.slice(from, Math.min(range.to, from + 3)).map((word) => word.normal));
   return { ...base, kind: 'unnamed', speaker: whole(), weasel: vague };
 }
+
+const isVerb = (word: Word | undefined): boolean => word?.pos === 'VERB' || word?.pos === 'AUX';
 
 /** "Critics" at the start of a sentence is capital, and no name. */
 const isCommon = (word: Word): boolean => headSort(word.lemma, word.normal) !== null || isVague([word.normal]);

@@ -29,6 +29,8 @@ function asserts({ words, text }: Draft): boolean {
   const spoken = words.filter(({ pos }) => pos !== 'PUNCT' && pos !== 'SYM');
   if (spoken.length < 3) return false;
   const first = spoken[0]!;
+  // "Visit www.example.com": told to the reader.
+  if (first.lemma === first.normal && /^(?:https?:|www\.)|@/.test(spoken[1]!.normal)) return false;
   if (first.pos === 'VERB' && first.lemma === first.normal && spoken[1]?.pos !== 'NOUN' && spoken[1]?.pos !== 'PROPN')
     return false;
   // The tagger takes some verbs for nouns ("The bridge cost $12 million."), so a long full sentence is believed.

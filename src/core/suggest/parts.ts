@@ -58,10 +58,12 @@ function credited({ words }: Draft, credits: readonly Credit[]): Part[] {
     if (who !== CREDIT) runs.push(part(from, to, who));
     from = to;
   }
-  const parts = runs.filter(
-    ({ from, to, attribution }) =>
-      states(words.slice(from, to), attribution !== null) && !(attribution === null && tellsWhen(words, from, to)),
-  );
+  const parts = runs.filter(({ from, to, attribution }) => {
+    const own = words.slice(from, to);
+    if (attribution === null) return statesAside(own) && !tellsWhen(words, from, to);
+    const isAll = runs.filter((run) => run.attribution === attribution).length === 1;
+    return states(own, true) || (isAll && isShortest(own));
+  });
   // "… before it issues a patch, according to Bloomberg News, allowing Washington to …": the credit holds for both.
   parts.forEach((each, i) => {
     const before = parts[i - 1];
@@ -70,7 +72,11 @@ function credited({ words }: Draft, credits: readonly Credit[]): Part[] {
       each.attribution = before.attribution;
     }
   });
-  for (const each of parts) if (each.attribution !== null) each.whole = inFull(words, each, runs, parts);
+  for (const each of parts) {
+    if (each.attribution !== null) each.whole = inFull(words, each, runs, parts);
+    // "a person briefed on the talks, who was not allowed to speak": the clause needs whom it is about.
+    else if (leansBack(words, each)) each.whole = [[0, each.to]];
+  }
   return parts;
 }
 
@@ -79,8 +85,8 @@ function inFull(words: readonly Word[], told: Part, runs: readonly Part[], parts
   const own = words.slice(told.from, told.to);
   const verb = own.findIndex(isVerb);
   const asked = /^(?:whether|if|why|how|what|who|when|where)$/.test(own[0]!.normal);
-  // "instructed the agency to cover all sectors": without who instructed it, nothing is stated.
-  if (asked || own[verb - 1]?.normal === 'to') return [[0, words.length]];
+  // "instructed the agency to cover all sectors", "accused Hale of lying": without who did so, nothing is stated.
+  if (asked || verb === -1 || /^(?:to|of|for|as|and|or)$/.test(own[verb - 1]?.normal ?? '')) return [[0, words.length]];
   const same = runs.filter(({ attribution }) => attribution === told.attribution);
   const leans = isResult(own.find(({ pos }) => pos !== 'PUNCT'));
   const needed = same.filter((run) => run === told || !parts.includes(run) || (leans && run.to <= told.from));
@@ -96,10 +102,33 @@ function withholds({ cue, kind }: Attribution): boolean {
   return kind !== 'author' && cue.some(({ exact }) => /n['’]t\b|\b(?:not|never|declin\w+|refus\w+)\b/i.test(exact));
 }
 
+const RELATIVE = /^(?:who|whom|whose|which|where|when)$/;
+
+/** Whether the words have their subject before them. */
+function leansBack(words: readonly Word[], { from, to }: Part): boolean {
+  const first = words.slice(from, to).find(({ pos }) => pos !== 'PUNCT');
+  return from > 0 && first !== undefined && (first.pos === 'AUX' || RELATIVE.test(first.normal));
+}
+
+/** What stands beside a credit states something with a clause, not with "in a letter seen by us" or "signed on Friday". */
+function statesAside(words: readonly Word[]): boolean {
+  const spoken = words.filter(({ pos }) => pos !== 'PUNCT');
+  const first = spoken[0];
+  if (first === undefined || !states(words, false)) return false;
+  const leans = first.pos === 'ADP' || first.pos === 'SCONJ' || (first.pos === 'VERB' && !isResult(first));
+  return !leans || spoken.some(({ pos }) => pos === 'AUX');
+}
+
 /** Words that state something by themselves: with a verb; what is credited is believed to have one if it is long enough. */
 function states(words: readonly Word[], isCredited: boolean): boolean {
   const spoken = words.filter(({ pos }) => pos !== 'PUNCT');
   return (spoken.length >= 3 && spoken.some(isVerb)) || (isCredited && spoken.length >= 5);
+}
+
+/** "They knew." */
+function isShortest(words: readonly Word[]): boolean {
+  const [subject, verb, ...more] = words.filter(({ pos }) => pos !== 'PUNCT');
+  return subject?.pos === 'PRON' && isVerb(verb) && more.length === 0;
 }
 
 /** "Even before the files came out, …": a clause that opens a sentence and leans on what is credited after it. */
@@ -166,14 +195,22 @@ function closes(rest: readonly Word[]): boolean {
   return rest.length >= 5 && !rest.slice(1).some(({ normal }) => normal === ',' || normal === '—');
 }
 
+/** Before the joining word stands a clause that is over: its verb and two words more, of which no "that" opens another. */
+function isComplete(words: readonly Word[], join: number): boolean {
+  let at = join - 1;
+  while (at >= 0 && !isVerb(words[at]) && !/^(?:that|whether|if)$/.test(words[at]!.normal)) at -= 1;
+  return at >= 0 && isVerb(words[at]) && words[at - 1]?.normal !== 'to' && join - at > 2;
+}
+
 /** A subject and its verb: "and the ferry was sold", not "and the ferry, which …" or "and ferries". */
 function opensClause(words: readonly Word[], from: number, to: number): boolean {
   const first = words[from]!;
-  const subject =
+  const plain =
     first.pos === 'DET' ||
     first.pos === 'PROPN' ||
     /^(?:i|he|she|it|they|we|this|that|there|these|those)$/.test(first.normal);
-  if (!subject) return false;
+  // "Ridership is 5,000 a day and revenue is $7 million", but not "taxes and revenue are falling".
+  if (!plain && !(/^(?:NOUN|NUM|ADJ)$/.test(first.pos) && isComplete(words, from - 1))) return false;
   for (let i = from; i < Math.min(to - 1, from + 8); i += 1) {
     const { pos, normal } = words[i]!;
     if (i > from && (pos === 'AUX' || (pos === 'VERB' && !normal.endsWith('ing')))) return to - i >= 2;
@@ -183,14 +220,27 @@ function opensClause(words: readonly Word[], from: number, to: number): boolean 
   return false;
 }
 
+/** How many words the mark before an item takes: "1.", "-", ">". */
+function listMark(words: readonly Word[]): number {
+  const [first, second] = words;
+  if (first === undefined || second === undefined) return 0;
+  if (/^(?:[>•*–-])$/.test(first.text) && first.end < second.start) return 1;
+  const numbered = /^\d{1,2}$/.test(first.text) && /^[.)]$/.test(second.text) && first.end === second.start;
+  return numbered && words[2] !== undefined && second.end < words[2].start ? 2 : 0;
+}
+
 /** Without commas and joining words at either end, and without quotation marks that stand only at the ends. */
 function trimmed(words: readonly Word[], given: Part): Part[] {
   let { from, to } = given;
   const marks = /^(?:[,;:—–"'-]|--)$/;
   const joins = /^(?:[,;:—–"'-]|--|and|but|while|whereas)$/;
+  // The number or mark before an item of a list, or a line that is quoted, is no part of what it says.
+  if (from === 0) from = listMark(words);
+  const opens = from;
   // What opens the sentence stays, for it is as the writer wrote it; "that" is the credit's when there is one.
   const drops = (word: Word): boolean =>
-    (from === 0 ? marks : joins).test(word.normal) || (given.attribution !== null && word.normal === 'that');
+    (from === opens && given.from === 0 ? marks : joins).test(word.normal) ||
+    (given.attribution !== null && word.normal === 'that');
   while (from < to && drops(words[from]!)) from += 1;
   while (to > from && joins.test(words[to - 1]!.normal)) to -= 1;
   if (from > 0 && to === words.length && words[to - 1]!.text === '.') to -= 1;

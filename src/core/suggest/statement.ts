@@ -28,13 +28,18 @@ export function statementOf(
 ): string {
   const { words } = draft;
   const exact = body.slice(words[part.from]!.start, words[part.to - 1]!.end);
-  const leans = part.whole.length > 1 || part.whole[0]![0] < part.from - 3 || part.whole[0]![1] > part.to + 3;
+  const [from, to] = part.whole[0]!;
+  const leans = part.whole.length > 1 || words.slice(from, part.from).some(says) || words.slice(part.to, to).some(says);
   const text = leans ? part.whole.map(([from, to]) => wording(body, words, from, to)).reduce(together) : exact;
   const first = words[part.whole[0]![0]]!;
   const opens = leans ? first : words[part.from]!;
   const resolved = resolve(body, text, opens, draft, before, attribution);
   return leans || resolved !== text ? asSentence(resolved) : exact;
 }
+
+/** Not a mark, the number of an item or a word that only joins. */
+const says = ({ pos, normal }: Word): boolean =>
+  pos !== 'PUNCT' && pos !== 'NUM' && pos !== 'SYM' && !/^(?:that|and|but|while|whereas)$/.test(normal);
 
 /** A run of words as it stands, without commas and quotation marks at its ends. */
 function wording(body: string, words: readonly Word[], from: number, to: number): string {
@@ -64,7 +69,7 @@ function resolve(
     // "The official wouldn't say": the credit knows which official.
     const short = /^(?:he|she|they|it)$|^(?:the|that|this) /i.test(source.exact);
     if (short && source.start === opens.start && text.startsWith(source.exact)) {
-      return `${capital(speaker)}${text.slice(source.exact.length)}`;
+      return source.exact.endsWith(speaker) ? text : `${capital(speaker)}${text.slice(source.exact.length)}`;
     }
   }
   if (before === null) return text;
