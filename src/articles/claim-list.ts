@@ -8,9 +8,10 @@ import {
   stageChip,
   statusMark,
   wordsOf,
+  lastStoodLine,
 } from '../claims/wording.ts';
 import type { SentenceCoverage } from '../core/coverage.ts';
-import { notesWithin } from '../core/text/told.ts';
+import { locatorOf, notesWithin } from '../core/text/told.ts';
 import { shortened } from '../core/history.ts';
 import type { Person } from '../core/rights.ts';
 import { LINE } from '../core/suggest.ts';
@@ -59,6 +60,8 @@ export interface ClaimListRow {
   words: string;
   /** Null when it says no more than the words. */
   statement: string | null;
+  /** Where its words last stood, for one that is no longer in the text. */
+  stood: string | null;
   status: StatusMark;
   stage: Chip;
   sourcing: SourcingMark;
@@ -116,12 +119,7 @@ export function claimList(desk: DeskInSight, person: Person, notCleared: Refused
   const here = Math.min(shown.list, pages);
   const rows = all.slice((here - 1) * most, here * most);
   return {
-    total:
-      shown.sentences === null
-        ? [count(standing.length, 'claim'), suggestions.length > 0 && count(suggestions.length, 'suggestion')]
-            .filter(Boolean)
-            .join(', ')
-        : count(all.length, 'sentence'),
+    total: totalOf(desk, all.length),
     rows,
     clearing:
       shown.sentences === 'untouched'
@@ -151,6 +149,16 @@ export function claimList(desk: DeskInSight, person: Person, notCleared: Refused
     batch: suggestions.length === 0 ? null : batchOf(article, suggestions, shown.suggestions === 'all'),
     scoredLow: scoredLowLink(desk),
   };
+}
+
+/** What is listed, counted; without a filter what the article has. */
+function totalOf({ shown, filter, standing, suggestions }: DeskInSight, listed: number): string {
+  if (shown.sentences !== null) return count(listed, 'sentence');
+  if (shown.suggestions === 'dismissed') return count(listed, 'dismissed suggestion');
+  if (filter.text !== null) return count(listed, 'claim');
+  return [count(standing.length, 'claim'), suggestions.length > 0 && count(suggestions.length, 'suggestion')]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function scoredLowLink({ scoredLow, shown, filter, address }: DeskInSight): Link | null {
@@ -184,6 +192,7 @@ function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
   const [credit] = claim.credits;
   const sourcing = desk.sourcing.get(claim.id)!;
   const inText = claim.stage !== 'withdrawn' && claim.revisionId === desk.article.revisionId;
+  const stood = desk.lastStood.get(claim.id);
   return {
     kind: 'claim',
     rowId: `claim-${claim.number}`,
@@ -192,6 +201,7 @@ function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
     markHref: inPart(desk, claim) && inText ? `#mark-${claim.number}` : null,
     words: wordsOf(claim),
     statement: claim.statement === claim.exact ? null : shortened(claim.statement),
+    stood: stood ? lastStoodLine(stood) : null,
     status: statusMark(claim),
     stage: stageChip(claim),
     sourcing: sourcingMark(sourcing),
@@ -287,6 +297,7 @@ export function sentenceMark(index: number, { reading, covered, article, address
     number: index + 1,
     state: STATE_CODES[coverage.state],
     stateLabel: stateInWords(coverage),
+    locator: locatorOf(notes, { start, end }),
     start,
     end,
     markHref: `${address}/claims/new?start=${start}&end=${end}`,

@@ -1,4 +1,4 @@
-import { atGate, type ClaimRow } from '../claims/queries.ts';
+import { atGate, type ClaimRow, type LastStood } from '../claims/queries.ts';
 import { countedMark } from '../claims/wording.ts';
 import { countedAs, type CountedStatus } from '../core/check.ts';
 import { countCoverage, coverageOf, type CoverageState, type SentenceCoverage } from '../core/coverage.ts';
@@ -25,6 +25,8 @@ export interface ArticleDesk {
   /** The snapshot of what the text came as; null where it was pasted. */
   cameAs: { id: string } | null;
   claims: ClaimRow[];
+  /** Of claims whose words are not in the text, where they last stood; only where those are asked for. */
+  lastStood: Map<string, LastStood>;
   /** The open ones; the dismissed ones can be had back. */
   suggestions: Suggestion[];
   /** How many open ones score under the line; they are among `suggestions` only when asked for. */

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { listClaims } from '../claims/queries.ts';
+import { listClaims, listLastStood } from '../claims/queries.ts';
 import { VERIFICATION_STATUSES } from '../core/check.ts';
 import { OBSTACLE_KINDS } from '../core/gate.ts';
 import { COVERAGE_STATES } from '../core/coverage.ts';
@@ -240,6 +240,7 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
         notes: await listNotes(past, article.revisionId),
         cameAs: await findSnapshotOfRevision(past, person, article.revisionId),
         claims: await listClaims(past, person, articleId),
+        lastStood: shown.stage === 'gone' ? await listLastStood(past, article) : new Map<string, never>(),
         suggestions: await listSuggestions(past, article.revisionId, {
           state: 'open',
           all: shown.suggestions === 'all',

@@ -35,6 +35,7 @@ import {
   evidence,
   findings,
   people,
+  revisions,
   snapshots,
   sourceLooks,
   sources,
@@ -495,6 +496,28 @@ export async function getNeighbours(db: Db, claim: ClaimRow): Promise<Neighbours
     previousId: order[at - 1]?.id ?? null,
     nextId: order[at + 1]?.id ?? null,
   };
+}
+
+/** Where the words of a claim last stood: in which revision, and up to 32 UTF-16 units of what stood beside them. */
+export interface LastStood {
+  revision: number;
+  prefix: string;
+  suffix: string;
+}
+
+/** By claim, for those claims of an article that wait because their words are not in the newest revision. */
+export async function listLastStood(
+  db: Db,
+  article: { id: string; revisionId: string },
+): Promise<Map<string, LastStood>> {
+  const rows = await db
+    .select({ id: claims.id, revision: revisions.number, prefix: claims.prefix, suffix: claims.suffix })
+    .from(claims)
+    .innerJoin(revisions, eq(revisions.id, claims.revisionId))
+    .where(
+      and(eq(claims.articleId, article.id), ne(claims.revisionId, article.revisionId), ne(claims.stage, 'withdrawn')),
+    );
+  return new Map(rows.map(({ id, ...stood }) => [id, stood]));
 }
 
 /** Where the claims stand in a revision; withdrawn ones left out. */

@@ -13,7 +13,7 @@ import {
   STATUS_WORDS,
 } from '../core/wording.ts';
 import type { Chip, Legend, SourcingMark, StatusMark } from '../web/parts.ts';
-import type { ClaimRow, Credit, Finding } from './queries.ts';
+import type { ClaimRow, Credit, Finding, LastStood } from './queries.ts';
 
 /** How a claim looks and is called on every page that shows one. */
 
@@ -71,6 +71,22 @@ export function flagsInWords(
 
 export const flagsOf = (claim: ClaimRow, sourcing: Sourcing, rules: HouseRules): string[] =>
   flagsInWords(claim, sourcing, rules, claim.evidence.length > 0);
+
+/** "Last in revision 2, between “… said the clerk.” and “A tram runs …”." */
+export function lastStoodLine({ revision, prefix, suffix }: LastStood): string {
+  const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const before = inOneLine(prefix.replace(/^\S*\s+/, ''));
+  const after = inOneLine(suffix.replace(/^[\s\p{P}]+/u, '').replace(/\s+\S*$/, ''));
+  const place =
+    before && after
+      ? `between “… ${before}” and “${after} …”`
+      : before
+        ? `at the end, behind “… ${before}”`
+        : after
+          ? `at the beginning, before “${after} …”`
+          : 'which held nothing else';
+  return `Last in revision ${revision}, ${place}.`;
+}
 
 export const wordsOf = (claim: { exact: string }): string => shortened(claim.exact);
 

@@ -1,6 +1,7 @@
 import type { Article } from '../articles/queries.ts';
 import { blocked, placeForm, storedNow, withdrawForm, type FormsDesk } from '../claims/forms.ts';
-import { findingLine, type FindingLine } from '../claims/wording.ts';
+import type { LastStood } from '../claims/queries.ts';
+import { findingLine, lastStoodLine, type FindingLine } from '../claims/wording.ts';
 import { wordDiff, type Candidate, type Outcome } from '../core/anchor.ts';
 import { CHANGE_WORDS, NEEDS_RECHECK, OUTCOME_WORDS, RECHECK_CAUSE_WORDS, STANCE_WORDS } from '../core/wording.ts';
 import type { FollowOfClaim } from '../revisions/queries.ts';
@@ -38,7 +39,7 @@ export interface ClaimToRecheck {
   revisionHref: string | null;
   /** Figures, names and dates first. */
   changes: { kind: string; was: string; is: string }[];
-  was: { title: string; runs: Run[] };
+  was: { title: string; runs: Run[]; stood: string | null };
   /** Null where it is no longer in the text. */
   is: { title: string; before: string; runs: Run[]; after: string } | null;
   /** The finding that no longer counts. */
@@ -69,6 +70,8 @@ export interface RecheckDesk extends FormsDesk {
   follows: FollowOfClaim[];
   /** The revision that the finding was given on; null where there is none. */
   foundIn: number | null;
+  /** Where its words last stood; null where they stand in the text. */
+  lastStood: LastStood | null;
 }
 
 export const queueOf = (articleId: string) => `/articles/${articleId}/rechecks`;
@@ -109,7 +112,7 @@ export function recheckPage(
 }
 
 function claimToRecheck(desk: RecheckDesk, refused: (Refused & { form: RecheckForm }) | null): ClaimToRecheck {
-  const { claim, article, follows, foundIn } = desk;
+  const { claim, article, follows, foundIn, lastStood } = desk;
   const address = `${queueOf(article.id)}/${claim.number}`;
   const inText = claim.revisionId === article.revisionId;
   const told = follows.find(({ outcome }) => outcome !== 'same' && outcome !== 'moved') ?? null;
@@ -130,6 +133,7 @@ function claimToRecheck(desk: RecheckDesk, refused: (Refused & { form: RecheckFo
     was: {
       title: foundIn === null ? 'What was said' : `What was said in revision ${foundIn}`,
       runs: words.was,
+      stood: lastStood && lastStoodLine(lastStood),
     },
     is: inText
       ? {

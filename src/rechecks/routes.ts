@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { getArticle } from '../articles/queries.ts';
 import { placeClaim, withdrawClaim } from '../claims/actions.ts';
 import { PlaceForm, WithdrawalForm, wordsMeant } from '../claims/parse.ts';
-import { getClaimFile, getClaimId } from '../claims/queries.ts';
+import { getClaimFile, getClaimId, listLastStood } from '../claims/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { listFollowsOfClaim } from '../revisions/queries.ts';
@@ -89,6 +89,7 @@ export function recheckRoutes(db: Db): Router {
       sources: [],
       speakers: [],
       follows: await listFollowsOfClaim(db, person, claim.id),
+      lastStood: (await listLastStood(db, article)).get(claim.id) ?? null,
       foundIn: claim.finding && (await getRevisionOfFinding(db, claim.finding.id)),
     };
     const refused = refusal && { refusal, body: req.body as unknown, form };

@@ -225,6 +225,8 @@ export interface SentenceMark {
   state: CoverageState;
   /** "Untouched", "2 claims", "Nothing to check: opinion. Said by Rhea Lindqvist". */
   stateLabel: string;
+  /** "p. 3": where it stands in the file that the text came as; null where that has no pages or paragraphs. */
+  locator: string | null;
   start: number;
   end: number;
   /** The form for a claim on these words, filled in. */

@@ -132,7 +132,10 @@ describe('an article from an address', () => {
 });
 
 describe('an article from a file', () => {
-  test.each(['council-vote.docx', 'council-vote.pdf'])('%s is read aside and shown first', async (name) => {
+  test.each([
+    ['council-vote.docx', 'Sentence 4, para. 4'],
+    ['council-vote.pdf', 'Sentence 4, p. 1'],
+  ])('%s is read aside and shown first, and says where in it a sentence stands', async (name, place) => {
     const form = await desk.open('/articles/new');
     const waiting = await form.send('#article', { file: fixture(name), byline: 'Typed already' });
     expect(waiting.words('h1')).toBe(`Read ${name}`);
@@ -140,6 +143,7 @@ describe('an article from a file', () => {
     expect(draft.fields('#article')['byline']).toBe('Typed already');
     expect(draft.fields('#article')['body']).toMatch(/council/i);
     const article = await draft.send('#article');
+    expect(article.words('#s4-menu')).toContain(place);
     const id = article.path.split('/')[2]!;
     const snapshot = (await findSnapshotOfRevision(desk.database.db, desk.person, await revisionOf(id)))!;
     expect(snapshot.name).toBe(name);

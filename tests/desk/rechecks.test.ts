@@ -47,6 +47,12 @@ describe('the queue of claims to look at again', () => {
     const second = await first.send('#finding-form', { status: 'incorrect', reason: 'The minutes say 51.' });
     expect(second.words('.steps')).toContain('1 of 2');
     expect(second.words('.claim-facts')).toContain('Its words left the text in revision 2.');
+    expect(second.words('#was-title ~ .quiet')).toBe(
+      'Last in revision 1, between “… 49 on Tuesday, said the clerk.” and “A tram runs over it. Nobody …”.',
+    );
+    const tray = await (await desk.open(`/articles/${article.id}`)).follow('1 claim no longer in the text');
+    expect(tray.list('#list-title')).toEqual(['1 claim']);
+    expect(tray.words('.row')).toContain('Last in revision 1, between');
     const third = await second.send('#withdraw-form', { reason: 'Cut from the story.' });
     expect(third.words('h1')).toBe('Re-check claim 4');
     const done = await third.send('#finding-form', { status: 'verified', reason: 'The archive says 1978.' });
