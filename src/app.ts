@@ -66,6 +66,8 @@ import { mergeApi } from './merges/api.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { earlierFindingApi } from './earlier_findings/api.ts';
 import { earlierFindingRoutes } from './earlier_findings/routes.ts';
+import { recordApi } from './records/api.ts';
+import { recordRoutes } from './records/routes.ts';
 import { importApi } from './imports/api.ts';
 import { importRoutes } from './imports/routes.ts';
 import { claimImportApi } from './claim_imports/api.ts';
@@ -166,6 +168,7 @@ export function mountedRouters({
         sourceReadingApi(db, fetching),
         sourceImportApi(db),
         importApi(db),
+        recordApi(db),
         earlierFindingApi(db, fetching),
         resemblanceApi(db),
         claimImportApi(db),
@@ -204,6 +207,7 @@ export function mountedRouters({
         standingRoutes(db),
         sourceImportRoutes(db),
         importRoutes(db),
+        recordRoutes(db),
         earlierFindingRoutes(db, fetching),
         sourceRoutes(db, fetching),
         identityRoutes(db, identityKeys),

@@ -17,6 +17,7 @@ import { openTerminal } from './people/actions.ts';
 import { relaySuggestionCommands } from './relay_suggestions/commands.ts';
 import { relayCommands } from './relays/commands.ts';
 import { recheckCommands } from './rechecks/commands.ts';
+import { recordCommands } from './records/commands.ts';
 import { reportCommands } from './reports/commands.ts';
 import { revisionCommands } from './revisions/commands.ts';
 import { standingCommands } from './standings/commands.ts';
@@ -46,6 +47,7 @@ export const DESK_COMMANDS: Command[] = [
   ...historyCommands,
   ...erasureCommands,
   ...reportCommands,
+  ...recordCommands,
   ...jobCommands,
   ...peopleCommands,
   ...tokenCommands,

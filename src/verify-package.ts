@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { CHAIN_START, follow, type ChainEnd, type Json } from './core/chain.ts';
+import { walkRecord, type RecordedEntry } from './core/chain.ts';
 import { Refusal } from './core/refusal.ts';
 import { readArgs, type OfflineCommand } from './terminal/command.ts';
 
@@ -29,6 +29,7 @@ const ManifestShape = z.looseObject({
   sha256: z.string(),
 });
 type Manifest = z.infer<typeof ManifestShape>;
+type Head = Manifest['history']['article'];
 
 interface Examined {
   /** One sentence for each thing that is not as it was. */
@@ -108,12 +109,18 @@ function readManifest(text: string): Manifest | string {
   return sealed && written ? read.data : `${MANIFEST} is not what it was.`;
 }
 
+const id = z.string().nullable();
 const EntryShape = z.looseObject({
   chain: z.string(),
   place: z.number(),
   entry: z.number(),
   digest: z.string(),
   hash: z.string(),
+  articleId: id,
+  claimId: id,
+  sourceId: id,
+  speakerId: id,
+  personId: z.string(),
   at: z.string(),
   event: z.unknown(),
 });
@@ -140,31 +147,12 @@ function wrongInReport(text: string | null, manifest: Manifest): string[] {
   return record === undefined ? [] : wrongInHistory(record.history, article.id, history.article);
 }
 
-function wrongInHistory(
-  entries: readonly z.infer<typeof EntryShape>[],
-  articleId: string,
-  head: { entries: number; head: string },
-): string[] {
-  let end: ChainEnd = CHAIN_START;
-  for (const { chain, place, entry, digest, hash, at, ...rest } of entries) {
-    if (chain !== articleId) continue;
-    const about = ABOUT.flatMap(([name, column]) => (rest[name] ? [[column, rest[name]]] : []));
-    const says = { event: rest.event as Json, ...(Object.fromEntries(about) as Record<string, string>) };
-    const next = follow(end, { chain, place, entry, digest, hash, told: { at, says } }, sha256);
-    if ('how' in next) return [`The history in report.json does not hold at entry ${entry}.`];
-    end = next;
-  }
+function wrongInHistory(entries: readonly RecordedEntry[], articleId: string, head: Head): string[] {
+  const end = walkRecord(articleId, entries, sha256);
+  if ('how' in end) return [`The history in report.json does not hold at entry ${end.entry}.`];
   const whole = end.place === head.entries && end.hash === head.head;
   return whole ? [] : ['The history in report.json does not end at the head that it names.'];
 }
-
-const ABOUT = [
-  ['articleId', 'article_id'],
-  ['claimId', 'claim_id'],
-  ['sourceId', 'source_id'],
-  ['speakerId', 'speaker_id'],
-  ['personId', 'person_id'],
-] as const;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -33,7 +33,13 @@ const CORE_TYPES_FOR_WEB = new Set(['core/text.ts']);
 const OPEN_TO_NOUNS = new Set(['queries.ts', 'wording.ts', 'parse.ts', 'forms.ts', 'actions.ts']);
 
 /** More of some nouns that is open to every other. */
-const OPEN_FILES = new Set(['history/remember.ts', 'jobs/kind.ts', 'snapshots/came.ts']);
+const OPEN_FILES = new Set([
+  'history/remember.ts',
+  'jobs/kind.ts',
+  'snapshots/came.ts',
+  'reports/data.ts',
+  'reports/shape.ts',
+]);
 
 /** The files a noun may have; whatever else it has needs a reason. */
 const FILES_OF_A_NOUN = new Set([...OPEN_TO_NOUNS, 'routes.ts', 'api.ts', 'commands.ts', 'pages.ts', 'jobs.ts']);
@@ -54,6 +60,7 @@ const SIXTH_FILES: Record<string, string> = {
   'jobs/runner.ts': 'does what is in line; only what starts the desk knows it',
   'provenance/drawing.ts': 'where every box and line of the picture goes, which knows neither tables nor pages',
   'revisions/compared.ts': 'what is shown of two texts held against each other, and how much of it on a page',
+  'records/file.ts': 'the record of an article in a file, checked before anything is done with it',
   'reports/face.ts': 'what every face of the report is made of',
   'reports/faces.ts': 'all faces of the report, for the page, the API and the command line at once',
   'reports/paper.ts': 'the report as a document, whatever sets it',
@@ -76,6 +83,8 @@ const LIBRARIES_OF_A_NOUN: Record<string, string[]> = {
   'provenance/drawing.ts': ['@dagrejs/dagre'],
   'history/queries.ts': ['node:crypto'],
   'people/passwords.ts': ['@node-rs/argon2'],
+  'records/commands.ts': ['node:fs', 'node:path'],
+  'records/file.ts': ['node:crypto'],
   'reports/commands.ts': ['node:fs', 'node:stream'],
   'revisions/actions.ts': ['node:crypto'],
   'reports/tables.ts': ['csv-stringify'],
@@ -160,7 +169,7 @@ const WRITERS: Record<string, string> = {
   history: 'history/remember.ts',
 };
 /** Tables that the database alone writes, as rows are written elsewhere. */
-const WRITTEN_BY_ITSELF = ['changes', 'chains', 'seals'];
+const WRITTEN_BY_ITSELF = ['changes', 'chains', 'seals', 'formerSeals'];
 const OTHER_WRITERS: Record<string, string> = {
   'claims/actions.ts writes articles':
     "takes the next claim numbers from the article's row, which it holds; articles/actions.ts reaches claims/actions.ts already, so it cannot be the other way round",

@@ -13,6 +13,8 @@ export interface SealedEntry {
   /** From 1, without gaps. */
   place: number;
   entry: number;
+  /** The number under which it was sealed, where it was taken over from another desk. */
+  number?: number;
   /** SHA-256 of what the entry says. */
   digest: string;
   /** SHA-256 of digest, place and moment together with the hash of the entry before. */
@@ -49,14 +51,60 @@ export interface Break {
 
 /** Takes one more entry onto a chain that holds so far; answers with its new end, or with what is wrong. */
 export function follow(end: ChainEnd, sealed: SealedEntry, sha256: Sha256): ChainEnd | Break {
-  const { chain, place, entry, digest, hash, told, erased = false } = sealed;
+  const { chain, place, entry, number = entry, digest, hash, told, erased = false } = sealed;
   const broken = (how: Break['how']): Break => ({ chain, entry, how });
   if (place !== end.place + 1) return broken('moved');
   if (told === null) return broken('removed');
   if (!erased && digestOf(told, sha256) !== digest) return broken('changed');
   const { at } = told;
-  const link = canonical({ at, chain, digest, entry, place, previous: end.hash });
+  const link = canonical({ at, chain, digest, entry: number, place, previous: end.hash });
   return sha256(link) === hash ? { place, hash } : broken('moved');
+}
+
+/** An entry as the record of an article carries it: what it says, and its seal. */
+export interface RecordedEntry extends Omit<SealedEntry, 'number' | 'told' | 'erased'> {
+  articleId: string | null;
+  claimId: string | null;
+  sourceId: string | null;
+  speakerId: string | null;
+  personId: string;
+  event: unknown;
+  /** ISO 8601, to the millisecond. */
+  at: string;
+}
+
+/**
+ * Walks the chain of an article in its record to its end, or to the first entry that does not hold. Of the desk's own
+ * chain only the entries on the article's sources and speakers are there: each is held against its digest alone.
+ */
+export function walkRecord(
+  articleId: string,
+  entries: Iterable<RecordedEntry>,
+  sha256: Sha256,
+): ChainEnd | (Break & { entry: number }) {
+  let end: ChainEnd = CHAIN_START;
+  for (const recorded of entries) {
+    const { chain, entry, digest } = recorded;
+    const told = toldIn(recorded);
+    if (chain === articleId) {
+      const next = follow(end, { ...recorded, told }, sha256);
+      if ('how' in next) return { ...next, entry };
+      end = next;
+    } else if (digestOf(told, sha256) !== digest) return { chain, entry, how: 'changed' };
+  }
+  return end;
+}
+
+function toldIn({ articleId, claimId, sourceId, speakerId, personId, event, at }: RecordedEntry): Told {
+  const about = {
+    article_id: articleId,
+    claim_id: claimId,
+    source_id: sourceId,
+    speaker_id: speakerId,
+    person_id: personId,
+  };
+  const set = Object.entries(about).filter(([, id]) => id !== null);
+  return { at, says: { ...Object.fromEntries(set), event: event as Json } };
 }
 
 /** SHA-256 of what an entry says. Names of people are not in it, only their ids: a name can go and the chain holds. */

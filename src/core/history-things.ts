@@ -38,6 +38,7 @@ export const THING_OF: Record<HistoryEvent['kind'], HistoryThing> = {
   gate_override_lifted: 'article',
   house_rules_amended: 'article',
   report_disclosed: 'article',
+  record_imported: 'article',
   claim_marked: 'claims',
   claim_amended: 'claims',
   claim_taken: 'claims',

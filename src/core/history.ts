@@ -200,6 +200,20 @@ export type HistoryEvent =
   | { kind: 'house_rules_amended'; changes: Changes }
   /** With its confidential parts; `asOf` is ISO 8601. */
   | { kind: 'report_disclosed'; format: string; asOf: string }
+  /** Behind the history that was taken over with it: the file, its moment, and what of it is here. */
+  | {
+      kind: 'record_imported';
+      name: string;
+      sha256: string;
+      asOf: string;
+      /** Entries of history; the chain went on from `head`. */
+      entries: number;
+      head: string;
+      /** Those of its people who are of this desk, and those who are known by their names alone. */
+      people: { here: number; names: number };
+      /** How many snapshots it names, and of how many the bytes are here. */
+      snapshots: { named: number; kept: number };
+    }
   | { kind: 'claim_withdrawn'; reason: string }
   | { kind: 'claim_restored' }
   /** `behind` are those whom the one credited cites, nearest first; where it is missing they stay who they were. */
@@ -423,6 +437,8 @@ export function sentenceOf(event: HistoryEvent, say: HistoryWording): string {
       return `amended the house rules: ${changesAsText(event.changes, say)}`;
     case 'report_disclosed':
       return `took the report along with its confidential parts (${event.format}), as of ${event.asOf}`;
+    case 'record_imported':
+      return recordInWords(event);
     case 'claim_withdrawn':
       return `withdrew the claim: ${event.reason}`;
     case 'claim_restored':
@@ -518,6 +534,17 @@ function standingInWords(
   if (to === 'standing')
     return `found that the source stands again, which was marked as ${say.standing(from)}: ${reason}`;
   return `marked the source as ${say.standing(to)}${on === null ? '' : ` (${on})`}: ${reason}`;
+}
+
+function recordInWords({ name, entries, asOf, people, snapshots }: HistoryEvent & { kind: 'record_imported' }): string {
+  const counted = (many: number, one: string, more: string) =>
+    `${many.toLocaleString('en')} ${many === 1 ? one : more}`;
+  return [
+    `brought in the article as it stood on another desk (${asOf}), from ${shortened(name)}`,
+    `${counted(entries, 'entry', 'entries')} of its history`,
+    `${counted(people.here, 'person', 'people')} of this desk and ${people.names.toLocaleString('en')} known by name alone`,
+    `the bytes of ${snapshots.kept.toLocaleString('en')} of ${counted(snapshots.named, 'snapshot', 'snapshots')}`,
+  ].join('; ');
 }
 
 function resemblanceInWords(event: HistoryEvent & { kind: 'resemblance_decided' }): string {

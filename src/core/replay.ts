@@ -207,6 +207,7 @@ const RULES: { [Kind in HistoryEvent['kind']]: Rule<Extract<HistoryEvent, { kind
   },
   outsider_visited: ELSEWHERE,
   report_disclosed: ELSEWHERE,
+  record_imported: ELSEWHERE,
   revision_added(article, { revision, sha256, length, cleared = [], dismissed = [] }, entry) {
     article.revisions.push({ number: revision, sha256, length, ...doing(entry) });
     for (const claim of article.claims.values()) {

@@ -65,6 +65,12 @@ export function brokenConstraint(error: unknown): string | null {
   return cause.constraint ?? null;
 }
 
+/** Whether a value was refused because no column can take it: a figure too large, a character that cannot be kept. */
+export function isUnfit(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return cause instanceof DatabaseError && (cause.code?.startsWith('22') ?? false);
+}
+
 /** A UUIDv7: ids made later sort later. */
 export function newId(): string {
   return v7();

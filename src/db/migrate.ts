@@ -13,7 +13,7 @@ import { APPLICATION_ROLE, connect, connectionOf, type Log } from './client.ts';
 /** Tables the desk adds to and reads, and nothing else. */
 export const APPEND_ONLY_TABLES = ['history'];
 /** Tables that the database writes by itself and the desk only reads. */
-const READ_ONLY_TABLES = ['changes', 'chains', 'seals'];
+const READ_ONLY_TABLES = ['changes', 'chains', 'seals', 'former_seals'];
 
 export interface MigrateOptions {
   log: Log;

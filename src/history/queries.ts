@@ -8,7 +8,18 @@ import { GUEST_ROLES, seesByAdmissionAlone, seesEverything, type Person } from '
 import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
 import { readAsOf, settledMoment } from '../db/past.ts';
-import { articles, claims, chains, changes, history, people, seals, sources, speakers } from '../db/schema.ts';
+import {
+  articles,
+  claims,
+  chains,
+  changes,
+  formerSeals,
+  history,
+  people,
+  seals,
+  sources,
+  speakers,
+} from '../db/schema.ts';
 import { sourceInSight } from '../sources/queries.ts';
 import { speakerInSight } from '../speakers/queries.ts';
 
@@ -269,16 +280,17 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** The seals of a chain behind a place, in order, each with what stands in history under its number. */
 async function listSealed(db: Db, chain: string, behind: number, erased: boolean): Promise<SealedEntry[]> {
-  const { rows } = await db.execute<Omit<SealedEntry, 'entry'> & { entry: string }>(sql`
-    select s.chain, s.place, s.entry, s.digest, s.hash,
+  const { rows } = await db.execute<Omit<SealedEntry, 'entry' | 'number'> & { entry: string; number: string }>(sql`
+    select s.chain, s.place, s.entry, coalesce(f.number, s.entry) as number, s.digest, s.hash,
       ${erased} and h.event = '{"kind":"words_removed"}' as erased,
       case when h.entry is not null then jsonb_build_object(
         'at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'says', jsonb_strip_nulls(to_jsonb(h) - 'entry' - 'at' - 'event') || jsonb_build_object('event', h.event)) end as told
     from ${seals} as s left join ${history} as h on h.entry = s.entry
+      left join ${formerSeals} as f on f.entry = s.entry and f.hash = s.hash
     where s.chain = ${chain} and s.place > ${behind}
     order by s.place limit ${BATCH}`);
-  return rows.map((row) => ({ ...row, entry: Number(row.entry) }));
+  return rows.map((row) => ({ ...row, entry: Number(row.entry), number: Number(row.number) }));
 }
 
 /** What is in history beside a chain that holds to its end: an entry that nobody sealed, or an end that is missing. */
@@ -349,9 +361,10 @@ export function readPage<T>(
 
 async function momentOfEntry(db: Db, articleId: string, entry: number): Promise<Date> {
   const [found] = await db
-    .select({ at: changes.at })
+    .select({ at: sql<Date | null>`coalesce(${formerSeals.changedAt}, ${changes.at})`.mapWith(changes.at) })
     .from(seals)
     .innerJoin(changes, eq(changes.id, seals.changeId))
+    .leftJoin(formerSeals, eq(formerSeals.entry, seals.entry))
     .where(and(eq(seals.entry, entry), inArray(seals.chain, [articleId, DESK_CHAIN])));
   if (!found?.at) throw new Refusal('not_found', `The history of this article has no entry ${entry}.`);
   return found.at;
@@ -359,5 +372,5 @@ async function momentOfEntry(db: Db, articleId: string, entry: number): Promise<
 
 async function demandPast(past: Db, articleId: string): Promise<void> {
   const [there] = await past.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId));
-  if (!there) throw new Refusal('not_found', 'Nothing is kept of how this article stood then.');
+  if (!there) throw new Refusal('not_found', 'Nothing is kept here of how this article stood then.');
 }

@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { passwordTroubles } from '../core/password.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person, type PersonRole } from '../core/rights.ts';
 import { brokenConstraint, newId, type Db, type Tx } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
 import { invitations, passwords, people } from '../db/schema.ts';
 import { makeSecret } from '../db/secrets.ts';
 import { remember } from '../history/remember.ts';
@@ -19,14 +20,17 @@ export async function openTerminal(db: Db): Promise<Person> {
   await db
     .insert(people)
     .values(person)
-    .onConflictDoUpdate({ target: people.id, set: { role: 'admin' } });
+    .onConflictDoUpdate({ target: people.id, set: { role: 'admin', leftAt: null } });
   return person;
 }
 
 /** The guest who may look at what they are admitted to without signing in. */
 export async function openToVisitors(db: Db): Promise<Person> {
   const person = { id: VISITOR_ID, name: 'Visitor', role: 'visitor' } as const;
-  await db.insert(people).values(person).onConflictDoNothing({ target: people.id });
+  await db
+    .insert(people)
+    .values(person)
+    .onConflictDoUpdate({ target: people.id, set: { leftAt: null } });
   return person;
 }
 
@@ -284,7 +288,10 @@ export async function erasePerson(db: Db, person: Person, personId: string, seen
     if (before.role === 'admin' && !before.leftAt) await demandAnotherAdmin(tx, personId);
     const leftAt = sql`coalesce(${people.leftAt}, now())`;
     const nobody = { name: ERASED_NAME, mail: null, leftAt, erasedAt: sql`now()` };
-    await tx.update(people).set(nobody).where(eq(people.id, personId));
+    await tx
+      .update(people)
+      .set(nobody)
+      .where(or(eq(people.id, personId), eq(people.sameAs, personId)));
     await tx.delete(passwords).where(eq(passwords.personId, personId));
     await tx.delete(invitations).where(eq(invitations.personId, personId));
     await endSessionsIn(tx, personId, null);
@@ -293,6 +300,63 @@ export async function erasePerson(db: Db, person: Person, personId: string, seen
     await forgetVisitsIn(tx, personId);
     await remember(tx, person, {}, { kind: 'person_erased', whomId: personId });
   });
+}
+
+/** Somebody as the record of an article knows them. */
+export interface PersonRecorded {
+  id: string;
+  name: string;
+  mail: string | null;
+  /** They came by a link to read the article. */
+  outsider: boolean;
+}
+
+/**
+ * Has everybody on file whom a record that is taken over names. Whoever has the same id or mail address is of this desk
+ * already; the others are known by their names from now on, and have no account. Returns who each is here, and how many
+ * are names.
+ */
+export async function recognisePeopleIn(
+  tx: Tx,
+  recorded: readonly PersonRecorded[],
+): Promise<{ here: Map<string, string>; names: number }> {
+  const here = await tx
+    .select({ id: people.id, sameAs: people.sameAs, mail: sql<string | null>`lower(${people.mail})` })
+    .from(people)
+    .where(
+      or(
+        sql`${people.id} = any(${sql.param(recorded.map(({ id }) => id))}::uuid[])`,
+        sql`lower(${people.mail}) = any(${sql.param(recorded.map(({ mail }) => mail?.toLowerCase() ?? ''))}::text[])`,
+      ),
+    );
+  const byId = new Map(here.map(({ id, sameAs }) => [id, sameAs ?? id]));
+  const byMail = new Map(here.flatMap(({ id, mail }) => (mail === null ? [] : [[mail, id]])));
+  const fresh = recorded
+    .filter(({ id }) => !byId.has(id))
+    .map(({ id, name, mail, outsider }) => {
+      const sameAs = mail === null ? undefined : byMail.get(mail.toLowerCase());
+      byId.set(id, sameAs ?? id);
+      if (mail !== null && sameAs === undefined) byMail.set(mail.toLowerCase(), id);
+      return {
+        id,
+        name,
+        role: roleOfRecorded(id, outsider),
+        mail: sameAs === undefined ? mail : null,
+        sameAs: sameAs ?? null,
+        leftAt: sql`now()`,
+      };
+    });
+  await inChunks(fresh, async (chunk) => {
+    await tx.insert(people).values(chunk);
+  });
+  return { here: byId, names: fresh.filter(({ sameAs }) => sameAs === null).length };
+}
+
+/** The least that one can be; but some are the same on every desk. */
+function roleOfRecorded(id: string, outsider: boolean): 'admin' | 'visitor' | 'outsider' | 'reader' {
+  if (id === TERMINAL_ID) return 'admin';
+  if (id === VISITOR_ID) return 'visitor';
+  return outsider ? 'outsider' : 'reader';
 }
 
 /** Puts a guest on file, for the history to name them by. */

@@ -38,7 +38,7 @@ const ON_FILE = {
 };
 
 /** Guests have rows as well, for the history to name them by. */
-const ofTheDesk = notInArray(people.role, [...GUEST_ROLES]);
+const ofTheDesk = and(notInArray(people.role, [...GUEST_ROLES]), isNull(people.sameAs));
 /** Whoever works from a terminal of the server's own has no account. */
 export const TERMINAL_ID = '01900000-0000-7000-8000-000000000001';
 export const VISITOR_ID = '01900000-0000-7000-8000-000000000002';
@@ -150,7 +150,7 @@ export async function findVisitor(db: Db): Promise<Person | null> {
   const [row] = await db
     .select({ id: people.id, name: people.name, role: people.role })
     .from(people)
-    .where(eq(people.id, VISITOR_ID));
+    .where(and(eq(people.id, VISITOR_ID), isNull(people.leftAt)));
   return row ?? null;
 }
 

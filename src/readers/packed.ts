@@ -2,8 +2,8 @@ import { unzipSync, zipSync, type Unzipped } from 'fflate';
 import { Refusal } from '../core/refusal.ts';
 
 const MOST_ENTRIES = 2_000;
-const LARGEST_ENTRY = 40_000_000;
-const LARGEST_SUM = 100_000_000;
+/** In bytes, unpacked: the largest part, and all of them. */
+const MOST = { part: 40_000_000, sum: 100_000_000 };
 /** Word's markup packs to a tenth or a thirtieth; only what is made to burst packs tighter than this. */
 const TIGHTEST = 200;
 const SMALL = 1_000_000;
@@ -12,7 +12,12 @@ const SMALL = 1_000_000;
  * The parts of a packed file that `wanted` names, unpacked. What the file says of the size of each part is checked
  * before anything is unpacked, and holds: no part is given more room than it says it needs.
  */
-export function unpacked(bytes: Uint8Array, wanted: (name: string) => boolean, what = 'Word document'): Unzipped {
+export function unpacked(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean,
+  what = 'Word document',
+  most = MOST,
+): Unzipped {
   let entries = 0;
   let sum = 0;
   try {
@@ -21,7 +26,7 @@ export function unpacked(bytes: Uint8Array, wanted: (name: string) => boolean, w
         entries += 1;
         sum += originalSize;
         const bursts = originalSize > SMALL && originalSize > size * TIGHTEST;
-        if (entries > MOST_ENTRIES || originalSize > LARGEST_ENTRY || sum > LARGEST_SUM || bursts) throw tooMuch(what);
+        if (entries > MOST_ENTRIES || originalSize > most.part || sum > most.sum || bursts) throw tooMuch(what);
         return wanted(name);
       },
     });

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { columnsOfSections, type ColumnTold } from './queries.ts';
 
+/** Said where a form comes without the file. */
+export const NO_FILE = 'Choose a file.';
+
 const moment = z.iso.datetime().describe('A moment, to the millisecond, in UTC');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.uuid();
@@ -10,7 +13,7 @@ const TYPES: Record<ColumnTold['type'], z.ZodType> = {
   text: z.string(),
   day: z.iso.date(),
   moment,
-  whole: z.int(),
+  whole: z.int32(),
   number: z.number(),
   truth: z.boolean(),
   texts: z.array(z.string()),
@@ -35,7 +38,7 @@ function cellShape({ type, codes, optional }: ColumnTold): z.ZodType {
 const EntryShape = z.strictObject({
   entry: z.int(),
   chain: id,
-  place: z.int(),
+  place: z.int32().min(1),
   articleId: id.nullable(),
   claimId: id.nullable(),
   sourceId: id.nullable(),

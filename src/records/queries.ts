@@ -10,31 +10,36 @@ import {
   type SQL,
   type SQLWrapper,
 } from 'drizzle-orm';
-import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import { alias, getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { getArticle } from '../articles/queries.ts';
 import { DESK_CHAIN } from '../core/chain.ts';
 import { peopleIn, type HistoryEvent } from '../core/history.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
 import {
   admissions,
   articles,
   attributions,
   authorQueries,
+  chains,
   changes,
   claims,
   clearances,
   comments,
   corrections,
+  earlierFindings,
   evidence,
   findings,
   follows,
+  formerSeals,
   gateOverrides,
   history,
   passages,
   people,
   plans,
   relays,
+  resemblances,
   revisions,
   seals,
   sentences,
@@ -52,7 +57,7 @@ export interface RecordPart {
   rows: Row[];
 }
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 /** What the rows of a section are found by. */
 interface Scope {
@@ -65,6 +70,8 @@ interface Section {
   table: PgTable;
   of: (scope: Scope) => SQL | undefined;
   order: AnyColumn[];
+  /** Its rows are the desk's, and may be on another one already when an article that uses them comes there. */
+  ofTheDesk?: boolean;
 }
 
 const claimsOf = ({ articleId }: Scope) => sql`(select id from claims where article_id = ${articleId})`;
@@ -89,12 +96,19 @@ const SECTIONS = {
         )
         select id from named)`,
     order: [speakers.id],
+    ofTheDesk: true,
   },
-  sources: { table: sources, of: ({ sourceIds }) => among(sources.id, sourceIds), order: [sources.id] },
+  sources: {
+    table: sources,
+    of: ({ sourceIds }) => among(sources.id, sourceIds),
+    order: [sources.id],
+    ofTheDesk: true,
+  },
   relays: {
     table: relays,
     of: ({ sourceIds }) => and(among(relays.sourceId, sourceIds), among(relays.relayedId, sourceIds)),
     order: [relays.sourceId, relays.relayedId],
+    ofTheDesk: true,
   },
   articles: { table: articles, of: ({ articleId }) => eq(articles.id, articleId), order: [articles.id] },
   admissions: {
@@ -171,20 +185,36 @@ const SECTIONS = {
     of: (scope) =>
       or(among(snapshots.sourceId, scope.sourceIds), sql`${snapshots.revisionId} in ${revisionsOf(scope)}`),
     order: [snapshots.id],
+    ofTheDesk: true,
   },
   sourceLooks: {
     table: sourceLooks,
     of: ({ sourceIds }) => among(sourceLooks.sourceId, sourceIds),
     order: [sourceLooks.id],
+    ofTheDesk: true,
+  },
+  /** Those of others that a claim was held against. */
+  earlierFindings: {
+    table: earlierFindings,
+    of: (scope) =>
+      sql`${earlierFindings.id} in (select earlier_finding_id from resemblances where claim_id in ${claimsOf(scope)})`,
+    order: [earlierFindings.id],
+    ofTheDesk: true,
+  },
+  /** But for those to claims of other articles, which their records tell. */
+  resemblances: {
+    table: resemblances,
+    of: (scope) =>
+      sql`${resemblances.claimId} in ${claimsOf(scope)}
+        and (${resemblances.earlierClaimId} is null or ${resemblances.earlierClaimId} in ${claimsOf(scope)})`,
+    order: [resemblances.id],
   },
 } satisfies Record<string, Section>;
 
 /** Tables whose rows no record of an article carries, and why. */
 export const NOT_IN_RECORD: Record<string, string> = {
-  earlier_findings: 'tells what others found, whatever the article',
   imports: 'is what an import answered, which what it made tells as well',
   relay_dismissals: 'tells of sources of other articles too',
-  resemblances: 'tells of claims of other articles',
   text_prints: 'is worked out again from what is kept',
   access_tokens: 'is a way in',
   attempts: 'is how often somebody tried the door',
@@ -222,9 +252,53 @@ export function columnsOfSections(): Record<string, ColumnTold[]> {
 
 /** The tables that a record is read from, by their names in the database. */
 export function tablesInRecord(): string[] {
-  const tables: PgTable[] = [...Object.values(SECTIONS).map(({ table }) => table), people, history, seals, changes];
+  const sections = Object.values(SECTIONS).map(({ table }) => table);
+  const tables: PgTable[] = [...sections, people, history, seals, formerSeals, changes];
   return tables.map((table) => getTableConfig(table).name);
 }
+
+/** A section as whoever takes a record over needs to know it. */
+export interface SectionTold {
+  section: string;
+  table: PgTable;
+  ofTheDesk: boolean;
+  /** The columns by which a row is told from every other. */
+  key: string[];
+  /** Those that name somebody by id. */
+  people: string[];
+  /** Those that together name a row of another section, or of this one. */
+  references: { columns: string[]; section: string; there: string[] }[];
+}
+
+/** The sections in the order in which their rows can be written. */
+export function listSections(): SectionTold[] {
+  const sectionOf = new Map(Object.entries<Section>(SECTIONS).map(([section, { table }]) => [table, section]));
+  return Object.entries<Section>(SECTIONS).map(([section, { table, ofTheDesk = false }]) => {
+    const { primaryKeys, foreignKeys } = getTableConfig(table);
+    const keys = primaryKeys[0]?.columns ?? Object.values(getTableColumns(table)).filter(({ primary }) => primary);
+    return {
+      section,
+      table,
+      ofTheDesk,
+      key: keys.map((column) => nameIn(table, column)),
+      people: peopleColumns(table),
+      references: foreignKeys.flatMap((each) => {
+        const { columns, foreignColumns, foreignTable } = each.reference();
+        const there = sectionOf.get(foreignTable);
+        if (there === undefined) return [];
+        return {
+          columns: columns.map((column) => nameIn(table, column)),
+          section: there,
+          there: foreignColumns.map((column) => nameIn(foreignTable, column)),
+        };
+      }),
+    };
+  });
+}
+
+/** A column as rows name it. */
+const nameIn = (table: PgTable, column: AnyColumn): string =>
+  Object.entries(getTableColumns(table)).find(([, each]) => each.name === column.name)![0];
 
 function columnsOf(table: PgTable): ColumnTold[] {
   return Object.entries(getTableColumns(table)).map(([name, column]) => {
@@ -246,7 +320,7 @@ function typeOf(column: AnyColumn): ColumnTold['type'] {
   throw new Error(`No record says what a ${column.columnType} is.`);
 }
 
-/** What stands in history of the article, or of its sources and speakers in the desk's own chain, with its seal. */
+/** What stands in history of the article, or of its sources and speakers in the desk's own chain, with its first seal. */
 const ENTRY = {
   entry: history.entry,
   chain: seals.chain,
@@ -264,6 +338,20 @@ const ENTRY = {
   hash: seals.hash,
 };
 
+/** What is told instead of an entry that was taken over itself: as it was where it was written. */
+const FORMERLY: Partial<Record<keyof typeof ENTRY, AnyColumn>> = {
+  entry: formerSeals.number,
+  place: formerSeals.place,
+  changedAt: formerSeals.changedAt,
+  hash: formerSeals.hash,
+};
+const ENTRY_AS_TOLD = Object.fromEntries(
+  Object.entries(ENTRY).map(([name, column]) => [
+    name,
+    sql`coalesce(${FORMERLY[name as keyof typeof ENTRY] ?? column}, ${column})`,
+  ]),
+);
+
 /**
  * The record of an article row by row, with everything it takes to set it up again elsewhere but the bytes of snapshots.
  * To be read in a transaction, which sees one snapshot of the desk or of its past.
@@ -272,6 +360,7 @@ export async function* readRecord(db: Db, person: Person, articleId: string): As
   await getArticle(db, person, articleId);
   const scope: Scope = { articleId, sourceIds: await sourcesBehind(db, person, articleId) };
   const seen = new Set<string>();
+  const namesakes = await listNamesakes(db, scope);
   const speakerIds: string[] = [];
   for (const [section, { table, of, order }] of Object.entries<Section>(SECTIONS)) {
     const columns = getTableColumns(table);
@@ -282,7 +371,15 @@ export async function* readRecord(db: Db, person: Person, articleId: string): As
       .where(of(scope))
       .orderBy(...order.map((column) => asc(column)));
     for await (const rows of inBatches(db, section, asked, columns)) {
-      for (const row of rows) for (const name of theirs) if (typeof row[name] === 'string') seen.add(row[name]);
+      for (const row of rows) {
+        for (const name of theirs) {
+          const id = row[name];
+          if (typeof id !== 'string') continue;
+          // History is word for word, and so whoever did something goes by the id that it has.
+          row[name] = namesakes.get(id) ?? id;
+          seen.add(row[name] as string);
+        }
+      }
       if (section === 'speakers') speakerIds.push(...rows.map((row) => row['id'] as string));
       yield { section, rows };
     }
@@ -295,10 +392,11 @@ export async function* readRecord(db: Db, person: Person, articleId: string): As
     ),
   );
   const entries = db
-    .select(named(ENTRY))
+    .select(named(ENTRY_AS_TOLD))
     .from(history)
     .innerJoin(seals, eq(seals.entry, history.entry))
     .innerJoin(changes, eq(changes.id, seals.changeId))
+    .leftJoin(formerSeals, eq(formerSeals.entry, history.entry))
     .where(about)
     .orderBy(asc(history.entry));
   for await (const rows of inBatches(db, 'history', entries, ENTRY)) {
@@ -308,9 +406,11 @@ export async function* readRecord(db: Db, person: Person, articleId: string): As
     }
     yield { section: 'history', rows };
   }
+  const here = alias(people, 'here');
   const known = db
-    .select({ id: people.id, name: people.name, mail: people.mail })
+    .select({ id: people.id, name: people.name, mail: sql<string | null>`coalesce(${people.mail}, ${here.mail})` })
     .from(people)
+    .leftJoin(here, eq(here.id, people.sameAs))
     .where(among(people.id, [...seen]))
     .orderBy(asc(people.id));
   yield { section: 'people', rows: await known };
@@ -320,7 +420,7 @@ export async function* readRecord(db: Db, person: Person, articleId: string): As
 const BATCH = 500;
 
 /** Columns by the names that their rows are to have. */
-const named = (columns: Record<string, AnyColumn>) =>
+const named = (columns: Record<string, SQLWrapper>) =>
   Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, sql`${column}`.as(name)]));
 
 /** What a statement selects, a batch at a time, an empty one where there is nothing. Its cursor is open until the transaction ends. */
@@ -364,11 +464,87 @@ async function sourcesBehind(db: Db, person: Person, articleId: string): Promise
 }
 
 function peopleColumns(table: PgTable): string[] {
-  const referring = new Set(
-    getTableConfig(table)
-      .foreignKeys.map((key) => key.reference())
-      .filter(({ foreignTable }) => foreignTable === people)
-      .flatMap(({ columns }) => columns.map(({ name }) => name)),
-  );
-  return Object.entries(getTableColumns(table)).flatMap(([name, column]) => (referring.has(column.name) ? [name] : []));
+  return getTableConfig(table)
+    .foreignKeys.map((key) => key.reference())
+    .filter(({ foreignTable }) => foreignTable === people)
+    .flatMap(({ columns }) => columns.map((column) => nameIn(table, column)));
+}
+
+/** By whom of this desk the history of an article, or of its sources and speakers, names somebody by another id. */
+async function listNamesakes(db: Db, { articleId, sourceIds }: Scope): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: people.id, sameAs: sql<string>`${people.sameAs}` })
+    .from(people)
+    .where(
+      sql`${people.sameAs} is not null and exists (
+        select from history as h where (h.article_id = ${articleId} or ${among(sql`h.source_id`, sourceIds)})
+          and (h.person_id = people.id or strpos(h.event::text, people.id::text) > 0))`,
+    );
+  return new Map(rows.map(({ id, sameAs }) => [sameAs, id]));
+}
+
+/** Rows of the desk's that have the same keys as these, by key. */
+export async function findRowsAlike(
+  db: Db,
+  { table, key }: SectionTold,
+  rows: readonly Row[],
+): Promise<Map<string, Row>> {
+  const columns = getTableColumns(table);
+  const found = new Map<string, Row>();
+  await inChunks(rows, async (chunk) => {
+    const wanted = chunk.map(
+      (row) =>
+        sql`(${sql.join(
+          key.map((name) => sql`${row[name]}`),
+          sql`, `,
+        )})`,
+    );
+    const asked = db
+      .select(named(columns))
+      .from(table)
+      .where(
+        sql`(${sql.join(
+          key.map((name) => sql`${columns[name]}::text`),
+          sql`, `,
+        )}) in (${sql.join(wanted, sql`, `)})`,
+      );
+    const there = await db.execute<Row>(asked.getSQL());
+    for (const row of there.rows) found.set(keyOf(key, row), decoded(row, columns));
+  });
+  return found;
+}
+
+/** A row's key as one text. */
+export const keyOf = (key: readonly string[], row: Row): string => key.map((name) => String(row[name])).join(' ');
+
+/** Whether an article is here, in whoever's sight. */
+export async function isArticleHere(db: Db, articleId: string): Promise<boolean> {
+  const [found] = await db.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId));
+  return found !== undefined;
+}
+
+/** Whether an article has a history here, erased or not. */
+export async function hasChain(db: Db, articleId: string): Promise<boolean> {
+  const [found] = await db.select({ chain: chains.chain }).from(chains).where(eq(chains.chain, articleId));
+  return found !== undefined;
+}
+
+/** Those of these entries on sources and speakers that the desk wrote itself or has taken over already, by their hash. */
+export async function listSealsKnown(
+  db: Db,
+  entries: readonly { chain: string; hash: string }[],
+): Promise<Set<string>> {
+  const known = new Set<string>();
+  const ofDesk = entries.filter(({ chain }) => chain === DESK_CHAIN);
+  await inChunks(ofDesk, async (chunk) => {
+    const hashes = chunk.map(({ hash }) => hash);
+    for (const table of [seals, formerSeals]) {
+      const rows = await db
+        .select({ hash: table.hash })
+        .from(table)
+        .where(and(eq(table.chain, DESK_CHAIN), inArray(table.hash, hashes)));
+      for (const { hash } of rows) known.add(hash);
+    }
+  });
+  return known;
 }

@@ -26,7 +26,7 @@ export async function* writePackage(db: Db, wanted: Wanted, faces: readonly Face
   async function* files() {
     yield { name: TEXT_FILE, pieces: once(body) };
     for (const face of faces) yield { name: face.file, pieces: face.write(db, { ...wanted, asOf }) };
-    for (const snapshot of byHash(snapshots).values()) {
+    for (const snapshot of byHash(snapshots.filter(isHere)).values()) {
       const pieces = bytesOf(snapshot.id);
       yield { name: fileName(snapshot), pieces, packedAlready: !/^text\/|xml|json/.test(snapshot.mediaType) };
     }
@@ -45,7 +45,8 @@ export async function* writePackage(db: Db, wanted: Wanted, faces: readonly Face
     leftOut,
     history,
     snapshots: snapshots.map((snapshot) => ({
-      file: fileName(snapshot),
+      file: isHere(snapshot) ? fileName(snapshot) : null,
+      sha256: snapshot.sha256,
       id: snapshot.id,
       sourceId: snapshot.sourceId,
       address: snapshot.finalAddress || snapshot.address,
@@ -59,6 +60,8 @@ export async function* writePackage(db: Db, wanted: Wanted, faces: readonly Face
 async function* once(piece: string) {
   yield piece;
 }
+
+const isHere = ({ length }: SnapshotOfArticle) => length !== null;
 
 /** The same bytes are kept once, whatever they are a snapshot of. */
 const byHash = (snapshots: readonly SnapshotOfArticle[]) => new Map(snapshots.map((each) => [fileName(each), each]));

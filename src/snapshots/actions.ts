@@ -1,10 +1,11 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 import type { CameFrom } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { demand, type Person } from '../core/rights.ts';
 import type { LookOutcome } from '../core/snapshots.ts';
 import type { Note } from '../core/text.ts';
 import { newId, type Db, type Tx } from '../db/client.ts';
+import { inChunks } from '../db/rows.ts';
 import { jobs, keptBytes, people, snapshots, sourceLooks, sources } from '../db/schema.ts';
 import type { AllowedHost } from '../fetching/addresses.ts';
 import { checkAddress } from '../fetching/fetch-page.ts';
@@ -182,8 +183,34 @@ async function keepBytes(tx: Tx, bytes: Uint8Array): Promise<string> {
   await tx
     .insert(keptBytes)
     .values({ sha256, length: kept.length, bytes: kept })
-    .onConflictDoUpdate({ target: keptBytes.sha256, set: { keptAt: sql`now()` } });
+    .onConflictDoUpdate({
+      target: keptBytes.sha256,
+      set: {
+        keptAt: sql`now()`,
+        length: sql`coalesce(${keptBytes.length}, excluded.length)`,
+        bytes: sql`coalesce(${keptBytes.bytes}, excluded.bytes)`,
+      },
+    });
   return sha256;
+}
+
+/**
+ * Makes room for what snapshots of a record name by its hash, and keeps the bytes that came along. Returns of how many the
+ * bytes are here then.
+ */
+export async function keepNamedIn(tx: Tx, hashes: readonly string[], came: Iterable<Uint8Array>): Promise<number> {
+  await inChunks(hashes, async (chunk) => {
+    await tx
+      .insert(keptBytes)
+      .values(chunk.map((sha256) => ({ sha256, length: null, bytes: null })))
+      .onConflictDoUpdate({ target: keptBytes.sha256, set: { keptAt: sql`now()` } });
+  });
+  for (const bytes of came) await keepBytes(tx, bytes);
+  let here = 0;
+  await inChunks(hashes, async (chunk) => {
+    here += await tx.$count(keptBytes, and(inArray(keptBytes.sha256, chunk), isNotNull(keptBytes.bytes)));
+  });
+  return here;
 }
 
 /** Clears away bytes that no snapshot is of any more. */

@@ -155,12 +155,12 @@ function listRow(row: SnapshotRow, hasEarlier: boolean): SnapshotListRow {
     who: row.takenBy,
     line: [row.mediaType, inBytes(row.length)].filter(Boolean).join(', '),
     remark: row.remark || null,
-    links: [
-      ...(row.hasText && hasEarlier ? [{ text: 'What changed', href: `${href}/changes` }] : []),
-      { text: 'Download as it came', href: `${href}/file` },
-    ],
+    links: [...(row.hasText && hasEarlier ? [{ text: 'What changed', href: `${href}/changes` }] : []), ...fileOf(row)],
   };
 }
+
+const fileOf = ({ id, length }: SnapshotRow): Link[] =>
+  length === null ? [] : [{ text: 'Download as it came', href: `/snapshots/${id}/file` }];
 
 /** UTF-16 units of a text on one page. */
 const PART = 40_000;
@@ -175,7 +175,7 @@ export function snapshotPage(snapshot: Snapshot, source: Source | null, part: nu
     at: snapshot.takenAt.toISOString(),
     who: snapshot.takenBy,
     facts: factsOf(snapshot),
-    links: [{ text: 'Download as it came', href: `${href}/file` }],
+    links: fileOf(snapshot),
     remark: snapshot.remark || null,
     places: parts[shown - 1] ?? [],
     pager: numberedPager(`Part ${shown} of ${parts.length}`, shown, parts.length, (at) => `${href}?part=${at}`),
@@ -257,7 +257,8 @@ function runsOf({ runs }: ComparedRow, was: string, is: string): { kind: string;
   });
 }
 
-function inBytes(bytes: number): string {
+function inBytes(bytes: number | null): string {
+  if (bytes === null) return 'the file is not on this desk';
   if (bytes < 1_000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -14,8 +14,8 @@ export interface SnapshotRow {
   sourceId: string | null;
   revisionId: string | null;
   sha256: string;
-  /** In bytes. */
-  length: number;
+  /** In bytes; null where the bytes are not on this desk. */
+  length: number | null;
   mediaType: string;
   name: string;
   address: string;
@@ -89,7 +89,13 @@ export async function getBytes(db: Db, person: Person, snapshotId: string): Prom
     .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
     .where(and(eq(snapshots.id, snapshotId), inSight(person)));
   if (!kept) throw new Refusal('not_found', 'There is no such snapshot.');
-  return kept.bytes;
+  return demandHere(kept.bytes);
+}
+
+/** A record that was taken over names snapshots by their hash, and may have come without them. */
+function demandHere(bytes: Buffer | null): Buffer {
+  if (bytes) return bytes;
+  throw new Refusal('not_found', 'The file itself did not come along with the record of its article. Its hash did.');
 }
 
 const CAME = {
@@ -117,7 +123,7 @@ async function cameWhere(db: Db, wanted: SQL | undefined): Promise<Came> {
     .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
     .where(wanted);
   if (!row) throw new Refusal('not_found', 'The file is no longer there. Bring it in once more.');
-  return { ...row, page: null };
+  return { ...row, bytes: demandHere(row.bytes), page: null };
 }
 
 /** What a source's address said when it was last kept; null where it never was. */
@@ -237,7 +243,7 @@ export async function latestSnapshotText(db: Db, person: Person, sourceId: strin
 /** A snapshot of one of an article's sources or revisions, and where its bytes are known from. */
 export type SnapshotOfArticle = Pick<
   SnapshotRow,
-  'id' | 'sourceId' | 'sha256' | 'mediaType' | 'name' | 'address' | 'finalAddress' | 'takenAt'
+  'id' | 'length' | 'sourceId' | 'sha256' | 'mediaType' | 'name' | 'address' | 'finalAddress' | 'takenAt'
 >;
 
 /**
@@ -245,10 +251,11 @@ export type SnapshotOfArticle = Pick<
  * of sources who are not named.
  */
 export function listSnapshotsOfArticle(db: Db, person: Person, articleId: string): Promise<SnapshotOfArticle[]> {
-  const { id, sourceId, sha256, mediaType, name, address, finalAddress, takenAt } = ROW;
+  const { id, sourceId, sha256, length, mediaType, name, address, finalAddress, takenAt } = ROW;
   return db
-    .select({ id, sourceId, sha256, mediaType, name, address, finalAddress, takenAt })
+    .select({ id, sourceId, sha256, length, mediaType, name, address, finalAddress, takenAt })
     .from(snapshots)
+    .innerJoin(keptBytes, eq(keptBytes.sha256, snapshots.sha256))
     .where(
       and(
         inSight(person),

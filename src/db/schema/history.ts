@@ -51,6 +51,24 @@ export const chains = pgTable(
   (t) => [check('chains_length', sql`${t.length} >= 0`)],
 );
 
+/** The seal that an entry had on the desk from which it was taken over with a record; `take_over_history` writes these. */
+export const formerSeals = pgTable(
+  'former_seals',
+  {
+    entry: bigint({ mode: 'number' }).primaryKey(),
+    /** The entry's number there, which is part of what was hashed. */
+    number: bigint({ mode: 'number' }).notNull(),
+    chain: uuid().notNull(),
+    place: integer().notNull(),
+    hash: text().notNull(),
+    changedAt: moment().notNull(),
+  },
+  (t) => [
+    foreignKey({ name: 'former_seals_entry', columns: [t.entry], foreignColumns: [history.entry] }),
+    index('former_seals_by_hash').on(t.hash),
+  ],
+);
+
 /** An entry's place in its chain, and what holds it there; core/chain.ts says what is hashed. */
 export const seals = pgTable(
   'seals',

@@ -15,15 +15,23 @@ export const people = pgTable(
     mail: text(),
     /** Since when they are of the desk no more; what they did stays theirs. */
     leftAt: moment(),
+    /** Who of the desk this is, where a record that was taken over knows them by another id. */
+    sameAs: uuid(),
     /** Since when nobody knows who they were. */
     erasedAt: moment(),
     version: integer().notNull().default(1),
     createdAt: madeAt(),
   },
   (t) => [
+    foreignKey({ name: 'people_same_as', columns: [t.sameAs], foreignColumns: [t.id] }),
+    index('people_by_same_as').on(t.sameAs),
     uniqueIndex('people_one_per_mail').on(sql`lower(${t.mail})`),
     index('people_by_name').on(sql`lower(${t.name})`, t.id),
     check('people_role', oneOf(t.role, KEPT_ROLES)),
+    check(
+      'people_same',
+      sql`${t.sameAs} is null or (${t.mail} is null and ${t.leftAt} is not null and ${t.sameAs} <> ${t.id})`,
+    ),
     check('people_erased', sql`${t.erasedAt} is null or (${t.mail} is null and ${t.leftAt} is not null)`),
   ],
 );

@@ -14,11 +14,13 @@ export const keptBytes = pgTable(
   {
     /** In hexadecimal. */
     sha256: text().primaryKey(),
-    length: integer().notNull(),
-    bytes: bytes().notNull(),
+    length: integer(),
+    /** Null where a record was taken over that names them, and they did not come along. */
+    bytes: bytes(),
     keptAt: madeAt(),
   },
   (t) => [
+    check('kept_bytes_both', sql`(${t.length} is null) = (${t.bytes} is null)`),
     check('kept_bytes_sha256', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     check('kept_bytes_length', sql`${t.length} = octet_length(${t.bytes})`),
   ],
