@@ -1,4 +1,4 @@
-import { countedAs, VERIFICATION_STATUSES, type CountedStatus } from '../core/check.ts';
+import { countedAs, VERIFICATION_STATUSES, type CountedStatus, type RecheckCause } from '../core/check.ts';
 import type { HouseRules } from '../core/gate.ts';
 import { shortened } from '../core/history.ts';
 import { atLeast, SOURCING_LEVELS, type Sourcing, type SourcingLevel } from '../core/sourcing.ts';
@@ -6,6 +6,7 @@ import {
   ATTRIBUTION_CHECK_WORDS,
   FIX_WORDS,
   NEEDS_RECHECK,
+  RECHECK_CAUSE_WORDS,
   RISK_WORDS,
   SOURCING_FLAG_WORDS,
   SOURCING_WORDS,
@@ -68,6 +69,18 @@ export function flagsInWords(
     ...sourcing.flags.map((flag) => SOURCING_FLAG_WORDS[flag]),
   ];
 }
+
+/** What became of a claim since it was found: its words went, or its finding no longer counts. */
+export const changesSince = ({
+  inText,
+  recheckCause,
+}: {
+  inText: boolean;
+  recheckCause: RecheckCause | null;
+}): string[] => [
+  ...(inText ? [] : ['No longer in the text']),
+  ...(recheckCause ? [`${NEEDS_RECHECK.label}: ${RECHECK_CAUSE_WORDS[recheckCause]}`] : []),
+];
 
 export const flagsOf = (claim: ClaimRow, sourcing: Sourcing, rules: HouseRules): string[] =>
   flagsInWords(claim, sourcing, rules, claim.evidence.length > 0);

@@ -37,7 +37,7 @@ export async function setPdf(paper: Paper, { signal, tell }: Setting): Promise<B
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
     }
-    setBlock(sheet, block, before?.kind === 'heading');
+    setBlock(sheet, block, before?.kind === 'heading', paper.blocks[at + 1]);
   }
   for (const [at, blocks] of (paper.notes?.items ?? []).entries()) {
     if (at === 0) setHeading(sheet, headingOf(paper.notes!.heading), false);
@@ -97,11 +97,11 @@ function answerFor(paper: Paper): string[] {
   ];
 }
 
-/** `first` is what stands right under a heading. */
-function setBlock(sheet: Sheet, block: Block, first: boolean): void {
+/** `first` is what stands right under a heading, which goes to the page of what is `next`. */
+function setBlock(sheet: Sheet, block: Block, first: boolean, next: Block | undefined): void {
   switch (block.kind) {
     case 'heading':
-      return setHeading(sheet, block, first);
+      return setHeading(sheet, block, first, next?.kind === 'table' ? roomOf(next) : 0);
     case 'text': {
       sheet.space(block.tone === 'lead' ? 8 : 4);
       const style = block.tone === 'quiet' ? SMALL : block.tone === 'lead' ? LEAD : TEXT;
@@ -138,11 +138,16 @@ function setBlock(sheet: Sheet, block: Block, first: boolean): void {
   }
 }
 
-function setHeading(sheet: Sheet, { level, text, aside, anchor }: Block & { kind: 'heading' }, first: boolean): void {
+function setHeading(
+  sheet: Sheet,
+  { level, text, aside, anchor }: Block & { kind: 'heading' },
+  first: boolean,
+  below = 0,
+): void {
   const style = HEADING[level];
   if (level === 2) {
     sheet.space(22);
-    sheet.keep(style.leading + 76);
+    sheet.keep(style.leading + Math.max(76, 8 + below));
     if (anchor !== null) sheet.anchor(anchor);
     sheet.bookmark(2, text);
     sheet.rule(true);
@@ -236,12 +241,15 @@ function setLabelled(
 }
 
 const FIGURES = { width: 62 };
+const ROW = SMALL.leading + 1.5;
+
+/** What a short table needs to stay in one piece, and a long one to begin. */
+const roomOf = ({ rows, sum }: Pick<Block & { kind: 'table' }, 'rows' | 'sum'>): number =>
+  9 + ROW * Math.min(rows.length + (sum === null ? 1 : 2), 20) + 3;
 
 function setTable(sheet: Sheet, { caption, head, rows, sum }: Block & { kind: 'table' }): void {
-  const all = [...rows, ...(sum === null ? [] : [sum])];
   sheet.space(9);
-  // A short table stays in one piece.
-  sheet.keep(SMALL.leading * Math.min(all.length + 2, 20) + 8);
+  sheet.keep(roomOf({ rows, sum }) - 9);
   const table = sheet.open('Table');
   const row = (cells: readonly string[], tag: 'TH' | 'TD', bold: boolean) => {
     sheet.keep(SMALL.leading + 3);
@@ -254,7 +262,7 @@ function setTable(sheet: Sheet, { caption, head, rows, sum }: Block & { kind: 't
       const end = WORDS.x + WORDS.width - (cells.length - 1 - at) * FIGURES.width;
       sheet.line(line, at === 0 ? WORDS.x : end - (last ? last.x + last.width : 0), SMALL, cell, tag === 'TH');
     }
-    sheet.down(SMALL.leading + 1.5);
+    sheet.down(ROW);
   };
   row([caption, ...head.slice(1)], 'TH', true);
   for (const cells of rows) row(cells, 'TD', false);

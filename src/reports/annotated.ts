@@ -5,11 +5,13 @@ import type { Passage, Span } from '../core/text.ts';
 import { ROLE_WORDS, STANCE_WORDS } from '../core/wording.ts';
 import { plain, type Block, type Paper, type Run } from '../papers/paper.ts';
 import { obstacleInWords } from '../gates/wording.ts';
+import { fallenInWords } from '../standings/wording.ts';
+import { count } from '../claims/wording.ts';
 import { citation } from '../sources/wording.ts';
 import { PASSAGE_WORDS } from '../web/text.ts';
 import { readableDate, type Newsroom } from '../web/render.ts';
 import { reportPage, type ReportClaim, type ReportPage } from './pages.ts';
-import { headOfPaper } from './paper.ts';
+import { headOfPaper, signed } from './paper.ts';
 import type { ReportedText } from './queries.ts';
 
 /** The article as it runs, with a numbered note at the end of each claim's words, and what nobody has looked at marked. */
@@ -123,7 +125,7 @@ const noteRun = (note: number): Run => ({ text: String(note), note });
 
 /** Where the text comes from and how it stands, in few lines. */
 function aboutText(report: Report, page: ReportPage, newsroom: Newsroom): Block[] {
-  const { asOf, revision, inTheWay, override } = report;
+  const { asOf, revision, inTheWay, override, history } = report;
   const gate =
     inTheWay.length === 0
       ? override === null
@@ -132,9 +134,11 @@ function aboutText(report: Report, page: ReportPage, newsroom: Newsroom): Block[
       : `${inTheWay.map(obstacleInWords).join('; ')}.`;
   const rows: [string, string][] = [
     ['As it stood', `${readableDate(asOf, newsroom.timeZone).text} (${asOf})`],
+    ['Newsroom', newsroom.name],
     ['Revision', `${revision.number}, SHA-256 ${revision.sha256}`],
     [inTheWay.length === 0 ? 'Gate' : 'In the way', gate],
     ['Made by', report.madeBy],
+    ['History', `${count(history.article.entries, 'entry', 'entries')}, the newest ${history.article.head}`],
   ];
   return [
     { kind: 'facts', rows: rows.map(([label, words]) => ({ label, runs: plain(words) })) },
@@ -154,7 +158,7 @@ const passageBlock = ({ kind }: Passage, runs: Run[]): Block => ({
 function noteBlocks(claim: ReportedClaim, shown: ReportClaim, report: Report): Block[] {
   const sentence = (words: string) => (/[.!?…:”"]$/.test(words) ? words : `${words}.`);
   const found: Run[] = [
-    { text: `Claim ${claim.number}: ${shown.status.label}`, bold: true },
+    { text: `Claim ${claim.number}: ${signed(shown.status)}`, bold: true },
     { text: `, ${shown.sourcing.label.toLowerCase()}. ` },
     { text: sentence(claim.statement) },
     ...(shown.credit === null
@@ -164,6 +168,8 @@ function noteBlocks(claim: ReportedClaim, shown: ReportClaim, report: Report): B
     ...(shown.wording === null
       ? []
       : [{ text: ' Should read: ' }, { text: shown.wording, change: 'in' as const }, { text: '.' }]),
+    ...(shown.fix === null ? [] : [{ text: ` ${sentence(shown.fix)}` }]),
+    ...shown.corrections.map(({ wording, on }) => ({ text: ` Corrected on ${on}: ${sentence(wording)}` })),
     ...(shown.note === null ? [] : [{ text: ` May run because: ${sentence(shown.note)}` }]),
     ...(shown.who === null
       ? []
@@ -178,6 +184,7 @@ function noteBlocks(claim: ReportedClaim, shown: ReportClaim, report: Report): B
     { kind: 'text', runs: found },
     ...claim.evidence.map((piece): Block => {
       const source = report.sources.find(({ label }) => label === piece.source)!;
+      const fallen = fallenInWords(source);
       return {
         kind: 'text',
         runs: [
@@ -186,6 +193,7 @@ function noteBlocks(claim: ReportedClaim, shown: ReportClaim, report: Report): B
           ...(piece.locator === '' ? [] : [{ text: `, ${piece.locator}` }]),
           ...(source.address === '' ? [] : [{ text: ', ' }, { text: source.address, href: source.address }]),
           { text: '.' },
+          ...(fallen === null ? [] : [{ text: ` ${sentence(fallen)}`, bold: true as const }]),
           ...(piece.excerpt === '' ? [] : [{ text: ` “${piece.excerpt}”` }]),
           ...(piece.note === '' ? [] : [{ text: ` ${piece.note}`, quiet: true as const }]),
         ],

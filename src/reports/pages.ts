@@ -11,12 +11,12 @@ import {
   COVERAGE_WORDS,
   FIX_WORDS,
   MANNER_WORDS,
-  RECHECK_CAUSE_WORDS,
   ROLE_WORDS,
   SOURCE_KIND_WORDS,
   STANCE_WORDS,
 } from '../core/wording.ts';
 import {
+  changesSince,
   count,
   countedMark,
   COUNTED_STATUSES,
@@ -299,11 +299,7 @@ function reportClaim(
     })),
     note: claim.finding?.note ?? null,
     fix: claim.finding?.fix ? [FIX_WORDS[claim.finding.fix], claim.finding.fixReason].filter(Boolean).join(': ') : null,
-    flags: [
-      ...(claim.inText ? [] : ['No longer in the text']),
-      ...(claim.recheckCause ? [`Needs re-check: ${RECHECK_CAUSE_WORDS[claim.recheckCause]}`] : []),
-      ...flagsInWords(claim, claim.sourcing, rules, claim.evidence.length > 0),
-    ],
+    flags: [...changesSince(claim), ...flagsInWords(claim, claim.sourcing, rules, claim.evidence.length > 0)],
     evidence: claim.evidence.map((piece) => ({
       source: { text: piece.source, href: `#${anchorOf(piece.source)}` },
       title: titles.get(piece.source) ?? '',

@@ -1,5 +1,7 @@
 import { plain, type Block, type Paper, type Run } from '../papers/paper.ts';
+import type { CountedStatus } from '../core/check.ts';
 import type { Report } from '../core/report.ts';
+import type { Mark } from '../web/parts.ts';
 import { readableDate, type Newsroom } from '../web/render.ts';
 import { reportPage, type NumberTable, type ReportClaim, type ReportSource, type Standing } from './pages.ts';
 
@@ -85,7 +87,7 @@ const numberTable = ({ caption, rows, total }: NumberTable): Block => ({
   kind: 'table',
   caption,
   head: ['', 'Count', 'Share'],
-  rows: rows.map(({ mark, count, percent }) => [mark.label, String(count), percent]),
+  rows: rows.map(({ mark, count, percent }) => [signed(mark), String(count), percent]),
   sum: ['In all', String(total), ''],
 });
 
@@ -113,7 +115,7 @@ function claimBlocks(claim: ReportClaim, say: Say): Block[] {
     ['Take note', worded(claim.flags.join(' · '))],
   ];
   return [
-    { kind: 'heading', level: 3, text: `Claim ${claim.number}`, aside: claim.status.label, anchor: claim.anchor },
+    { kind: 'heading', level: 3, text: `Claim ${claim.number}`, aside: signed(claim.status), anchor: claim.anchor },
     { kind: 'quote', runs: plain(claim.words) },
     ...(claim.statement === null ? [] : [text(plain(claim.statement))]),
     text([{ text: `${claim.sourcing.label} · ${claim.stage.label}` }], 'quiet'),
@@ -136,6 +138,25 @@ function claimBlocks(claim: ReportClaim, say: Say): Block[] {
   ];
 }
 
+/** A shape for each status, as on the desk, so that a page in black and white can be looked through. */
+const SIGNS: Partial<Record<string, string>> = {
+  needs_recheck: '↻',
+  unverified: '○',
+  verified: '✓',
+  verified_fix: '✎',
+  needs_context: '◐',
+  disputed: '≠',
+  unsupported: '∅',
+  incorrect: '✗',
+  unverifiable: '?',
+  on_author: '§',
+  not_checkable: '–',
+} satisfies Record<CountedStatus, string>;
+
+/** What it is called, behind its shape if it has one. */
+export const signed = ({ code, label }: Mark): string =>
+  SIGNS[code] === undefined ? label : `${SIGNS[code]} ${label}`;
+
 const worded = (words: string | null): Run[] | null => (words === null || words === '' ? null : plain(words));
 
 const sourceEntry = (source: ReportSource): Block => ({
@@ -146,6 +167,7 @@ const sourceEntry = (source: ReportSource): Block => ({
   blocks: [
     text([{ text: source.citation }, { text: ` ${source.kind}`, quiet: true }]),
     ...(source.address === null ? [] : [text([{ text: source.address, href: source.address }])]),
+    ...(source.fallen === null ? [] : [text([{ text: source.fallen, bold: true }])]),
     text(
       [
         { text: 'Used on ' },

@@ -7,19 +7,20 @@ import {
   CLAIM_TYPE_WORDS,
   CONFIDENTIAL_WORDS,
   COVERAGE_WORDS,
-  RECHECK_CAUSE_WORDS,
+  FIX_WORDS,
   RISK_WORDS,
   ROLE_WORDS,
   SOURCE_KIND_WORDS,
-  SOURCING_FLAG_WORDS,
   SOURCING_WORDS,
   STAGE_WORDS,
   STANCE_WORDS,
 } from '../core/wording.ts';
 import { COUNTED_STATUSES, countedMark, levelInWords } from '../claims/wording.ts';
+import { fallenInWords } from '../standings/wording.ts';
 import { obstacleWithNumbers } from '../gates/wording.ts';
 import { Workbook, type Cell } from '../papers/workbook.ts';
 import type { ReportReading } from './queries.ts';
+import { notesOn } from './tables.ts';
 
 interface Column<Row> {
   title: string;
@@ -47,12 +48,7 @@ const CLAIM_COLUMNS: Column<ReportedClaim>[] = [
   {
     title: 'Take note',
     width: 24,
-    cell: ({ inText, recheckCause, sourcing }) =>
-      [
-        ...(inText ? [] : ['No longer in the text']),
-        ...(recheckCause ? [`Needs re-check: ${RECHECK_CAUSE_WORDS[recheckCause]}`] : []),
-        ...sourcing.flags.map((flag) => SOURCING_FLAG_WORDS[flag]),
-      ].join('; '),
+    cell: (claim) => notesOn(claim).join('; '),
   },
   {
     title: 'Credited to',
@@ -64,11 +60,19 @@ const CLAIM_COLUMNS: Column<ReportedClaim>[] = [
     width: 18,
     cell: ({ attribution: [credit] }) => (credit ? ATTRIBUTION_CHECK_WORDS[credit.check].label : null),
   },
+  { title: 'What shows it', width: 24, cell: ({ attribution: [credit] }) => credit?.checkNote ?? null },
   { title: 'Type', width: 12, cell: ({ type }) => CLAIM_TYPE_WORDS[type] },
   { title: 'Risk', width: 10, cell: ({ risk }) => RISK_WORDS[risk] },
   { title: 'Sources', width: 8, cell: ({ evidence }) => evidence.length },
   { title: 'Open queries', width: 8, cell: ({ openQueries }) => openQueries },
   { title: 'Editor’s note', width: 30, cell: ({ finding }) => finding?.note ?? null },
+  { title: 'Fix', width: 12, cell: ({ finding }) => (finding?.fix ? FIX_WORDS[finding.fix] : null) },
+  { title: 'Why waived', width: 30, cell: ({ finding }) => finding?.fixReason ?? null },
+  {
+    title: 'Corrections',
+    width: 40,
+    cell: ({ corrections }) => corrections.map(({ correctedOn, wording }) => `${correctedOn}: ${wording}`).join('\n'),
+  },
 ];
 
 type Piece = ReportedClaim['evidence'][number];
@@ -97,6 +101,7 @@ const SOURCE_COLUMNS: Column<ReportedSource>[] = [
   // A year or a month alone is no date.
   { title: 'Date', width: 12, cell: ({ issued }) => (issued?.length === 10 ? { day: issued } : issued) },
   { title: 'Address', width: 50, cell: ({ address }) => (address ? { link: address } : null) },
+  { title: 'Fallen', width: 30, cell: (source) => fallenInWords(source) },
   { title: 'Used on claims', width: 20, cell: ({ claims }) => claims.join(', ') },
 ];
 

@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { countedAs } from '../core/check.ts';
 import type { ReportedClaim, ReportedSource, ReportHead } from '../core/report.ts';
-import { ATTRIBUTION_CHECK_WORDS, STANCE_WORDS, STAGE_WORDS } from '../core/wording.ts';
-import { countedMark, levelInWords } from '../claims/wording.ts';
+import { ATTRIBUTION_CHECK_WORDS, SOURCING_FLAG_WORDS, STANCE_WORDS, STAGE_WORDS } from '../core/wording.ts';
+import { changesSince, countedMark, levelInWords } from '../claims/wording.ts';
+import { fallenInWords } from '../standings/wording.ts';
 import type { ReportReading } from './queries.ts';
 
 /** One row: a claim with one piece of its evidence, or with none. */
@@ -12,6 +13,12 @@ interface Row {
   source: ReportedSource | null;
   head: ReportHead;
 }
+
+/** What somebody should notice about a claim before anything else, each in a few words. */
+export const notesOn = (claim: ReportedClaim): string[] => [
+  ...changesSince(claim),
+  ...claim.sourcing.flags.map((flag) => SOURCING_FLAG_WORDS[flag]),
+];
 
 /** The columns of the flat table, in order. Codes stand beside words, so that a program need not read English. */
 const COLUMNS: Record<string, (row: Row) => string | number> = {
@@ -41,14 +48,17 @@ const COLUMNS: Record<string, (row: Row) => string | number> = {
     const [credit] = claim.attribution;
     return credit ? ATTRIBUTION_CHECK_WORDS[credit.check].label : '';
   },
+  attribution_check_note: ({ claim }) => claim.attribution[0]?.checkNote ?? '',
   sourcing: ({ claim }) => levelInWords(claim.sourcing),
   sourcing_code: ({ claim }) => claim.sourcing.level,
+  take_note: ({ claim }) => notesOn(claim).join('; '),
   source: ({ source }) => source?.label ?? '',
   source_title: ({ source }) => source?.title ?? '',
   source_author: ({ source }) => source?.author ?? '',
   source_publisher: ({ source }) => source?.publisher ?? '',
   source_date: ({ source }) => source?.issued ?? '',
   source_address: ({ source }) => source?.address ?? '',
+  source_standing: ({ source }) => (source && fallenInWords(source)) ?? '',
   stance: ({ piece }) => (piece ? STANCE_WORDS[piece.stance] : ''),
   role: ({ piece }) => piece?.role ?? '',
   locator: ({ piece }) => piece?.locator ?? '',

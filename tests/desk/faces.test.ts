@@ -10,8 +10,8 @@ import { readCitations, type CitationFormat } from '../../src/core/citations.ts'
 import type { Report, ReportedClaim } from '../../src/core/report.ts';
 import { FACES } from '../../src/reports/faces.ts';
 import { UNWATCHED, type Wanted } from '../../src/reports/face.ts';
-import { STANCE_WORDS } from '../../src/core/wording.ts';
-import { countedMark } from '../../src/claims/wording.ts';
+import { ATTRIBUTION_CHECK_WORDS, SOURCING_FLAG_WORDS, STANCE_WORDS } from '../../src/core/wording.ts';
+import { countedMark, levelInWords } from '../../src/claims/wording.ts';
 import { openDesk, type ArticleSent, type ClaimSent, type TestDesk } from '../support/desk.ts';
 
 let desk: TestDesk;
@@ -20,7 +20,9 @@ let wanted: Wanted;
 beforeAll(async () => {
   desk = await openDesk({ demo: true });
   const articleId = (await desk.get<{ articles: { id: string }[] }>('/articles')).articles[0]!.id;
+  await happenMore(articleId);
   await publish(articleId);
+  await correct(articleId);
   report = await desk.get<Report>(`/articles/${articleId}/report`);
   wanted = {
     person: desk.person,
@@ -32,6 +34,31 @@ beforeAll(async () => {
   };
 });
 afterAll(() => desk[Symbol.asyncDispose]());
+
+const FALL = 'The agency took its statement back.';
+
+/** What the demo does not have: a source that fell, a wording that is waived, and what shows that somebody did say it. */
+async function happenMore(articleId: string): Promise<void> {
+  const told = await desk.get<Report>(`/articles/${articleId}/report`);
+  const { id: sourceId } = told.sources.toSorted((a, b) => a.claims.length - b.claims.length)[0]!;
+  const { version } = await desk.get<{ version: number }>(`/sources/${sourceId}/standing`);
+  await desk.tell(`/sources/${sourceId}/standing`, { version, standing: 'disputed', reason: FALL, on: '2026-11-02' });
+  const waived = told.claims.find(({ finding }) => finding?.wording)!;
+  await desk.move(waived, 'fix', { fix: 'waived', reason: 'It is how the house writes it.' });
+  const credited = told.claims.find(({ attribution }) => attribution.length > 0)!;
+  await desk.move(credited, 'attribution-check', { check: 'confirmed', note: 'Heard on the recording.' });
+}
+
+/** Puts right in print what was wrong in one claim. */
+async function correct(articleId: string): Promise<void> {
+  const { claims } = await desk.get<Report>(`/articles/${articleId}/report`);
+  await desk.move(claims[0]!, 'corrections', {
+    wasSaid: 'lets',
+    isRight: 'let',
+    wording: 'An earlier version had it in the present.',
+    correctedOn: '2026-11-03',
+  });
+}
 
 /** Signs off what the text credits to others and puts the article past the gate, so that its findings may be published. */
 async function publish(articleId: string): Promise<void> {
@@ -108,7 +135,12 @@ const READINGS: Record<string, Reading> = {
         ]),
       );
     },
-    tells: (claim) => [countedAs(claim), ...inEveryFace(claim), ...claim.evidence.map(({ stance }) => stance)],
+    tells: (claim) => [
+      claim.status,
+      claim.recheckCause ?? '',
+      ...inEveryFace(claim),
+      ...claim.evidence.map(({ stance }) => stance),
+    ],
   },
   xlsx: { by: 'fflate and cheerio', read: claimsInWorkbook },
   package: {
@@ -148,7 +180,11 @@ const inEveryFace = (claim: ReportedClaim): string[] => [
   claim.exact,
   claim.statement,
   ...claim.attribution.map(({ speaker }) => speaker),
-  ...(claim.finding ? [claim.finding.reason, claim.finding.wording ?? '', claim.finding.givenBy] : []),
+  ...claim.attribution.slice(0, 1).map(({ checkNote }) => checkNote),
+  ...(claim.finding
+    ? [claim.finding.reason, claim.finding.wording ?? '', claim.finding.givenBy, claim.finding.fixReason]
+    : []),
+  ...claim.corrections.map(({ wording }) => wording),
   ...(claim.signOff ? [claim.signOff.by] : []),
   ...claim.evidence.flatMap(({ source, locator, excerpt, note }) => [
     report.sources.find(({ label }) => label === source)!.title,
@@ -161,6 +197,9 @@ const inEveryFace = (claim: ReportedClaim): string[] => [
 /** The same and the words for its codes. */
 const inWords = (claim: ReportedClaim): string[] => [
   countedMark(countedAs(claim)).label,
+  levelInWords(claim.sourcing),
+  ...claim.attribution.slice(0, 1).map(({ check }) => ATTRIBUTION_CHECK_WORDS[check].label),
+  ...claim.sourcing.flags.map((flag) => SOURCING_FLAG_WORDS[flag]),
   ...claim.evidence.map(({ stance }) => STANCE_WORDS[stance]),
   ...inEveryFace(claim),
 ];
@@ -181,9 +220,7 @@ describe.each(FACES)('$format', (face) => {
     expect(inOrder([...told.keys()])).toEqual(inOrder(claims.map(({ number }) => number)));
     const missing = claims.flatMap((claim) =>
       tells(claim)
-        .filter(
-          (words) => !folded(told.get(claim.number)!).replaceAll(' ', '').includes(folded(words).replaceAll(' ', '')),
-        )
+        .filter((words) => !bare(told.get(claim.number)!).includes(bare(words)))
         .map((words) => ({ claim: claim.number, words, told: told.get(claim.number) })),
     );
     expect(missing).toEqual([]);
@@ -196,6 +233,33 @@ describe.each(FACES)('$format', (face) => {
   });
 });
 
+test('every face with sources says of one that fell that it did, and why', async () => {
+  for (const [format, wordsOf] of Object.entries(WHOLE)) {
+    const told = bare(await wordsOf(await bytesOf(format)));
+    expect([format, told.includes(bare(FALL))]).toEqual([format, true]);
+  }
+});
+
+const inHtml = (html: string): string => load(html).text();
+const raw = (bytes: Buffer): string => bytes.toString();
+const inPdf = async (bytes: Buffer) => (await textOfPdf(bytes)).map(({ text }) => text).join('');
+const inWord = async (bytes: Buffer) => inHtml(await htmlOfWord(bytes));
+
+/** All words of a face. */
+const WHOLE: Record<string, (bytes: Buffer) => string | Promise<string>> = {
+  html: (bytes) => inHtml(raw(bytes)),
+  pdf: inPdf,
+  docx: inWord,
+  md: raw,
+  annotated: (bytes) => inHtml(raw(bytes)),
+  'annotated-pdf': inPdf,
+  'annotated-docx': inWord,
+  csv: raw,
+  'csv-bom': raw,
+  xlsx: (bytes) => strFromU8(unzipSync(bytes)['xl/worksheets/sheet4.xml']!),
+  json: raw,
+};
+
 async function bytesOf(format: string): Promise<Buffer> {
   const face = FACES.find((each) => each.format === format)!;
   const chunks: Buffer[] = [];
@@ -205,6 +269,8 @@ async function bytesOf(format: string): Promise<Buffer> {
 
 const inOrder = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
 
+/** Words alone: how they are broken and where they begin a sentence tells nothing. */
+const bare = (words: string): string => words.replace(/\s+/g, '').toLowerCase();
 const folded = (words: string): string => words.replace(/\s+/g, ' ').trim();
 
 /** All that is told of a claim, in one piece. */
