@@ -17,13 +17,13 @@ export const citationCommands: Command[] = [
     async run(args, { db, person, say }) {
       const { file } = readArgs(args, ['file'], []);
       const importId = await importSources(db, person, readSources(path.basename(file), await readFile(file)));
-      const { records } = await getImport(db, person, importId);
+      const { format, records } = await getImport(db, person, importId);
       for (const { place, title, outcome, why, leftOut } of records) {
         if (outcome !== 'new') say(`${outcome === 'known' ? 'there already' : 'refused'}  ${place}  ${title}  ${why}`);
         else if (leftOut.length > 0) say(`new  ${place}  ${title}  left out: ${leftOut.join(', ')}`);
       }
       const count = (outcome: string) => records.filter((each) => each.outcome === outcome).length;
-      say(`${count('new')} new, ${count('known')} there already, ${count('refused')} refused`);
+      say(`${format}: ${count('new')} new, ${count('known')} there already, ${count('refused')} refused`);
     },
   },
   {

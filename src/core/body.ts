@@ -71,6 +71,15 @@ function controlsIn(body: string): number {
   return controls.length > 8 && controls.length * 50 > Math.min(body.length, 8192) ? controls[0]!.index : -1;
 }
 
+/**
+ * The text of bytes as older programs write it, Windows-1252 with Latin-1 in it; null for what is UTF-8, and for what does
+ * not look like any text. Whoever uses it says so: nothing proves that those letters were meant.
+ */
+export function decodeOlder(bytes: Uint8Array): string | null {
+  if (bytes.includes(0) || invalidByte(bytes) === -1 || !readsAsWindows1252(bytes)) return null;
+  return meantInWindows1252(new TextDecoder('windows-1252').decode(bytes)).replaceAll('\r\n', '\n');
+}
+
 /** The offset of the first byte that is not UTF-8 (RFC 3629), or -1. */
 function invalidByte(bytes: Uint8Array): number {
   let i = 0;
@@ -100,15 +109,19 @@ function whyNotUtf8(bytes: Uint8Array, bad: number): string {
     return `There is half of a character (a lone surrogate) at ${where}; save the text again as UTF-8.`;
   }
   if (readsAsWindows1252(bytes)) {
-    const meant = WINDOWS_1252[lead - 0x80] ?? String.fromCodePoint(lead);
+    const meant = meantInWindows1252(String.fromCodePoint(lead));
     const hex = lead.toString(16).toUpperCase();
     return `This looks like Windows-1252, not UTF-8: byte 0x${hex} at ${where} would be “${meant}”. Save it as UTF-8.`;
   }
   return `This is not text in UTF-8: what stands at ${where} is no character. It looks like a binary file.`;
 }
 
-/** What Windows-1252 has at 0x80 to 0x9F, where it differs from Unicode; Node 20's own decoder lacks it. */
+/** What Windows-1252 has at 0x80 to 0x9F, where it differs from Unicode. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** A text that was decoded as Windows-1252: the decoder of Node 20 leaves control characters where it has signs. */
+export const meantInWindows1252 = (text: string): string =>
+  text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
 
 /** Mostly printable ASCII, with single high bytes among it as Western European text has. */
 function readsAsWindows1252(bytes: Uint8Array): boolean {

@@ -1,5 +1,4 @@
 import { count } from '../claims/wording.ts';
-
 import { addressOf, numberedPager } from '../web/paging.ts';
 import type { Link, Pager } from '../web/parts.ts';
 import { view } from '../web/render.ts';
@@ -10,6 +9,8 @@ import type { Import } from './queries.ts';
 export interface ImportPage {
   title: string;
   above: Link;
+  /** "BibTeX"; null where the title says it. */
+  format: string | null;
   /** "1,998 new, 1 there already, 1 refused". */
   tally: { text: string; href: string; current: boolean }[];
   records: ImportedRow[];
@@ -55,6 +56,7 @@ export function importPage(made: Import, shown: Outcome | null, page: number): I
       text: ABOVE[made.kind],
       href: made.articleId === null ? FOLDERS[made.kind] : `/articles/${made.articleId}`,
     },
+    format: made.name ? made.format : null,
     tally: [
       { text: count(made.records.length, 'record'), href: here, current: shown === null },
       ...OUTCOMES.filter((outcome) => of(outcome).length > 0).map((outcome) => ({

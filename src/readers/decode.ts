@@ -1,4 +1,4 @@
-import { decodeBody } from '../core/body.ts';
+import { decodeBody, meantInWindows1252 } from '../core/body.ts';
 import { Refusal } from '../core/refusal.ts';
 
 /** Raw markup is longer than the text in it. */
@@ -19,7 +19,7 @@ export function decodePage(bytes: Uint8Array, mediaType: string): string {
   }
   try {
     const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
-    return charset === 'windows-1252' ? text.replace(/[\u0080-\u009f]/g, meant) : text;
+    return charset === 'windows-1252' ? meantInWindows1252(text) : text;
   } catch {
     throw new Refusal('invalid', `This page says that it is written in ${charset}, but parts of it are not.`);
   }
@@ -53,11 +53,4 @@ function nameOf(charset: string): string {
   } catch {
     throw new Refusal('invalid', `This page says that it is written in “${charset}”, which is no known character set.`);
   }
-}
-
-/** What Windows-1252 has at 0x80 to 0x9F; the decoder of Node 20 leaves control characters there. */
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
-function meant(control: string): string {
-  return WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control;
 }

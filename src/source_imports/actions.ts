@@ -1,4 +1,4 @@
-import { FORMAT_NAMES, keysOf, likeness, type Likeness, type SourceKeys } from '../core/citations.ts';
+import { keysOf, likeness, type Likeness, type SourceKeys } from '../core/citations.ts';
 import { demand, type Person } from '../core/rights.ts';
 import { newId, type Db } from '../db/client.ts';
 import type { RecordReport } from '../db/schema.ts';
@@ -36,8 +36,8 @@ export function importSources(db: Db, person: Person, file: ImportableFile): Pro
       return { place, title, leftOut, outcome: 'new', madeId: id, why: '' };
     });
     await recordSourcesIn(tx, person, fresh);
-    const { name, format } = file;
-    const made = { kind: 'sources', name, format: FORMAT_NAMES[format], records: report } as const;
+    const { name, format, formatName } = file;
+    const made = { kind: 'sources', name, format: formatName, records: report } as const;
     const importId = await keepImportIn(tx, person, made);
     await remember(tx, person, {}, { kind: 'sources_imported', importId, name, format, ...tallyOf(report) });
     return importId;

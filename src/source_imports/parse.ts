@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decodeBody } from '../core/body.ts';
-import { readCitations, type CitationFormat } from '../core/citations.ts';
+import { decodeBody, decodeOlder } from '../core/body.ts';
+import { FORMAT_NAMES, readCitations, type CitationFormat } from '../core/citations.ts';
 import { Refusal } from '../core/refusal.ts';
 import { SourceForm } from '../sources/parse.ts';
 import type { SourceFields } from '../sources/queries.ts';
@@ -24,6 +24,8 @@ export type Importable = { place: string; title: string; leftOut: string[] } & (
 export interface ImportableFile {
   name: string;
   format: CitationFormat;
+  /** As it is called, and how it was read where that is not certain: "BibTeX, read as Windows-1252". */
+  formatName: string;
   records: Importable[];
 }
 
@@ -31,9 +33,12 @@ export interface ImportableFile {
 export function readSources(name: string, sent: string | Uint8Array): ImportableFile {
   try {
     if (typeof sent !== 'string' && sent.length > MOST_BYTES) throw tooLarge();
-    const text = typeof sent === 'string' ? sent : decodeBody(sent, { units: MOST_BYTES, sentences: Infinity });
+    const older = typeof sent === 'string' ? null : decodeOlder(sent);
+    const text =
+      typeof sent === 'string' ? sent : (older ?? decodeBody(sent, { units: MOST_BYTES, sentences: Infinity }));
     const { format, records } = readCitations(text);
-    return { name, format, records: records.map(importable) };
+    const formatName = `${FORMAT_NAMES[format]}${older === null ? '' : ', read as Windows-1252: look at the accents'}`;
+    return { name, format, formatName, records: records.map(importable) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.reason, 'The file was not imported.', {

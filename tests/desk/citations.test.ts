@@ -95,6 +95,19 @@ describe('a file of sources', () => {
     );
   });
 
+  test('in the letters of an older program is read as that, and says so', async () => {
+    await using own = await openDesk();
+    const older = Uint8Array.from(
+      Array.from('@book{k, title = {Caf\xe9 \x93fares\x94 \x96 a h\xf6here Macht}, author = {M\xfcller, J\xf6rg}}'),
+      (letter) => letter.charCodeAt(0),
+    );
+    const report = await (await own.open('/sources/imports/new')).send('#import-form', { file: file(older) });
+    expect(report.words('main header')).toContain('BibTeX, read as Windows-1252: look at the accents');
+    expect((await sourcesOf(own)).map(({ title, author }) => [title, author])).toEqual([
+      ['Café “fares” – a höhere Macht', 'Jörg Müller'],
+    ]);
+  });
+
   test('two thousand records go in as one act', async () => {
     await using own = await openDesk();
     const records = Array.from({ length: 2_000 }, (_, at) => `@misc{k${at}, title = {Source ${at}}, year = 2001}`);

@@ -3,7 +3,7 @@ import { closingBrace } from './latex.ts';
 /** The grammar of BibTeX: what an entry is, whatever its fields mean. */
 
 export interface Entry {
-  /** In small letters. */
+  /** In small letters; empty where none is given. */
   type: string;
   key: string;
   /** Values as they are written, without what encloses them; names in small letters, the first of each. */
@@ -22,11 +22,16 @@ export function readEntries(text: string): FoundEntry[] {
   const macros = new Map<string, string>();
   const lineAt = lineCounter(text);
   const nextAfter = nextEntryFinder(text);
-  const begin = /@\s*([a-z]+)\s*([{(])/gi;
+  const endOf = braceMatcher(text);
+  // One without a type is an entry only where it begins a line: elsewhere it is a comment's mail address.
+  const begin = /(?:@\s*([a-z]+)|^[^\S\n]*@)\s*([{(])/gim;
   for (let opened = begin.exec(text); opened; opened = begin.exec(text)) {
     const [, name = '', bracket] = opened;
     const type = name.toLowerCase();
-    if (type === 'comment') continue;
+    if (type === 'comment') {
+      begin.lastIndex = Math.max(begin.lastIndex, endOf(begin.lastIndex - 1));
+      continue;
+    }
     const line = lineAt(opened.index);
     const reading = new Reading(text, begin.lastIndex, nextAfter(begin.lastIndex), bracket === '{' ? '}' : ')', macros);
     const key = type === 'string' || type === 'preamble' ? '' : reading.key();
@@ -38,6 +43,26 @@ export function readEntries(text: string): FoundEntry[] {
     else if (type !== 'preamble') found.push({ place, type, key, fields: reading.read });
   }
   return found;
+}
+
+/**
+ * Where the brace that opens at an offset is closed, or -1. Reads the whole text once, when it is first asked: a comment may
+ * hold entries, and a file any number of comments.
+ */
+function braceMatcher(text: string): (offset: number) => number {
+  let closed: Map<number, number> | null = null;
+  return (offset) => (closed ??= bracesIn(text)).get(offset) ?? -1;
+}
+
+function bracesIn(text: string): Map<number, number> {
+  const closed = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '{') open.push(at);
+    const opened = text[at] === '}' ? open.pop() : undefined;
+    if (opened !== undefined) closed.set(opened, at);
+  }
+  return closed;
 }
 
 /** The line of an offset; offsets must come in order. */

@@ -3,7 +3,7 @@ import { readMonth } from './dates.ts';
 import { closingBrace, readLatex, writeLatex } from './latex.ts';
 import { readSpelledName, type Name } from './names.ts';
 import { kindOf, typeOf, type Citation, type CitedAs } from './record.ts';
-import { tidy, type FoundRecord, type RawRecord } from './tidy.ts';
+import { tidy, typeLeftOut, type FoundRecord, type RawRecord } from './tidy.ts';
 
 /** BibTeX, and of BibLaTeX what goes beyond it. */
 
@@ -81,9 +81,37 @@ const SUBTYPES: Record<string, CitedAs> = { newspaper: 'article-newspaper', maga
 
 /** Reads BibTeX; an entry that cannot be read is told with its line. */
 export function readBibtex(text: string): FoundRecord[] {
-  return readEntries(text).map((entry): FoundRecord =>
-    'trouble' in entry ? entry : { place: entry.place, ...tidy(rawOf(entry)) },
+  const entries = readEntries(text);
+  const byKey = new Map<string, Entry>();
+  for (const entry of entries) {
+    if ('trouble' in entry || byKey.has(entry.key.toLowerCase())) continue;
+    byKey.set(entry.key.toLowerCase(), entry);
+  }
+  return entries.map((entry): FoundRecord =>
+    'trouble' in entry ? entry : { place: entry.place, ...tidy(rawOf(withParent(entry, byKey))) },
   );
+}
+
+/** What a part takes from the whole that its `crossref` names; editors, a DOI or an address are of the whole alone. */
+const INHERITED = (
+  'booktitle publisher year month day date volume number isbn organization institution school journal journaltitle ' +
+  'language'
+).split(' ');
+const DATES: ReadonlySet<string> = new Set(['date', 'year', 'month', 'day']);
+
+/** The entry with what it says by naming another of the file. One that names none of the file keeps its `crossref`. */
+function withParent(entry: Entry, byKey: ReadonlyMap<string, Entry>): Entry {
+  const named = entry.fields.get('crossref')?.trim().toLowerCase();
+  const parent = named ? byKey.get(named) : undefined;
+  if (!parent || parent === entry) return entry;
+  const fields = new Map(entry.fields);
+  fields.delete('crossref');
+  const dated = [...DATES].some((name) => entry.fields.has(name));
+  for (const name of INHERITED) {
+    const value = parent.fields.get(name) ?? (name === 'booktitle' ? parent.fields.get('title') : undefined);
+    if (value !== undefined && !fields.has(name) && !(dated && DATES.has(name))) fields.set(name, value);
+  }
+  return { ...entry, fields };
 }
 
 /** Fields that are read, or say nothing that a record would miss. */
@@ -105,6 +133,7 @@ function rawOf({ type: written, fields }: Entry): RawRecord {
   const type = TYPES[written] ?? 'document';
   const authors = splitNames(source('author'));
   const note = text('note', 'annote', 'annotation');
+  const { date, unread } = dateIn(fields);
   return {
     type: SUBTYPES[subtype] ?? (written === 'misc' && address !== '' ? 'webpage' : type),
     codes: subtype,
@@ -116,7 +145,7 @@ function rawOf({ type: written, fields }: Entry): RawRecord {
     volume: text('volume'),
     issue: text('number', 'issue'),
     page: text('pages'),
-    issued: dateIn(fields),
+    issued: date,
     accessed: text('urldate'),
     doi: verbatim(source('doi')),
     isbn: text('isbn'),
@@ -127,7 +156,8 @@ function rawOf({ type: written, fields }: Entry): RawRecord {
     tags: text('keywords').split(/[,;]/),
     note: addressIn(note) === note.trim() ? '' : note,
     leftOut: [
-      ...(TYPES[written] === undefined ? [`type “${written}”`] : []),
+      ...(TYPES[written] === undefined ? [typeLeftOut(written)] : []),
+      ...(unread === '' ? [] : [`month “${unread}”`]),
       ...(authors.others ? ['“and others”'] : []),
       ...(fields.has('abstract') ? ['abstract'] : []),
       ...[...fields.keys()].filter((name) => !READ.has(name)),
@@ -147,14 +177,19 @@ function verbatim(source: string): string {
 
 const addressIn = (source: string): string => verbatim(/\\url\s*\{[^{}]*\}/.exec(source)?.[0] ?? '');
 
-/** `date`, or year, month and day of old; a month may say the day too: `jun # "~14"`. */
-function dateIn(fields: ReadonlyMap<string, string>): string {
+/**
+ * `date`, or year, month and day of old; a month may say the day too, `jun # "~14"`, and where it is a span, its beginning
+ * counts. With what its month says and nobody can read.
+ */
+function dateIn(fields: ReadonlyMap<string, string>): { date: string; unread: string } {
   const text = (name: string) => readLatex(fields.get(name) ?? '');
-  if (text('date') !== '') return text('date');
-  const [, before, name, behind] = /^(\d{1,2})?\.?\s*(\d{1,2}|\p{L}+)?\.?\s*(\d{1,2})?$/u.exec(text('month')) ?? [];
+  if (text('date') !== '') return { date: text('date'), unread: '' };
+  const first = text('month').replace(/\s*[-–/]\s*[\p{L}\d]+\.?/u, '');
+  const [, before, name, behind] = /^(\d{1,2})?\.?\s*(\d{1,2}|\p{L}+)?\.?\s*(\d{1,2})?$/u.exec(first) ?? [];
   const month = readMonth(name ?? before ?? '');
   const day = text('day') || (name === undefined ? '' : (behind ?? before ?? ''));
-  return [text('year'), month, month && day.padStart(2, '0').replace('00', '')].filter(Boolean).join('-');
+  const date = [text('year'), month, month && day.padStart(2, '0').replace('00', '')].filter(Boolean).join('-');
+  return { date, unread: month === null ? text('month') : '' };
 }
 
 /** Names at the word "and"; what stands in braces is one. */

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import { readDate } from './dates.ts';
 import type { Name } from './names.ts';
 import { CITED_AS, kindOf, typeOf, type Citation, type CitedAs } from './record.ts';
-import { tidy, type FoundRecord, type RawRecord } from './tidy.ts';
+import { tidy, typeLeftOut, type FoundRecord, type RawRecord } from './tidy.ts';
 
 type Json = Record<string, unknown>;
 
@@ -80,7 +80,7 @@ function rawOf(item: Json): RawRecord {
     tags: text('keyword').split(','),
     note: text('note'),
     leftOut: [
-      ...(type === undefined ? [`type “${text('type')}”`] : []),
+      ...(type === undefined ? [typeLeftOut(text('type'))] : []),
       ...Object.keys(item).filter((name) => !READ.has(name) && item[name] !== '' && item[name] !== null),
     ],
   };
@@ -94,8 +94,8 @@ const withoutMarkup = (text: string): string =>
   text.replace(/<\/?(?:i|b|sub|sup|sc)>|<span (?:class="nocase"|style="font-variant: ?small-caps;?")>|<\/span>/g, '');
 
 function namesIn(value: unknown): Name[] {
-  if (!Array.isArray(value)) return typeof value === 'string' && value !== '' ? [{ literal: value }] : [];
-  return value.flatMap((each): Name[] => {
+  const list = Array.isArray(value) ? (value as unknown[]) : [value];
+  return list.flatMap((each): Name[] => {
     if (typeof each === 'string') return [{ literal: each }];
     if (!isObject(each)) return [];
     const part = (name: string): string => plain(each[name]);

@@ -7,11 +7,15 @@ export function readMonth(text: string): string | null {
 }
 
 /**
- * A date as citation files write it (2013-06-14, 2013/06/14, 14 June 2013, June 14, 2013, Jun 2013, a time of day behind
- * it), as a year, a month or a day; null where none can be made out. Of a span of time it is the first day.
+ * A date as citation files write it (2013-06-14, 2013/06/14/, 20130614, 14 June 2013, June 14, 2013, 2013 Jun 14, Jun 2013, a
+ * time of day behind it), as a year, a month or a day; null where none can be made out. Of a span of time it is the first day.
  */
 export function readDate(text: string): string | null {
   const plain = text.trim();
+  const compact = plain.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  if (compact !== plain) return isDay(compact) ? compact : null;
+  const [, yearBefore, itsMonth, itsDay] = /^(\d{4})\s+(\p{L}{3,9})\.?(?:\s+(\d{1,2}))?$/u.exec(plain) ?? [];
+  if (itsMonth !== undefined) return dateOf(yearBefore, itsMonth, itsDay);
   const numeric = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])/.exec(plain);
   if (numeric) return dateOf(numeric[1], numeric[2], numeric[3]);
   const [, dayBefore, name, dayBehind, year] =

@@ -21,6 +21,18 @@ const ACCENTS: Record<string, string> = {
   t: '\u0361',
 };
 
+const GREEK: Record<string, string> = Object.fromEntries([
+  ...named(
+    'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega',
+    'αβγδεζηθικλμνξπρστυφχψω',
+  ),
+  ...named('Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega', 'ΓΔΘΛΞΠΣΥΦΨΩ'),
+]);
+
+function named(names: string, letters: string): [name: string, letter: string][] {
+  return names.split(' ').map((name, at) => [name, letters[at]!]);
+}
+
 const SYMBOLS: Record<string, string> = {
   ss: 'ß',
   SS: 'ẞ',
@@ -103,16 +115,18 @@ const SYMBOLS: Record<string, string> = {
   space: ' ',
   quad: ' ',
   newline: '\n',
-  alpha: 'α',
-  beta: 'β',
-  gamma: 'γ',
-  delta: 'δ',
-  epsilon: 'ε',
-  lambda: 'λ',
-  mu: 'μ',
-  pi: 'π',
-  sigma: 'σ',
-  omega: 'ω',
+  sqrt: '√',
+  infty: '∞',
+  leq: '≤',
+  geq: '≥',
+  approx: '≈',
+  neq: '≠',
+  to: '→',
+  rightarrow: '→',
+  TeX: 'TeX',
+  LaTeX: 'LaTeX',
+  BibTeX: 'BibTeX',
+  ...GREEK,
 };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

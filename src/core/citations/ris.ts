@@ -1,6 +1,7 @@
+import { readDate } from './dates.ts';
 import { readNames, namesAsTyped, type Name } from './names.ts';
 import { kindOf, typeOf, type Citation, type CitedAs } from './record.ts';
-import { tidy, type FoundRecord, type RawRecord } from './tidy.ts';
+import { tidy, typeLeftOut, type FoundRecord, type RawRecord } from './tidy.ts';
 
 /** RIS as Research Information Systems wrote it down and as reference managers have stretched it. */
 
@@ -110,7 +111,7 @@ interface Entry {
   tags: Map<string, string[]>;
 }
 
-/** Reads RIS. Lines before the first TY and lines that continue another are put up with, as files have them. */
+/** Reads RIS. Lines that continue another are put up with, as files have them, and so are records without a TY. */
 export function readRis(text: string): FoundRecord[] {
   const found: FoundRecord[] = [];
   let entry: Entry | null = null;
@@ -122,12 +123,12 @@ export function readRis(text: string): FoundRecord[] {
   };
   for (const [index, line] of text.split('\n').entries()) {
     const [, tag, value = ''] = LINE.exec(line.replace(/\r$/, '')) ?? [];
-    if (tag === 'TY') {
-      close(false);
-      entry = { line: index + 1, tags: new Map([['TY', [value]]]) };
-    } else if (tag === 'ER') {
+    const open: Entry | null = entry;
+    if (tag === 'TY' && open?.tags.has('TY') !== false) close(false);
+    if (tag === 'ER') {
       close(true);
-    } else if (tag !== undefined && entry !== null) {
+    } else if (tag !== undefined) {
+      entry ??= { line: index + 1, tags: new Map() };
       const { tags }: Entry = entry;
       last = tags.get(tag) ?? [];
       last.push(value);
@@ -163,19 +164,23 @@ function recordOf({ line, tags }: Entry, ended: boolean): FoundRecord {
   const isbn = first('SN');
   const archive = /^archived(?: (\d{4}[-\d]*))?(?: (https?:\S+))?$/.exec(first('C1'));
   const title = first('TI', 'T1', 'CT');
+  const dates = all('DA', 'PY', 'Y1')
+    .map((date) => date.trim())
+    .filter(Boolean);
+  const issued = dates.find((date) => readDate(date) !== null) ?? dates[0];
   const raw: RawRecord = {
     type: type ?? 'document',
     codes: first('M3'),
     title: title || first('BT'),
-    authors: all('A1', 'AU').flatMap(nameIn),
-    editors: all('A2', 'ED').flatMap(nameIn),
+    authors: namesIn(all('A1'), all('AU')),
+    editors: namesIn(all('A2'), all('ED')),
     publisher: first('PB'),
     container: first('T2', 'JO', 'JF', 'J2', 'JA', 'J1') || (title ? first('BT') : ''),
     volume: first('VL'),
     issue: first('IS'),
     page: [first('SP'), first('EP')].filter(Boolean).join('–'),
-    issued: dayIn(first('DA')) || dayIn(first('PY', 'Y1')),
-    accessed: dayIn(first('Y2')),
+    issued: issued ?? '',
+    accessed: first('Y2'),
     doi: first('DO'),
     isbn: /^\d{4}-?\d{3}[\dXx]$/.test(isbn) ? '' : isbn,
     address: first('UR'),
@@ -185,22 +190,25 @@ function recordOf({ line, tags }: Entry, ended: boolean): FoundRecord {
     tags: all('KW'),
     note: all('N1').join('\n'),
     leftOut: [
-      ...(type === undefined ? [`type “${written}”`] : []),
+      ...(type === undefined ? [typeLeftOut(written)] : []),
+      ...dates
+        .filter((date) => date !== issued && readDate(date) === null)
+        .map((date) => `date “${date.slice(0, 60)}”`),
       ...[...tags.keys()].filter((tag) => !READ.has(tag)),
     ],
   };
   return { place, ...tidy(raw) };
 }
 
-/** "Family, Given, Suffix"; what has no comma is an organisation. */
-function nameIn(text: string): Name[] {
-  return readNames(text.includes('"') ? text : text.replaceAll(';', ' ')).slice(0, 1);
-}
+/** Several on one line, which RIS does not have and files do: each with a comma, so that no organisation is cut. */
+const SEVERAL = /^[^;,"]+,[^;"]+(?:;[^;,"]+,[^;"]+)+$/;
 
-/** `2013/06/14/` and its shorter forms; what follows a last stroke is left. */
-function dayIn(text: string): string {
-  const [, year, month, day] = /^(\d{4})\/?(?:(\d{1,2})\/?(?:(\d{1,2})(?:\/.*)?)?)?\/*(?:[^\d].*)?$/.exec(text) ?? [];
-  return year === undefined ? text : [year, month, day].filter(Boolean).join('-');
+/** "Family, Given, Suffix" each; what has no comma is an organisation. The tags mean the same, and some files give both. */
+function namesIn(some: readonly string[], others: readonly string[]): Name[] {
+  return [...some, ...others.filter((line) => !some.includes(line))].flatMap((line) => {
+    if (line.includes('"') || SEVERAL.test(line)) return readNames(line);
+    return readNames(line.replaceAll(';', ' ')).slice(0, 1);
+  });
 }
 
 /** One citation as a record of RIS. */

@@ -81,6 +81,9 @@ export function tidy(raw: RawRecord): { citation: Citation; leftOut: string[] } 
   return { citation, leftOut: [...new Set(leftOut)] };
 }
 
+/** How a record's type is told that nobody knows, or that it does not give. */
+export const typeLeftOut = (written: string): string => (written === '' ? 'type (none is given)' : `type “${written}”`);
+
 function kindIn({ type, codes = '' }: RawRecord): Pick<Citation, 'kind' | 'citedAs'> {
   const [kindCode, typeCode] = codes.split(' ');
   const kind = SOURCE_KINDS.find((each) => each === kindCode);
