@@ -34,7 +34,7 @@ const say = {
     told: `${from} ${to}`,
     look: stances[0] ?? 'relay',
     relay: stances.length === 0,
-    words: 'reports',
+    words: ['reports', 'says the same as'],
   }),
   column: (column: number) => String(column),
 };

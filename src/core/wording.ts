@@ -143,10 +143,10 @@ export const SOURCE_KIND_WORDS: Record<SourceKind, string> = {
 /** Each goes before the source that is passed on: "Reprints “…”". */
 export const RELAY_KIND_WORDS: Record<RelayKind, string> = {
   reprint: 'Reprints',
-  wire_copy: 'Carries as wire copy',
+  wire_copy: 'Is wire copy of',
   reports: 'Reports what is said in',
   cites: 'Cites',
-  same_interview: 'Speaks to the same person as',
+  same_interview: 'Interviews the same person as',
 };
 
 /** What two sources have in common. */

@@ -1,3 +1,4 @@
+import { may, type Person } from '../core/rights.ts';
 import type { Source, Twin } from '../sources/queries.ts';
 import { twinInWords } from '../sources/wording.ts';
 import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
@@ -10,8 +11,10 @@ export interface MergesPage {
   title: string;
   source: Link;
   problems: Problems | null;
-  form: Form;
-  merges: { gone: string; who: string; at: string; undo: Act }[];
+  /** Null, as the acts, for those who only read. */
+  form: Form | null;
+  merges: { gone: string; who: string; at: string; undo: Act | null }[];
+  empty: string | null;
 }
 
 export const mergesView = view<MergesPage>('merges/list');
@@ -20,10 +23,29 @@ export function mergesPage(
   source: Source,
   twins: readonly Twin[],
   merges: readonly Merge[],
+  person: Person,
   refused: Refused | null = null,
 ): MergesPage {
+  const open = may(person, 'annotate');
+  const made = open ? mergeForm(source, twins, refused) : null;
+  return {
+    title: 'Other records of this source',
+    source: { text: source.title, href: `/sources/${source.id}` },
+    problems: refused && made ? problemsOf(made, refused.refusal) : null,
+    form: made,
+    empty: open || merges.length > 0 ? null : 'No other record has been merged into this one.',
+    merges: merges.map((merge) => ({
+      gone: merge.gone,
+      who: merge.mergedBy,
+      at: merge.mergedAt.toISOString(),
+      undo: open ? undoing(merge) : null,
+    })),
+  };
+}
+
+function mergeForm(source: Source, twins: readonly Twin[], refused: Refused | null): Form {
   const fields = fieldsOf('merge', shownAgain(refused));
-  const made = form({
+  return form({
     id: 'merge-form',
     action: `/sources/${source.id}/merges`,
     submit: 'Merge it into this one',
@@ -52,24 +74,16 @@ export function mergesPage(
       }),
     ],
   });
+}
+
+function undoing(merge: Merge): Act {
   return {
-    title: 'Another record of the same source',
-    source: { text: source.title, href: `/sources/${source.id}` },
-    problems: refused ? problemsOf(made, refused.refusal) : null,
-    form: made,
-    merges: merges.map((merge) => ({
-      gone: merge.gone,
-      who: merge.mergedBy,
-      at: merge.mergedAt.toISOString(),
-      undo: {
-        id: `undo-${merge.id}`,
-        action: `/merges/${merge.id}/undoing`,
-        label: 'Undo',
-        hidden: [],
-        tone: 'plain',
-        describe: `Undo the merge with ${merge.gone}`,
-        blockers: [],
-      },
-    })),
+    id: `undo-${merge.id}`,
+    action: `/merges/${merge.id}/undoing`,
+    label: 'Undo',
+    hidden: [],
+    tone: 'plain',
+    describe: `Undo the merge with ${merge.gone}`,
+    blockers: [],
   };
 }

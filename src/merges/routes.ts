@@ -46,6 +46,6 @@ export function mergeRoutes(db: Db): Router {
     const source = await getSource(db, req.person, sourceId);
     const twins = await listTwins(db, req.person, keysOf(source), sourceId);
     const merges = await listMerges(db, req.person, sourceId);
-    show(req, res, mergesView, mergesPage(source, twins, merges, refused));
+    show(req, res, mergesView, mergesPage(source, twins, merges, req.person, refused));
   }
 }

@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Knot, Provenance, Thread } from '../core/provenance.ts';
+import { byKey } from '../db/rows.ts';
 
 /** A picture as it is drawn: in pixels from the top left. */
 export interface Drawing {
@@ -54,7 +55,8 @@ export interface Line {
   /** Which line is drawn. */
   look: string;
   relay: boolean;
-  words: string;
+  /** The weightiest first; the others are left out where there is no room. */
+  words: string[];
 }
 
 /** How wide a picture is meant to be, and what fits into it. */
@@ -89,6 +91,8 @@ const PAD = 9;
 const HEAD = 26;
 /** From one line's end at a box to the next. */
 const PORT = 17;
+/** How much wider letters are in bold. */
+const BOLD = 1.07;
 
 interface Point {
   x: number;
@@ -98,12 +102,98 @@ interface Point {
 /** Lays a picture out from left to right: claims, what they rest on, where that has it from. */
 export function draw(
   { knots, threads, columns }: Provenance,
-  { width, gap, box, faces, worded }: Format,
+  format: Format,
   say: { box: (knot: Knot) => Box; line: (thread: Thread) => Line; column: (column: number) => string },
 ): Drawing {
+  const { width, gap, box } = format;
   const across = Math.min(box.most, Math.max(box.least, (width - gap * (columns - 1)) / columns));
-  const leaving = grouped(threads, ({ from }) => from);
-  const arriving = grouped(threads, ({ to }) => to);
+  const leaving = byKey(threads, ({ from }) => from);
+  const arriving = byKey(threads, ({ to }) => to);
+  const columnOf = new Map(knots.map(({ id, column }) => [id, column]));
+  const boxes = new Map(
+    knots.map((knot) => {
+      const ends = Math.max(leaving.get(knot.id)?.length ?? 0, arriving.get(knot.id)?.length ?? 0);
+      return [knot.id, boxOf(say.box(knot), { x: knot.column * (across + gap), width: across, ends }, format)];
+    }),
+  );
+  const { middle, points } = laidOut(boxes, threads, columnOf, gap);
+  const placed = new Map([...boxes].map(([id, each]) => [id, movedTo(each, HEAD + middle(id) - each.height / 2)]));
+  // Where a line passes the columns between its ends.
+  const between = new Map(
+    threads.map((thread) => {
+      const first = columnOf.get(thread.from)! + 1;
+      const passed = Array.from({ length: columnOf.get(thread.to)! - first }, (_, at) => {
+        const x = (first + at) * (across + gap);
+        return { x, y: HEAD + yAt(points(thread), x + across / 2) };
+      });
+      return [thread, passed];
+    }),
+  );
+  const middleOf = (id: string): number => placed.get(id)!.y + placed.get(id)!.height / 2;
+  const portsOut = ports(leaving, placed, (thread) => between.get(thread)![0]?.y ?? middleOf(thread.to));
+  const portsIn = ports(arriving, placed, (thread) => between.get(thread)!.at(-1)?.y ?? middleOf(thread.from));
+  const ways = threads.map((thread): Way => ({
+    thread,
+    line: say.line(thread),
+    start: { x: placed.get(thread.from)!.x + across, y: portsOut.get(thread)! },
+    passed: between.get(thread)!.flatMap(({ x, y }) => [
+      { x, y },
+      { x: x + across, y },
+    ]),
+    end: { x: placed.get(thread.to)!.x, y: portsIn.get(thread)! },
+  }));
+  const bottom = Math.max(
+    ...[...placed.values()].map(({ y, height }) => y + height),
+    ...ways.flatMap(({ passed }) => passed.map(({ y }) => y)),
+  );
+  return {
+    width: Math.ceil(columns * across + (columns - 1) * gap + 2),
+    height: Math.ceil(bottom + 4),
+    columns: Array.from({ length: columns }, (_, column) => ({ x: column * (across + gap), text: say.column(column) })),
+    boxes: [...placed.values()].map(rounded),
+    lines: linesOf(ways, format),
+  };
+}
+
+/** A box with its words, at the top of its column; what needs less room than the ends of its lines stands in its middle. */
+function boxOf(said: Box, { x, width, ends }: { x: number; width: number; ends: number }, format: Format): DrawnBox {
+  const rows: DrawnBox['rows'] = [];
+  let y = PAD - 2;
+  for (const { text, face, code, most } of said.rows) {
+    const { size, lead } = format.faces[face];
+    const indent = code === null ? 0 : size + 5;
+    const room = (width - 2 * PAD - indent) / (face === 'name' ? BOLD : 1);
+    for (const [at, line] of wrapped(text, room, size, most).entries()) {
+      y += lead;
+      rows.push({ x: x + PAD + indent, y: y - lead * 0.25, text: line, face, code: at === 0 ? code : null });
+    }
+  }
+  const height = Math.max(y + PAD, Math.min(ends, 12) * (format.worded ? PORT : 9));
+  return { ...movedTo({ ...said, rows, x, y: 0, width, height }, (height - y - PAD) / 2), y: 0 };
+}
+
+const movedTo = (box: DrawnBox, y: number): DrawnBox => ({
+  ...box,
+  y,
+  rows: box.rows.map((row) => ({ ...row, y: row.y + y - box.y })),
+});
+
+const rounded = (box: DrawnBox): DrawnBox => ({
+  ...box,
+  x: round(box.x + 1),
+  y: round(box.y),
+  width: round(box.width),
+  height: round(box.height),
+  rows: box.rows.map((row) => ({ ...row, x: round(row.x + 1), y: round(row.y) })),
+});
+
+/** How high boxes stand and by which points their threads run, so that few cross. */
+function laidOut(
+  boxes: ReadonlyMap<string, DrawnBox>,
+  threads: readonly Thread[],
+  columnOf: ReadonlyMap<string, number>,
+  gap: number,
+): { middle: (id: string) => number; points: (thread: Thread) => Point[] } {
   const graph = new Graph();
   graph.setGraph({
     rankdir: 'LR',
@@ -115,93 +205,66 @@ export function draw(
     ranker: 'longest-path',
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  const boxes = new Map(
-    knots.map((knot) => {
-      const said = say.box(knot);
-      const rows: DrawnBox['rows'] = [];
-      let y = PAD - 2;
-      for (const { text, face, code, most } of said.rows) {
-        const { size, lead } = faces[face];
-        const indent = code === null ? 0 : size + 5;
-        const room = (across - 2 * PAD - indent) / (face === 'name' ? 1.07 : 1);
-        for (const [at, line] of wrapped(text, room, size, most).entries()) {
-          y += lead;
-          rows.push({ x: PAD + indent, y: y - lead * 0.25, text: line, face, code: at === 0 ? code : null });
-        }
-      }
-      const ports = Math.max(leaving.get(knot.id)?.length ?? 0, arriving.get(knot.id)?.length ?? 0);
-      const height = Math.max(y + PAD, Math.min(ports, 12) * (worded ? PORT : 9));
-      graph.setNode(knot.id, { width: across, height });
-      return [knot.id, { ...said, rows, width: across, height }];
-    }),
-  );
-  const columnOf = new Map(knots.map(({ id, column }) => [id, column]));
+  for (const [id, { width, height }] of boxes) graph.setNode(id, { width, height });
   for (const { from, to } of threads) {
     graph.setEdge(from, to, { minlen: columnOf.get(to)! - columnOf.get(from)!, weight: 1 });
   }
   layout(graph);
+  return {
+    middle: (id) => (graph.node(id) as Point).y,
+    points: ({ from, to }) => (graph.edge(from, to) as { points: Point[] }).points,
+  };
+}
 
-  const placed = new Map(
-    [...boxes].map(([id, each]): [string, DrawnBox] => {
-      const { y } = graph.node(id) as { y: number };
-      const x = columnOf.get(id)! * (across + gap);
-      const top = HEAD + y - each.height / 2;
-      return [id, { ...each, x, y: top, rows: each.rows.map((row) => ({ ...row, x: x + row.x, y: top + row.y })) }];
-    }),
-  );
-  // Where a line passes the columns between its ends.
-  const between = new Map(
-    threads.map((thread) => {
-      const { points } = graph.edge(thread.from, thread.to) as { points: Point[] };
-      const first = columnOf.get(thread.from)! + 1;
-      const passed = Array.from({ length: columnOf.get(thread.to)! - first }, (_, at) => {
-        const x = (first + at) * (across + gap);
-        return { x, y: HEAD + yAt(points, x + across / 2) };
-      });
-      return [thread, passed];
-    }),
-  );
-  const middle = (id: string): number => placed.get(id)!.y + placed.get(id)!.height / 2;
-  const portsOut = ports(leaving, placed, (thread) => between.get(thread)![0]?.y ?? middle(thread.to));
-  const portsIn = ports(arriving, placed, (thread) => between.get(thread)!.at(-1)?.y ?? middle(thread.from));
-  const lines = threads.map((thread): DrawnLine => {
-    const line = say.line(thread);
-    const from = placed.get(thread.from)!;
-    const to = placed.get(thread.to)!;
-    const start = { x: from.x + from.width, y: portsOut.get(thread)! };
-    const end = { x: to.x - (line.relay ? 6 : 0), y: portsIn.get(thread)! };
+/** The way of a thread across the picture. */
+interface Way {
+  thread: Thread;
+  line: Line;
+  start: Point;
+  /** Where it enters and leaves the columns between its ends. */
+  passed: Point[];
+  end: Point;
+}
+
+function linesOf(ways: readonly Way[], { gap, worded }: Format): DrawnLine[] {
+  const under = wordedUnder(ways);
+  return ways.map((way): DrawnLine => {
+    const { line, start, passed } = way;
+    const { words: said, ...rest } = line;
+    const end = { x: way.end.x - (line.relay ? 6 : 0), y: way.end.y };
     return {
-      ...line,
-      path: curve([
-        start,
-        ...between.get(thread)!.flatMap(({ x, y }) => [
-          { x, y },
-          { x: x + across, y },
-        ]),
-        end,
-      ]),
+      ...rest,
+      path: curve([start, ...passed, end]),
       head: line.relay ? `M${round(end.x - 2)} ${round(end.y - 4.5)}l8 4.5l-8 4.5z` : null,
-      words: worded && line.words ? { x: round(start.x + 7), y: round(start.y - 4), text: line.words } : null,
+      words:
+        worded && said.length > 0
+          ? { x: round(start.x + 7), y: round(start.y + (under.has(way) ? 13 : -6)), text: fitting(said, gap - 14) }
+          : null,
     };
   });
-  const bottom = Math.max(
-    ...[...placed.values()].map(({ y, height }) => y + height),
-    ...[...between.values()].flat().map(({ y }) => y),
-  );
-  return {
-    width: Math.ceil(columns * across + (columns - 1) * gap + 2),
-    height: Math.ceil(bottom + 4),
-    columns: Array.from({ length: columns }, (_, column) => ({ x: column * (across + gap), text: say.column(column) })),
-    boxes: [...placed.values()].map((each) => ({
-      ...each,
-      x: round(each.x + 1),
-      y: round(each.y),
-      width: round(each.width),
-      height: round(each.height),
-      rows: each.rows.map((row) => ({ ...row, x: round(row.x + 1), y: round(row.y) })),
-    })),
-    lines,
-  };
+}
+
+/**
+ * Whose words stand below their line: of those that rise, so that it does not run through them, where no words stand above the
+ * line underneath.
+ */
+function wordedUnder(ways: readonly Way[]): Set<Way> {
+  const under = new Set<Way>();
+  for (const group of byKey(ways, ({ thread }) => thread.from).values()) {
+    let taken = false;
+    for (const way of group.toSorted((a, b) => b.start.y - a.start.y)) {
+      const rises = (way.passed[0] ?? way.end).y < way.start.y - 2;
+      if (way.line.words.length > 0 && rises && !taken) under.add(way);
+      taken = way.line.words.length > 0 && !under.has(way);
+    }
+  }
+  return under;
+}
+
+/** All of the words where there is room, else the first, with a sign that there are more. */
+function fitting([first = '', ...more]: readonly string[], room: number): string {
+  const all = [first, ...more].join(', ');
+  return widthOf(all, 11) * BOLD <= room ? all : `${first}, …`;
 }
 
 /** Where each thread meets its box: spread over the side in the order in which they come, so that they do not cross. */
@@ -310,13 +373,3 @@ function cut(line: string, width: number, size: number): string {
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-
-function grouped(threads: readonly Thread[], keyOf: (thread: Thread) => string): Map<string, Thread[]> {
-  const groups = new Map<string, Thread[]>();
-  for (const thread of threads) {
-    const group = groups.get(keyOf(thread));
-    if (group) group.push(thread);
-    else groups.set(keyOf(thread), [thread]);
-  }
-  return groups;
-}

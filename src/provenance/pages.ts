@@ -1,7 +1,7 @@
 import type { ClaimRow } from '../claims/queries.ts';
 import { count, levelMark, sourcingMark, statusMark, wordsOf } from '../claims/wording.ts';
 import { provenanceOf, type Knot, type Provenance, type Thread } from '../core/provenance.ts';
-import { RELAY_KINDS, SOURCING_LEVELS, STANCES, type RelayKind, type Stance } from '../core/sourcing.ts';
+import { RELAY_KINDS, SOURCING_LEVELS, type RelayKind, type Stance } from '../core/sourcing.ts';
 import { originsOf } from '../core/sourcing/origins.ts';
 import { RELAY_KIND_WORDS, SOURCE_KIND_WORDS, STANCE_WORDS } from '../core/wording.ts';
 import { titled } from '../relays/wording.ts';
@@ -75,7 +75,7 @@ const RELAY_ON: Record<RelayKind, string> = {
   same_interview: 'same person as',
 };
 
-/** A line is drawn as the weightiest of what it stands for. */
+/** The weightiest first; a line is drawn as the weightiest of what it stands for. */
 const LOOKS: readonly Stance[] = ['contradicts', 'supports', 'partly_supports', 'background'];
 
 export function articleProvenancePage(
@@ -204,13 +204,13 @@ function sayings(
       const relay = thread.stances.length === 0;
       const words = relay
         ? inOrder(RELAY_KINDS, thread.relays).map((kind) => RELAY_ON[kind])
-        : inOrder(STANCES, thread.stances).map((stance) => STANCE_ON[stance]);
+        : inOrder(LOOKS, thread.stances).map((stance) => STANCE_ON[stance]);
       return {
         told: `${nameOf(thread.from)} ${words.join(', ')} ${nameOf(thread.to)}`,
         look: lookOf(thread),
         relay,
         // The plain case needs no words: what has none is supported.
-        words: relay || words.length > 1 || lookOf(thread) !== 'supports' ? words.join(', ') : '',
+        words: relay || words.length > 1 || lookOf(thread) !== 'supports' ? words : [],
       };
     },
     column: (column) => {

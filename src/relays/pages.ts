@@ -21,8 +21,9 @@ export interface RelayPage {
   passedOnBy: RelayItem[];
   /** What looks related to it and is not linked yet. */
   related: RelatedItem[];
-  search: { action: string; value: string };
-  /** Null where there is no source to choose from. */
+  /** What is searched to be linked; null for those who only read. */
+  search: { action: string; value: string } | null;
+  /** Null, too, where there is no source to choose from. */
   form: Form | null;
 }
 
@@ -37,12 +38,13 @@ export interface RelatedItem {
 
 export interface RelayItem {
   source: Link;
-  /** "Reports what is said in". */
+  /** "Reports what is said in", before what is passed on; "Reports what is said in it", behind who passes it on. */
   how: string;
   words: string | null;
   who: string;
   at: string;
-  remove: Act;
+  /** Null for those who only read. */
+  remove: Act | null;
 }
 
 export const relayView = view<RelayPage>('relays/show');
@@ -66,18 +68,27 @@ export interface RelayDesk {
 
 export function relayPage(desk: RelayDesk, begun: RelayBeginning, refused: Refused | null = null): RelayPage {
   const { source } = desk;
+  const open = may(desk.person, 'annotate');
   const others = desk.sources.filter((each) => each.id !== source.id);
-  const made = others.length === 0 ? null : relayForm(source, others, begun, refused);
+  const made = !open || others.length === 0 ? null : relayForm(source, others, begun, refused);
+  const removing = (fromId: string, relay: RelayRow, toId: string, version: number): Act | null =>
+    open ? removal(fromId, relay, toId, version) : null;
   const stale = refused?.refusal.reason === 'stale';
   return {
     title: `Where “${source.title}” has it from`,
     source: { text: source.title, href: `/sources/${source.id}` },
     problems: refused && made && !stale ? problemsOf(made, refused.refusal) : null,
     stale: refused && made && stale ? staleOf(refused, made, {}) : null,
-    passesOn: desk.passesOn.map((relay) => relayItem(relay, source.id, relay.id, source.version)),
-    passedOnBy: desk.passedOnBy.map((relay) => relayItem(relay, relay.id, source.id, relay.version)),
+    passesOn: desk.passesOn.map((relay) => ({
+      ...relayItem(relay, RELAY_KIND_WORDS[relay.kind]),
+      remove: removing(source.id, relay, relay.id, source.version),
+    })),
+    passedOnBy: desk.passedOnBy.map((relay) => ({
+      ...relayItem(relay, `${RELAY_KIND_WORDS[relay.kind]} it`),
+      remove: removing(relay.id, relay, source.id, relay.version),
+    })),
     related: desk.related.map((pair) => relatedItem(pair, desk.person)),
-    search: { action: `/sources/${source.id}/relays`, value: desk.search },
+    search: open ? { action: `/sources/${source.id}/relays`, value: desk.search } : null,
     form: made,
   };
 }
@@ -160,21 +171,24 @@ function relayForm(source: Source, others: Source[], begun: RelayBeginning, refu
   });
 }
 
-function relayItem(relay: RelayRow, sourceId: string, relayedId: string, version: number): RelayItem {
+function relayItem(relay: RelayRow, how: string): Omit<RelayItem, 'remove'> {
   return {
     source: { text: titled(relay), href: `/sources/${relay.id}/relays` },
-    how: RELAY_KIND_WORDS[relay.kind],
+    how,
     words: relay.words || null,
     who: relay.linkedBy,
     at: relay.linkedAt.toISOString(),
-    remove: {
-      id: `remove-${relay.id}`,
-      action: `/sources/${sourceId}/relays/${relayedId}/removal`,
-      label: 'Remove',
-      hidden: [{ name: 'version', value: String(version) }],
-      tone: 'danger',
-      describe: `Remove: passes on ${relay.title}`,
-      blockers: [],
-    },
+  };
+}
+
+function removal(sourceId: string, relay: RelayRow, relayedId: string, version: number): Act {
+  return {
+    id: `remove-${relay.id}`,
+    action: `/sources/${sourceId}/relays/${relayedId}/removal`,
+    label: 'Remove',
+    hidden: [{ name: 'version', value: String(version) }],
+    tone: 'danger',
+    describe: `Remove: passes on ${relay.title}`,
+    blockers: [],
   };
 }

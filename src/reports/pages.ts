@@ -360,6 +360,7 @@ export function disclosureForm(faces: readonly Face[], articleId: string): Form 
     hidden: [],
     parts: [choice],
     submit: 'Take it along',
+    aside: false,
     blockers: [],
   };
 }

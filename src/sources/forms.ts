@@ -127,6 +127,14 @@ export function readingForm(refused: Refused | null): Form {
     id: 'reading-form',
     action: '/sources/readings',
     submit: 'Fill in from there',
-    parts: [fields.line({ name: 'from', label: 'An address or a DOI', required: true })],
+    aside: true,
+    parts: [
+      fields.line({
+        name: 'from',
+        label: 'An address or a DOI',
+        hint: 'What the page there says of itself is filled in below, to be corrected.',
+        required: true,
+      }),
+    ],
   });
 }

@@ -1,4 +1,5 @@
 import { CITATION_FORMATS, FORMAT_NAMES, type Citation } from '../core/citations.ts';
+import { may, type Person } from '../core/rights.ts';
 import type { SourceKind } from '../core/sourcing.ts';
 import {
   CITED_AS_WORDS,
@@ -68,7 +69,7 @@ export interface SourcePage {
   /** "Reports what is said in “Swap data”, Bloomberg News". */
   passesOn: Link[];
   passedOnBy: Link[];
-  relaysHref: string;
+  relays: Link;
   /** "2 sources look related"; null where none does. */
   related: Link | null;
   /** "3 snapshots", "Nothing kept yet". */
@@ -83,10 +84,12 @@ export interface SourcePage {
   empty: Empty;
   /** The citation, as files. */
   files: Link[];
-  mergesHref: string;
+  /** "Recorded twice?", "1 record merged into it"; null where there is nothing to see or do. */
+  merges: Link | null;
   /** Who speaks, where it is somebody’s word; null for other kinds. */
   speaks: Form | null;
-  amend: Form;
+  /** Null, as what is above it, for those who only read. */
+  amend: Form | null;
   history: HistoryLine[];
 }
 
@@ -184,17 +187,30 @@ export function sourceNewPage(
   };
 }
 
+/** Everything that the page of a source is made from. */
+export interface SourceDesk {
+  source: Source;
+  uses: Dependents & { rows: SourceUse[]; next: string | null; paged: boolean };
+  relays: { passesOn: RelayRow[]; passedOnBy: RelayRow[]; related: number };
+  /** How many other records went into it. */
+  merged: number;
+  /** How many are kept. */
+  snapshots: number;
+  history: HistorySlice;
+  person: Person;
+}
+
+/** `refused` changed the record, `unspoken` who speaks. */
 export function sourcePage(
-  source: Source,
-  uses: Dependents & { rows: SourceUse[]; next: string | null; paged: boolean },
-  relays: { passesOn: RelayRow[]; passedOnBy: RelayRow[]; related: number },
-  history: HistorySlice,
-  snapshots: number,
-  refused: Refused | null = null,
-  unnamed: Refused | null = null,
+  desk: SourceDesk,
+  { refused = null, unspoken = null }: { refused?: Refused | null; unspoken?: Refused | null } = {},
 ): SourcePage {
-  const speaks = SPOKEN.has(source.kind) ? speakerForm(source, unnamed) : null;
-  const amend = sourceForm({ action: `/sources/${source.id}/amendments`, submit: 'Save', source }, refused);
+  const { source, uses, relays, merged, snapshots, history } = desk;
+  const open = may(desk.person, 'annotate');
+  const speaks = open && SPOKEN.has(source.kind) ? speakerForm(source, unspoken) : null;
+  const amend = open
+    ? sourceForm({ action: `/sources/${source.id}/amendments`, submit: 'Save', source }, refused)
+    : null;
   const stale = refused?.refusal.reason === 'stale';
   return {
     title: source.title,
@@ -202,11 +218,11 @@ export function sourcePage(
     standingHref: `/sources/${source.id}/standing`,
     facts: factsOf(source),
     note: source.note || null,
-    problems: problemsIn([speaks, unnamed], [amend, stale ? null : refused]),
-    stale: refused && stale ? staleOf(refused, amend, sourceValues(source)) : null,
+    problems: problemsIn([speaks, unspoken], [amend, stale ? null : refused]),
+    stale: refused && amend && stale ? staleOf(refused, amend, sourceValues(source)) : null,
     passesOn: relays.passesOn.map((relay) => ({ text: relayedInWords(relay), href: `/sources/${relay.id}` })),
     passedOnBy: relays.passedOnBy.map((relay) => ({ text: titled(relay), href: `/sources/${relay.id}` })),
-    relaysHref: `/sources/${source.id}/relays`,
+    relays: { text: open ? 'Say what it passes on' : 'In full', href: `/sources/${source.id}/relays` },
     related:
       relays.related === 0
         ? null
@@ -236,7 +252,13 @@ export function sourcePage(
     })),
     empty: { text: 'No claim rests on this source yet. Link it from the page of a claim.', action: null },
     files: filesAt(`/sources/${source.id}/citation`, {}),
-    mergesHref: `/sources/${source.id}/merges`,
+    merges:
+      merged > 0 || open
+        ? {
+            text: merged > 0 ? `${count(merged, 'record')} merged into it` : 'Recorded twice?',
+            href: `/sources/${source.id}/merges`,
+          }
+        : null,
     speaks,
     amend,
     history: historyLines(history),

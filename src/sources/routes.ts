@@ -4,6 +4,7 @@ import { keysOf } from '../core/citations.ts';
 import type { Db } from '../db/client.ts';
 import type { FetchSettings } from '../fetching/fetch-page.ts';
 import { listSourceHistory } from '../history/queries.ts';
+import { listMerges } from '../merges/queries.ts';
 import { listRelayed, listRelaying } from '../relays/queries.ts';
 import { listRelatedTo } from '../relay_suggestions/queries.ts';
 import { countSnapshots } from '../snapshots/queries.ts';
@@ -17,7 +18,15 @@ import { attempt, id, line, parse, parseAddress } from '../web/parse.ts';
 import { formShownAgain } from '../web/problems.ts';
 import { show } from '../web/render.ts';
 import { amendSource, nameSpeaker, recordSource } from './actions.ts';
-import { sourceListPage, sourceListView, sourceNewPage, sourceNewView, sourcePage, sourceView } from './pages.ts';
+import {
+  sourceListPage,
+  sourceListView,
+  sourceNewPage,
+  sourceNewView,
+  sourcePage,
+  sourceView,
+  type SourceDesk,
+} from './pages.ts';
 import { AmendForm, SourceForm, SpeakerForm } from './parse.ts';
 import { getDependents, getSource, listSources, listUsesOfSource, listTwins } from './queries.ts';
 
@@ -86,7 +95,7 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
       await amendSource(db, req.person, sourceId, seen, { ...fields, speakerId });
       res.redirect(303, `/sources/${sourceId}`);
     },
-    formShownAgain((refusal, req, res) => showSource(req, res, { refusal, body: req.body as unknown })),
+    formShownAgain((refusal, req, res) => showSource(req, res, { refused: { refusal, body: req.body as unknown } })),
   );
 
   routes.post(
@@ -99,7 +108,7 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
       await nameSpeaker(db, req.person, sourceId, seen, speakerId);
       res.redirect(303, `/sources/${sourceId}#record`);
     },
-    formShownAgain((refusal, req, res) => showSource(req, res, null, { refusal, body: req.body as unknown })),
+    formShownAgain((refusal, req, res) => showSource(req, res, { unspoken: { refusal, body: req.body as unknown } })),
   );
 
   return routes;
@@ -107,8 +116,7 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
   async function showSource(
     req: Request,
     res: Response,
-    refused: Refused | null = null,
-    unnamed: Refused | null = null,
+    refused: { refused?: Refused; unspoken?: Refused } = {},
   ): Promise<void> {
     const { sourceId } = parseAddress(SourceAddress, req.params);
     const source = await getSource(db, req.person, sourceId);
@@ -118,18 +126,19 @@ export function sourceRoutes(db: Db, fetching: FetchSettings): Router {
     }
     const { after } = parse(UsesQuery, req.query);
     const slice = await listUsesOfSource(db, req.person, sourceId, after);
-    const uses = { ...slice, paged: after !== null, ...(await getDependents(db, req.person, sourceId)) };
-    const relays = {
-      passesOn: await listRelayed(db, req.person, sourceId),
-      passedOnBy: await listRelaying(db, req.person, sourceId),
-      related: (await listRelatedTo(db, req.person, sourceId)).length,
+    const desk: SourceDesk = {
+      source,
+      uses: { ...slice, paged: after !== null, ...(await getDependents(db, req.person, sourceId)) },
+      relays: {
+        passesOn: await listRelayed(db, req.person, sourceId),
+        passedOnBy: await listRelaying(db, req.person, sourceId),
+        related: (await listRelatedTo(db, req.person, sourceId)).length,
+      },
+      merged: (await listMerges(db, req.person, sourceId)).length,
+      snapshots: await countSnapshots(db, req.person, sourceId),
+      history: await listSourceHistory(db, req.person, sourceId),
+      person: req.person,
     };
-    const history = await listSourceHistory(db, req.person, sourceId);
-    show(
-      req,
-      res,
-      sourceView,
-      sourcePage(source, uses, relays, history, await countSnapshots(db, req.person, sourceId), refused, unnamed),
-    );
+    show(req, res, sourceView, sourcePage(desk, refused));
   }
 }

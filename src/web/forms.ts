@@ -176,6 +176,7 @@ export function form(made: {
   hidden?: Record<string, string | number>;
   method?: Form['method'];
   multipart?: boolean;
+  aside?: boolean;
   blockers?: string[];
 }): Form {
   return {
@@ -186,6 +187,7 @@ export function form(made: {
     hidden: Object.entries(made.hidden ?? {}).map(([name, value]) => ({ name, value: String(value) })),
     parts: made.parts,
     submit: made.submit,
+    aside: made.aside ?? false,
     blockers: made.blockers ?? [],
   };
 }

@@ -123,6 +123,8 @@ export interface Form {
   hidden: Hidden[];
   parts: (Field | FieldGroup)[];
   submit: string;
+  /** Only helps with another form on the page, whose button is the main one. */
+  aside: boolean;
   blockers: string[];
 }
 

@@ -47,10 +47,10 @@ const anyQuestion: fc.Arbitrary<SourcingQuestion> = fc.record({
 });
 const runs = { numRuns: 2000 };
 
-const anySets = (size: number): fc.Arbitrary<Set<string>[]> =>
+const anySets = (size: number, least = 0): fc.Arbitrary<Set<string>[]> =>
   fc.array(
     fc.uniqueArray(fc.nat({ max: 15 }), { minLength: 1, maxLength: 4 }).map((members) => new Set(members.map(String))),
-    { maxLength: size },
+    { minLength: least, maxLength: size },
   );
 
 const id = (at: number): string => `source-${String(at).padStart(5, '0')}`;
@@ -191,6 +191,18 @@ describe('the largest choice of sources that share nothing', () => {
         expect(branches).toBeLessThan(10_000);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('at forty sources is what trying finds in each of the parts that share nothing with each other', () => {
+    const part = anySets(10, 10);
+    fc.assert(
+      fc.property(fc.tuple(part, part, part, part), (parts) => {
+        const apart = parts.map((sets, at) => sets.map((set) => [...set].map((member) => `${at}: ${member}`)));
+        const { chosen, exact } = largestDisjoint(apart.flat().map((members) => new Set(members)));
+        expect([chosen.length, exact]).toEqual([apart.reduce((sum, sets) => sum + largestByTrying(sets), 0), true]);
+      }),
+      { numRuns: 200 },
     );
   });
 

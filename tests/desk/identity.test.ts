@@ -1,21 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Writable } from 'node:stream';
-import { gunzipSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
-import { describe, expect, test } from 'vitest';
-import { mountedRouters, routesOf } from '../../src/app.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { backUp } from '../../src/db/backup.ts';
 import { identities, people } from '../../src/db/schema.ts';
 import { readIdentity, resealIdentities } from '../../src/identities/actions.ts';
 import { keyIdOf, seal, unseal } from '../../src/identities/sealing.ts';
 import { makeToken } from '../../src/tokens/actions.ts';
 import { withAdmin } from '../support/admin.ts';
 import { openDesk, SETTINGS, Seat, type ArticleSent, type ClaimSent, type TestDesk } from '../support/desk.ts';
+import {
+  commandsOut,
+  databaseOut,
+  facesOut,
+  mailOut,
+  pagesOut,
+  refusalsOut,
+  type Outputs,
+} from '../support/outputs.ts';
 
 const MARKER = 'Quillfeather-Vantabrook 0171 555';
 const DESCRIPTION = 'a harbour official';
@@ -155,113 +158,131 @@ describe('who somebody unnamed is', () => {
   });
 });
 
-/** Lists that words are looked for in. */
-const SEARCHED = /\/(search|articles|sources|speakers)$/;
-
-/** Everything that anybody can get out of the desk, by name. */
-async function everything(desk: TestDesk, ids: Record<string, string>, seats: Record<string, Seat>) {
-  const out = new Map<string, string>();
-  const routes = routesOf(mountedRouters({ ...SETTINGS, db: null as never }));
-  for (const { method, path: route } of routes) {
-    if (method !== 'GET') continue;
-    const place = route.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? 'none');
-    const asked = SEARCHED.test(route) ? ['', `?q=${encodeURIComponent(MARKER.slice(0, 12))}`] : [''];
-    await Promise.all(
-      Object.entries(seats).flatMap(([who, seat]) =>
-        asked.map(async (query) => {
-          const answer = await seat.ask(place + query);
-          out.set(`${who} ${place}${query} ${answer.status}`, await answer.text());
-        }),
-      ),
-    );
-  }
-  const { connection } = desk.database;
-  await withAdmin(connection, async (run) => {
-    const tables = (await run(
-      `select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables
-       where schemaname in ('public', 'past', 'graphile_worker') or schemaname like 'graphile%'`,
-    )) as string[];
-    for (const table of tables) out.set(table, (await run(`select t::text from ${table} as t`)).join('\n'));
-  });
-  const folder = mkdtempSync(path.join(tmpdir(), 'linecheck-identity-'));
-  try {
-    const file = path.join(folder, 'desk.backup');
-    await backUp(connection, file);
-    out.set('the backup', gunzipSync(readFileSync(file)).toString('utf8'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  return out;
-}
-
-test('a name that was planted comes out nowhere but where it is asked for', async () => {
-  const lines: string[] = [];
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString('utf8'));
-      done();
-    },
-  });
-  await using desk = await openDesk({ settings: { log: pino({ level: 'trace' }, stream) } });
-  const { at, article, claim, speakerId, sourceId, writer, admin } = await unnamed(desk);
-  const { connection } = desk.database;
-
-  // A fault while it is kept: the statement that failed is in the log, and what was to be kept is not.
-  const broken = (how: string) => withAdmin(connection, (run) => run(`alter table identities ${how}`));
-  await broken('add constraint identities_none check (version < 0)');
-  const failed = await desk.post(at, { version: '0', identity: MARKER, readers: '' });
-  expect([failed.status, failed.html.includes(MARKER)]).toEqual([500, false]);
-  await broken('drop constraint identities_none');
-
-  await keep(desk, at, 'ada@calder.example');
-  // Refused, stale and misdirected.
-  const wrong = await desk.post(`${at}/readers`, { version: '1', readers: 'nobody@calder.example' });
-  expect([wrong.status, wrong.html.includes(MARKER)]).toEqual([422, false]);
-  await admin.post(`${at}/readings`, {});
-  expect((await read(writer, at)).html).toContain(MARKER);
-  await desk.tell(`/claims/${claim.id}/comments`, { body: 'Who is it? Ask @Ada Brook.' });
-  await desk.work();
-
-  const stranger = await desk.seat('researcher', 'A researcher');
-  const nobody = new Seat(desk.url, desk.person, null);
-  const { revisionId } = await desk.get<ArticleSent>(`/articles/${article.id}`);
-  const ids = {
-    articleId: article.id,
-    claimId: claim.id,
-    speakerId,
-    sourceId,
-    revisionId,
-    number: '1',
-    extension: 'json',
-  };
-  const out = await everything(desk, ids, { keeper: desk, reader: writer, admin, stranger, nobody });
-  out.set('the log', lines.join(''));
-
-  const having = (words: string) => [...out].filter(([, text]) => text.includes(words)).map(([name]) => name);
-  // What is looked for is found where it may be: else nothing would mean anything.
-  expect(having(DESCRIPTION)).toEqual(
-    expect.arrayContaining([
-      `keeper /speakers/${speakerId} 200`,
-      `stranger ${at} 200`,
-      'public.speakers',
-      'the backup',
-    ]),
-  );
-  expect(having('identities_none')).toContain('the log');
-  expect(out.size).toBeGreaterThan(400);
-  for (const part of [
-    MARKER,
+/** Where the planted name, or a part of it, is found however it is written. A search repeats what was typed into it. */
+function whereItShows(out: Outputs): string[] {
+  const parts = [
     'Quillfeather',
     'Vantabrook',
-    Buffer.from(MARKER).toString('hex'),
-    Buffer.from(MARKER).toString('base64'),
-  ]) {
-    const searched = having(part).filter((name) => !name.includes('?q='));
-    expect([part, searched]).toEqual([part, []]);
-  }
-  // A search repeats what was typed into it, and finds nothing.
-  for (const [name, text] of out)
-    if (name.includes('?q=')) expect([name, text.includes('Vantabrook')]).toEqual([name, false]);
+    ...(['hex', 'base64'] as const).map((as) => Buffer.from(MARKER).toString(as)),
+  ];
+  return [...out].flatMap(([name, text]) =>
+    parts.some((part) => text.includes(part) && !(name.includes('?q=') && part === 'Quillfeather')) ? [name] : [],
+  );
+}
+
+const having = (out: Outputs, words: string): string[] =>
+  [...out].flatMap(([name, text]) => (text.includes(words) ? [name] : []));
+
+describe('a name that was planted comes out nowhere but where it is asked for:', () => {
+  const lines: string[] = [];
+  let desk: TestDesk;
+  let seats: Record<'keeper' | 'reader' | 'admin' | 'stranger' | 'nobody', Seat>;
+  let ids: Record<'articleId' | 'claimId' | 'speakerId' | 'sourceId' | 'revisionId' | 'jobId', string>;
+
+  beforeAll(async () => {
+    const stream = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        lines.push(chunk.toString('utf8'));
+        done();
+      },
+    });
+    desk = await openDesk({ settings: { log: pino({ level: 'trace' }, stream) } });
+    const { at, article, claim, speakerId, sourceId, writer, admin } = await unnamed(desk);
+
+    // A fault while it is kept: the statement that failed is in the log, and what was to be kept is not.
+    const broken = (how: string) => withAdmin(desk.database.connection, (run) => run(`alter table identities ${how}`));
+    await broken('add constraint identities_none check (version < 0)');
+    const failed = await desk.post(at, { version: '0', identity: MARKER, readers: '' });
+    expect([failed.status, failed.html.includes(MARKER)]).toEqual([500, false]);
+    await broken('drop constraint identities_none');
+
+    await keep(desk, at, 'ada@calder.example');
+    // Refused, stale and misdirected.
+    const wrong = await desk.post(`${at}/readers`, { version: '1', readers: 'nobody@calder.example' });
+    expect([wrong.status, wrong.html.includes(MARKER)]).toEqual([422, false]);
+    await admin.post(`${at}/readings`, {});
+    expect((await read(writer, at)).html).toContain(MARKER);
+    await desk.tell(`/claims/${claim.id}/comments`, { body: 'Who is it? Ask @Ada Brook.' });
+    const made = await desk.post(`/articles/${article.id}/exports`, { format: 'pdf' });
+    await desk.work();
+
+    const { revisionId } = await desk.get<ArticleSent>(`/articles/${article.id}`);
+    const jobId = /[0-9a-f-]{36}/.exec(made.path)![0];
+    ids = { articleId: article.id, claimId: claim.id, speakerId, sourceId, revisionId, jobId };
+    const stranger = await desk.seat('researcher', 'A researcher');
+    seats = { keeper: desk, reader: writer, admin, stranger, nobody: new Seat(desk.url, desk.person, null) };
+  });
+  afterAll(() => desk[Symbol.asyncDispose]());
+
+  test.each(['keeper', 'reader', 'admin', 'stranger', 'nobody'] as const)(
+    'on no page, in no list or search, and in no answer to a program, for %s',
+    async (who) => {
+      const out = await pagesOut(
+        { ...ids, number: '1', extension: 'json' },
+        { [who]: seats[who] },
+        MARKER.slice(0, 12),
+      );
+      expect(out.size).toBeGreaterThan(120);
+      expect(whereItShows(out)).toEqual([]);
+      // What is looked for is found where it may be: else nothing would mean anything.
+      const told =
+        who === 'nobody'
+          ? []
+          : [`${who} /speakers/${ids.speakerId} 200`, `${who} /speakers/${ids.speakerId}/identity 200`];
+      expect(having(out, DESCRIPTION)).toEqual(expect.arrayContaining(told));
+    },
+  );
+
+  test('in no face of the report, with or without what is confidential', async () => {
+    const out = await facesOut(desk, ids.articleId);
+    expect(whereItShows(out)).toEqual([]);
+    expect(having(out, DESCRIPTION)).toEqual(
+      expect.arrayContaining(
+        [
+          'html',
+          'pdf',
+          'docx',
+          'md',
+          'annotated',
+          'annotated-pdf',
+          'annotated-docx',
+          'checked-docx',
+          'csv',
+          'xlsx',
+          'json',
+        ]
+          .concat('annotations', 'package')
+          .flatMap((format) => [`face ${format}`, `face ${format}, confidential`]),
+      ),
+    );
+  });
+
+  test('in nothing that a command prints or complains of, and in no mail', async () => {
+    const given = { ARTICLE: ids.articleId, NUMBER: '1', SOURCE: ids.sourceId, ID: ids.claimId };
+    const out: Outputs = new Map([...(await mailOut(desk)), ...(await commandsOut(desk, desk.person, given))]);
+    expect(whereItShows(out)).toEqual([]);
+    expect([...out.keys()]).toContain('mail to ada@calder.example');
+    expect(having(out, DESCRIPTION)).toEqual(expect.arrayContaining(['command report', 'command history']));
+  });
+
+  test('in no table of the database, and in no backup', async () => {
+    const out = await databaseOut(desk);
+    expect(whereItShows(out)).toEqual([]);
+    expect(having(out, DESCRIPTION)).toEqual(
+      expect.arrayContaining(['public.speakers', 'public.history', 'the backup']),
+    );
+  });
+
+  test('in no refusal of a form that says nothing, and in no line of the log', async () => {
+    const out: Outputs = new Map([
+      ...(await refusalsOut(ids, seats.stranger, /sign-out|session/)),
+      ...(await refusalsOut(ids, seats.admin, /sign-out|session/)),
+      ['the log', lines.join('')],
+    ]);
+    expect(out.size).toBeGreaterThan(100);
+    expect(whereItShows(out)).toEqual([]);
+    expect(having(out, 'identities_none')).toContain('the log');
+  });
 });
 
 describe('the seal', () => {

@@ -115,9 +115,9 @@ describe('what a source passes on', () => {
     const { claim, ledger, courier } = await threePapers(desk);
     let page = await desk.open(`/sources/${courier.id}`);
     expect(page.words('#origins')).toContain('An origin of its own');
-    page = await page.follow('Change');
+    page = await page.follow('Say what it passes on');
     page = await page.send('#relay-form', { relayedId: ledger.id, kind: 'wire_copy', words: 'From our wires.' });
-    expect(page.words('#passes-on')).toContain('Carries as wire copy “Ledger”, The Ledger From our wires.');
+    expect(page.words('#passes-on')).toContain('Is wire copy of “Ledger”, The Ledger From our wires.');
     expect((await desk.open(`/sources/${ledger.id}`)).words('#origins')).toContain('Passed on by “Courier”');
 
     page = await page.send('#relay-form', { relayedId: ledger.id, kind: 'reprint', words: 'From our wires.' });
@@ -129,7 +129,7 @@ describe('what a source passes on', () => {
     expect(history.slice(0, 3)).toEqual([
       expect.stringContaining('found that it does not pass on “Ledger” (reprints)'),
       expect.stringContaining('amended how it passes on “Ledger”: how from “wire_copy” to “reprint”'),
-      expect.stringContaining('found that it carries as wire copy “Ledger”'),
+      expect.stringContaining('found that it is wire copy of “Ledger”'),
     ]);
   });
 

@@ -164,3 +164,27 @@ describe('who and what depends on a source', () => {
     expect((await desk.get<Told>(`/sources/${id}?after=${told.nextUse}`)).uses).toHaveLength(10);
   });
 });
+
+test('whoever only reads is shown all of a source, and no form that would refuse them', async () => {
+  const tell = (title: string) => desk.tell<Source>('/sources', { kind: 'interview', title });
+  const [passing, passed, twin] = [await tell('Quay talk'), await tell('Dock talk'), await tell('Talk on the quay')];
+  await desk.tell(`/sources/${passing.id}/relays`, {
+    version: 1,
+    relayedId: passed.id,
+    kind: 'cites',
+    words: 'As said',
+  });
+  await desk.tell(`/sources/${passed.id}/merges`, { version: 1, otherId: twin.id });
+  const reader = await desk.seat('reader', 'Somebody who reads');
+  const forms = async (seat: typeof reader, address: string) =>
+    (await seat.open(address)).$('main form[method=post]').length;
+  for (const address of ['', '/relays', '/merges', '/standing?to=retracted', '/snapshots']) {
+    const at = `/sources/${passed.id}${address}`;
+    expect([address, await forms(reader, at), (await forms(desk, at)) > 0]).toEqual([address, 0, true]);
+  }
+  expect((await reader.open(`/sources/${passed.id}`)).words('main')).toContain('1 record merged into it');
+  const relays = await reader.open(`/sources/${passed.id}/relays`);
+  expect(relays.words('#passed-on-by')).toContain('“Quay talk” Cites it As said');
+  expect((await reader.open(`/sources/${passed.id}/merges`)).words('main')).toContain('Talk on the quay');
+  expect((await reader.open('/sources')).words('main header')).not.toMatch(/Import|Record a source/);
+});
