@@ -87,11 +87,8 @@ export async function getAuthorQuery(db: Db, person: Person, queryId: string): P
 
 /** The query, held until commit. */
 export async function lockAuthorQuery(tx: Tx, person: Person, queryId: string): Promise<AuthorQuery> {
-  await tx
-    .select({ id: authorQueries.id })
-    .from(authorQueries)
-    .where(eq(authorQueries.id, queryId))
-    .for('no key update');
+  const wanted = and(eq(authorQueries.id, queryId), withinSight(person, authorQueries.articleId));
+  await tx.select({ id: authorQueries.id }).from(authorQueries).where(wanted).for('no key update');
   return getAuthorQuery(tx, person, queryId);
 }
 

@@ -11,7 +11,7 @@ import { listClaimHistory, readPage } from '../history/queries.ts';
 import { markFrom } from '../suggestions/actions.ts';
 import { only } from '../web/guard.ts';
 import { id, oneOf, parse, parseAddress } from '../web/parse.ts';
-import { MOVES } from './moves.ts';
+import { MOVES, operationOf, type MoveName } from './moves.ts';
 import { MarkForm } from './parse.ts';
 import { getClaimFile, listClaims } from './queries.ts';
 
@@ -57,10 +57,10 @@ export function claimApi(db: Db): Router {
     res.json(await listClaimHistory(db, req.person, claimId));
   });
 
-  for (const [address, move] of Object.entries(MOVES)) {
-    api.post(`/claims/:claimId/${address}`, only('annotate'), async (req, res) => {
+  for (const address of Object.keys(MOVES) as MoveName[]) {
+    api.post(`/claims/:claimId/${address}`, only(operationOf(address)), async (req, res) => {
       const { claimId } = parseAddress(ClaimAddress, req.params);
-      await move(db, req.person, claimId, req);
+      await MOVES[address](db, req.person, claimId, req);
       res.json(await getClaimFile(db, req.person, claimId));
     });
   }

@@ -1,4 +1,4 @@
-import type { Person } from '../core/rights.ts';
+import type { Operation, Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { amendEvidence, linkEvidence, unlinkEvidence } from '../evidence/actions.ts';
 import { AmendEvidenceForm, EvidenceAddress, EvidenceForm, evidenceSource } from '../evidence/parse.ts';
@@ -108,3 +108,8 @@ export const MOVES = {
 } satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof MOVES;
+
+const OF_REVIEW: ReadonlySet<MoveName> = new Set(['sign-off', 'sign-off/removal', 'note', 'fix']);
+
+/** What a move is, in the table of who may do what. */
+export const operationOf = (move: MoveName): Operation => (OF_REVIEW.has(move) ? 'review' : 'annotate');

@@ -13,7 +13,7 @@ import { CorrectionForm } from '../corrections/parse.ts';
 import { listCorrections } from '../corrections/queries.ts';
 import { getPlan } from '../plans/queries.ts';
 import type { Refusal } from '../core/refusal.ts';
-import { may, onlyReading, type Person } from '../core/rights.ts';
+import { may, onlyReading, type Operation, type Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
 import { copyEvidence } from '../evidence/actions.ts';
 import { checkExcerpts } from '../evidence/queries.ts';
@@ -36,7 +36,7 @@ import { formShownAgain } from '../web/problems.ts';
 import { dayAt, show, type Newsroom } from '../web/render.ts';
 import type { ClaimBeginning, ClaimFormName } from './forms.ts';
 import { claimNewPage, claimNewView, claimPage, claimView } from './pages.ts';
-import { MOVES, type MoveName } from './moves.ts';
+import { MOVES, operationOf, type MoveName } from './moves.ts';
 import { MarkForm } from './parse.ts';
 import { getClaimFile, getNeighbours, type ClaimFile } from './queries.ts';
 
@@ -110,6 +110,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   });
 
   const move = (
+    operation: Operation,
     address: string,
     form: After['form'],
     act: (req: Request, claimId: string) => Promise<unknown>,
@@ -117,7 +118,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   ) =>
     routes.post(
       `/claims/:claimId/${address}`,
-      only('annotate'),
+      only(operation),
       async (req: Request, res: Response) => {
         const { claimId } = parseAddress(ClaimAddress, req.params);
         await act(req, claimId);
@@ -129,7 +130,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
     );
 
   for (const [address, { form, anchor }] of Object.entries(AFTER) as [MoveName, After][]) {
-    move(address, form, (req, claimId) => MOVES[address](db, req.person, claimId, req), anchor);
+    move(operationOf(address), address, form, (req, claimId) => MOVES[address](db, req.person, claimId, req), anchor);
   }
 
   routes.post(
@@ -145,6 +146,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   );
 
   move(
+    'review',
     'corrections',
     'correction',
     async (req, claimId) => {
@@ -155,6 +157,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   );
 
   move(
+    'comment',
     'comments',
     'comment',
     async (req, claimId) => {
@@ -164,6 +167,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   );
 
   move(
+    'annotate',
     'resemblances',
     'other',
     async (req, claimId) => {
@@ -174,6 +178,7 @@ export function claimRoutes(db: Db, newsroom: Newsroom): Router {
   );
 
   move(
+    'annotate',
     'author-queries',
     'ask',
     async (req, claimId) => {

@@ -36,7 +36,8 @@ export async function getComment(db: Db, person: Person, commentId: string): Pro
 
 /** The comment, held until commit. */
 export async function lockComment(tx: Tx, person: Person, commentId: string): Promise<Comment> {
-  await tx.select({ id: comments.id }).from(comments).where(eq(comments.id, commentId)).for('no key update');
+  const wanted = and(eq(comments.id, commentId), withinSight(person, comments.articleId));
+  await tx.select({ id: comments.id }).from(comments).where(wanted).for('no key update');
   return getComment(tx, person, commentId);
 }
 

@@ -18,7 +18,8 @@ export function queryBlockers(query: QueryAtHand, move: QueryMove, person: Perso
   switch (move.kind) {
     case 'answer':
       // Somebody who checks may write down what the writer said on the phone.
-      if (query.askedOfId !== person.id && !may(person, 'annotate')) return ['It was asked of somebody else.'];
+      if (!may(person, 'answer', query.askedOfId === person.id ? 'own' : 'others'))
+        return ['It was asked of somebody else.'];
       if (query.answered) return ['It has been answered.'];
       return move.answer.trim() === '' ? ['Give the answer.'] : [];
     case 'settle':

@@ -134,6 +134,14 @@ const MISSING_SUPPORT: Partial<Record<VerificationStatus, string>> = {
   verified_fix: 'Link at least one source that supports it, wholly or in part.',
 };
 
+/** What the second pair of eyes alone does, and what others are told. */
+const OF_REVIEW: Partial<Record<Move['kind'], string>> = {
+  sign_off: 'Only editors sign off.',
+  take_back_sign_off: 'Only editors take a sign-off back.',
+  note: 'Only editors say why a claim may run.',
+  decide_fix: 'Only editors decide on a fix.',
+};
+
 /**
  * Everything that stands against a move by this person, as sentences; an empty list lets it through.
  * Pages show these in place of the button and actions refuse with them, so the two cannot disagree.
@@ -141,7 +149,9 @@ const MISSING_SUPPORT: Partial<Record<VerificationStatus, string>> = {
 export function blockers(claim: ClaimInCheck, move: Move, person: Person): string[] {
   // Who may answer a query is the query's business.
   if (move.kind === 'hear_answer') return [];
-  if (!may(person, 'annotate')) return ['Only researchers and editors change claims.'];
+  const ofReview = OF_REVIEW[move.kind];
+  if (!may(person, ofReview ? 'review' : 'annotate'))
+    return [ofReview ?? 'Only researchers and editors change claims.'];
   if (claim.stage === 'withdrawn' && move.kind !== 'restore') return ['This claim is withdrawn. Restore it first.'];
   switch (move.kind) {
     case 'take':
@@ -158,17 +168,14 @@ export function blockers(claim: ClaimInCheck, move: Move, person: Person): strin
     case 'sign_off':
       return signOffBlockers(claim, person);
     case 'note':
-      if (!may(person, 'review')) return ['Only editors say why a claim may run.'];
       if (claim.recheckCause !== null) return ['Something under the finding has changed: re-check it first.'];
       if (!asksForNote(claim.status)) return ['This finding asks for no note.'];
       return move.note.trim() === '' ? ['Say why it may run.'] : [];
     case 'decide_fix':
-      if (!may(person, 'review')) return ['Only editors decide on a fix.'];
       if (claim.recheckCause !== null) return ['Something under the finding has changed: re-check it first.'];
       if (!claim.fixWanted) return ['The finding asks for no other wording.'];
       return move.fix === 'waived' && move.reason.trim() === '' ? ['Say why the wording may stay.'] : [];
     case 'take_back_sign_off':
-      if (!may(person, 'review')) return ['Only editors take a sign-off back.'];
       return claim.stage === 'signed_off' ? [] : ['This claim is not signed off.'];
     case 'check_attribution':
       if (claim.attributionCheck === null) return ['The text credits this claim to nobody.'];
@@ -190,7 +197,6 @@ export function blockers(claim: ClaimInCheck, move: Move, person: Person): strin
 
 /** The second pair of eyes accepts a whole check, and is never the first pair. */
 function signOffBlockers(claim: ClaimInCheck, person: Person): string[] {
-  if (!may(person, 'review')) return ['Only editors sign off.'];
   if (claim.stage === 'signed_off') return ['This claim is signed off already.'];
   return [
     ...(claim.status === 'unverified' ? ['Give a finding first.'] : []),

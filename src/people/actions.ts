@@ -8,11 +8,11 @@ import { invitations, passwords, people } from '../db/schema.ts';
 import { makeSecret } from '../db/secrets.ts';
 import { remember } from '../history/remember.ts';
 import { forgetNoticesIn } from '../notifications/actions.ts';
-import { endSessionsIn } from '../sessions/actions.ts';
+import { endSessionsIn, tryPassword } from '../sessions/actions.ts';
 import { endTokensIn } from '../tokens/actions.ts';
 import { forgetVisitsIn } from '../visits/actions.ts';
 import { hashPassword } from './passwords.ts';
-import { findByPassword, getInvited, getPerson, hasAdmin, lockPerson, TERMINAL_ID, VISITOR_ID } from './queries.ts';
+import { getInvited, getPerson, hasAdmin, lockPerson, TERMINAL_ID, VISITOR_ID } from './queries.ts';
 
 /** Whoever works on the server's own machine: who can open its database can do everything with it. */
 export async function openTerminal(db: Db): Promise<Person> {
@@ -156,7 +156,10 @@ export async function choosePassword(db: Db, secret: string, chosen: Chosen): Pr
   });
 }
 
-/** Changes one's own password, and ends all sessions but the one it was changed in. */
+/**
+ * Changes one's own password, and ends all sessions but the one it was changed in. Whoever sits before somebody's open session
+ * has no more tries at the old one than a stranger has: `too_many`.
+ */
 export async function changePassword(
   db: Db,
   person: Person,
@@ -165,7 +168,7 @@ export async function changePassword(
 ): Promise<void> {
   demand(person, 'keep_account');
   const { name, mail } = await getPerson(db, person.id);
-  const known = mail === null ? null : await findByPassword(db, mail, current);
+  const known = mail === null ? null : await tryPassword(db, mail, current);
   if (!known) throw new Refusal('invalid', 'Nothing was changed.', { current: ['This is not your password.'] });
   demandGood(password, [name, mail!]);
   const hash = await hashPassword(password);
@@ -212,7 +215,7 @@ export async function amendPerson(
   });
 }
 
-/** Somebody leaves the desk: their sessions and links end, what they did stays. */
+/** Somebody leaves the desk: their sessions, tokens and links end, what they did stays. */
 export async function letGo(db: Db, person: Person, personId: string, seen: number): Promise<void> {
   await movePerson(db, person, personId, seen, async (tx, before) => {
     if (before.leftAt) throw new Refusal('conflict', 'They have left already.');
@@ -224,6 +227,7 @@ export async function letGo(db: Db, person: Person, personId: string, seen: numb
     await tx.delete(passwords).where(eq(passwords.personId, personId));
     await tx.delete(invitations).where(eq(invitations.personId, personId));
     await endSessionsIn(tx, personId, null);
+    await endTokensIn(tx, personId);
     await remember(tx, person, {}, { kind: 'person_left', whomId: personId });
   });
 }

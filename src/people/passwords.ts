@@ -15,6 +15,7 @@ let nobodys: Promise<string> | null = null;
  */
 export async function isPassword(kept: string | null, password: string): Promise<boolean> {
   nobodys ??= hashPassword('the password of nobody at all');
-  const matches = await verify(kept ?? (await nobodys), password.normalize('NFC'));
+  const nobody = await nobodys;
+  const matches = await verify(kept ?? nobody, password.normalize('NFC'));
   return matches && kept !== null;
 }

@@ -30,15 +30,21 @@ const TRIES_AN_ADDRESS = 60;
  * one address in a quarter of an hour, whether the account exists or not.
  */
 export async function signIn(db: Db, mail: string, password: string, whence: Whence): Promise<string> {
+  await spend(limit(db, 'address', TRIES_AN_ADDRESS), whence.address);
+  const person = await tryPassword(db, mail, password);
+  if (!person) throw new Refusal('invalid', 'This is not a mail address with its password.');
+  return startSession(db, person, whence);
+}
+
+/** Whoever has this mail address and password, or null. Each try counts against the account until the right one is made. */
+export async function tryPassword(db: Db, mail: string, password: string): Promise<Person | null> {
   const account = limit(db, 'account', TRIES_AN_ACCOUNT);
   // The digest: a key says nothing of whom somebody tried to be, and is never too long.
   const who = digestOf(mail.toLowerCase());
-  await spend(limit(db, 'address', TRIES_AN_ADDRESS), whence.address);
   await spend(account, who);
   const person = await findByPassword(db, mail, password);
-  if (!person) throw new Refusal('invalid', 'This is not a mail address with its password.');
-  await account.delete(who);
-  return startSession(db, person, whence);
+  if (person) await account.delete(who);
+  return person;
 }
 
 /**

@@ -15,8 +15,8 @@ export interface SignInPage {
 
 export const signInView = view<SignInPage>('sessions/new');
 
-/** `next` is where to go on to. */
-export function signInPage(next: string, others: Link[], refused: Refused | null = null): SignInPage {
+/** `next` is where to go on to; `kept` whether anybody keeps the desk who could sign in. */
+export function signInPage(next: string, others: Link[], kept: boolean, refused: Refused | null = null): SignInPage {
   const id = 'sign-in';
   const field = fieldsOf(id, shownAgain(refused));
   const made = form({
@@ -37,6 +37,8 @@ export function signInPage(next: string, others: Link[], refused: Refused | null
   });
   const sentence = next.startsWith('/kept-forms/')
     ? 'What you typed is kept for an hour. Sign in to go on with it.'
-    : null;
+    : kept
+      ? null
+      : 'Nobody keeps this desk yet. Its first admin begins by the link that was printed where the desk was started.';
   return { title: 'Sign in', sentence, problems: refused && problemsOf(made, refused.refusal), form: made, others };
 }

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../core/refusal.ts';
 import type { Db } from '../db/client.ts';
+import { hasAdmin } from '../people/queries.ts';
 import type { Refused } from '../web/forms.ts';
 import { only } from '../web/guard.ts';
 import { id, line, parse, parseAddress } from '../web/parse.ts';
@@ -25,10 +26,9 @@ const RETURN = `${PROVIDER}/return`;
 export function sessionRoutes(db: Db, provider: Provider | null, address: (req: Request) => string): Router {
   const routes = Router();
 
-  routes.get('/sign-in', only('enter'), (req, res) => {
-    const next = placeToGo(parse(SignInQuery, req.query).next);
-    showSignIn(req, res, next);
-  });
+  routes.get('/sign-in', only('enter'), (req, res) =>
+    showSignIn(req, res, placeToGo(parse(SignInQuery, req.query).next)),
+  );
 
   routes.post(
     '/sign-in',
@@ -41,7 +41,7 @@ export function sessionRoutes(db: Db, provider: Provider | null, address: (req: 
     formShownAgain(async (refusal, req, res) => {
       noteRefusal(req, refusal);
       const next = placeToGo(parse(SignInQuery, req.body ?? {}).next);
-      showSignIn(req, res, next, { refusal, body: req.body as unknown });
+      await showSignIn(req, res, next, { refusal, body: req.body as unknown });
     }),
   );
 
@@ -57,7 +57,7 @@ export function sessionRoutes(db: Db, provider: Provider | null, address: (req: 
     },
     formShownAgain(async (refusal, req, res) => {
       const next = placeToGo(parse(SignInQuery, req.query).next);
-      showSignIn(req, res, next, { refusal, body: null });
+      await showSignIn(req, res, next, { refusal, body: null });
     }),
   );
 
@@ -73,7 +73,7 @@ export function sessionRoutes(db: Db, provider: Provider | null, address: (req: 
     },
     formShownAgain(async (refusal, req, res) => {
       noteRefusal(req, refusal);
-      showSignIn(req, res, '/', { refusal, body: null });
+      await showSignIn(req, res, '/', { refusal, body: null });
     }),
   );
 
@@ -105,12 +105,12 @@ export function sessionRoutes(db: Db, provider: Provider | null, address: (req: 
     res.redirect(303, placeToGo(next));
   }
 
-  function showSignIn(req: Request, res: Response, next: string, refused: Refused | null = null): void {
+  async function showSignIn(req: Request, res: Response, next: string, refused: Refused | null = null): Promise<void> {
     const onward = next === '/' ? null : next;
     const others = provider
       ? [{ text: `Sign in with ${provider.label}`, href: addressOf(PROVIDER, { next: onward }) }]
       : [];
-    show(req, res, signInView, signInPage(next, others, refused));
+    show(req, res, signInView, signInPage(next, others, await hasAdmin(db), refused));
   }
 }
 

@@ -110,7 +110,8 @@ export async function getSource(db: Db, person: Person, sourceId: string): Promi
 
 /** The source, held until commit. */
 export async function lockSource(tx: Tx, person: Person, sourceId: string): Promise<Source> {
-  await tx.select({ id: sources.id }).from(sources).where(eq(sources.id, sourceId)).for('no key update');
+  const wanted = and(eq(sources.id, sourceId), sourceInSight(person));
+  await tx.select({ id: sources.id }).from(sources).where(wanted).for('no key update');
   return getSource(tx, person, sourceId);
 }
 

@@ -102,7 +102,8 @@ export async function getSpeakerMeant(db: Db, person: Person, words: string): Pr
 
 /** The speaker, held until commit. */
 export async function lockSpeaker(tx: Tx, person: Person, speakerId: string): Promise<SpeakerFile> {
-  await tx.select({ id: speakers.id }).from(speakers).where(eq(speakers.id, speakerId)).for('no key update');
+  const wanted = and(eq(speakers.id, speakerId), speakerInSight(person));
+  await tx.select({ id: speakers.id }).from(speakers).where(wanted).for('no key update');
   return getSpeaker(tx, person, speakerId);
 }
 

@@ -4,7 +4,7 @@ import { attempts, sessions } from '../../src/db/schema.ts';
 import { addPerson } from '../../src/people/actions.ts';
 import { signIn } from '../../src/sessions/actions.ts';
 import { MAIL, PASSWORD, signInAt, withAccount } from '../support/account.ts';
-import { openDesk, Seat } from '../support/desk.ts';
+import { cookieOf, openDesk, Seat } from '../support/desk.ts';
 import { formIn, undefended } from '../support/undefended.ts';
 
 const WHENCE = { agent: 'A guesser', address: '192.0.2.7' };
@@ -48,6 +48,31 @@ describe('guessing one account’s password from a list', () => {
     const keys = (await db.select().from(attempts)).map(({ key }) => key);
     expect(keys.length).toBeGreaterThan(0);
     expect(keys.filter((key) => key.includes('calder'))).toEqual([]);
+  });
+});
+
+describe('guessing the old password before somebody’s open session', () => {
+  test('gets one in where nobody counts', async () => {
+    await using site = await undefended(async (req, res) => {
+      res.writeHead((await formIn(req)).get('current') === PASSWORD ? 303 : 422).end();
+    });
+    const tried = async (current: string) =>
+      (await fetch(site.url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ current }) })).status;
+    const statuses = await Promise.all(LIST.map(tried));
+    expect(statuses.at(-1)).toBe(303);
+  });
+
+  test('ends at the desk after ten tries, with the right one too, and nothing is changed', async () => {
+    await using desk = await openDesk();
+    const person = await withAccount(desk);
+    const seat = new Seat(desk.url, person, await cookieOf(desk.database.db, person));
+    const statuses: number[] = [];
+    for (const current of [...LIST.slice(0, 10), PASSWORD]) {
+      const page = await seat.post('/account/password', { current, password: 'a kettle of herons' });
+      statuses.push(page.status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429]);
+    expect(await desk.happened()).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { invitations, passwords, people, sessions } from '../../src/db/schema.ts';
+import { makeToken } from '../../src/tokens/actions.ts';
 import { addPerson, inviteFirstAdmin } from '../../src/people/actions.ts';
 import { Seat, openDesk, type TestDesk } from '../support/desk.ts';
 
@@ -256,6 +257,18 @@ describe('coming to the desk', () => {
     await seat.tell(`/people/${other.id}/leaving`, { version: 1 });
     expect((await theirs.ask('/articles')).status).toBe(303);
     expect((await Browser.at(desk).signIn('o@calder.example', PASSWORD)).answer.status).toBe(422);
+  });
+
+  test('a token does not come back with somebody who left', async () => {
+    await using desk = await openDesk({ role: 'admin' });
+    const ines = await withAccount(desk);
+    const token = await makeToken(desk.database.db, ines, { name: 'Export', scopes: ['read'], days: 9 });
+    const status = async () =>
+      (await fetch(`${desk.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect(await status()).toBe(200);
+    await desk.tell(`/people/${ines.id}/leaving`, { version: 1 });
+    await desk.tell(`/people/${ines.id}/return`, { version: 2 });
+    expect(await status()).toBe(401);
   });
 
   test('two people are not of one mail address', async () => {

@@ -17,8 +17,13 @@ async function arrive(desk: TestDesk, link: string, typed: Record<string, string
 test('from the printed link to an article that may run, each step by the form that the last one led to', async () => {
   await using desk = await openDesk();
   const secret = await inviteFirstAdmin(desk.database.db);
+  const stranger = new Browser(desk.url);
+  // Whoever comes without the link is told that there is one.
+  expect((await stranger.open('/sign-in')).words('main')).toContain('Its first admin begins by the link');
   const [admin, begun] = await arrive(desk, `/invitations/${secret}`, { name: 'Ada Holm', mail: 'ada@calder.example' });
   expect([begun.status, begun.words('h1')]).toEqual([200, 'People']);
+
+  expect((await stranger.open('/sign-in')).words('main')).not.toContain('first admin');
 
   const takeOn = async (name: string, mail: string, role: string) => {
     const people = await admin.open('/people');

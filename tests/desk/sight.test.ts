@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { mountedRouters, routesOf } from '../../src/app.ts';
 import { setAccess } from '../../src/articles/actions.ts';
 import { addPerson } from '../../src/people/actions.ts';
-import { openDesk, type ArticleSent, type Seat, type TestDesk } from '../support/desk.ts';
+import { openDesk, SETTINGS, type ArticleSent, type ClaimSent, type Seat, type TestDesk } from '../support/desk.ts';
 
 const SECRET = 'Vantablack';
 
@@ -161,4 +162,93 @@ describe('an article that only those named on it see', () => {
     const nobody = setAccess(db, desk.person, open.id, open.version, 'named', [closed.id]);
     await expect(nobody).rejects.toMatchObject({ reason: 'invalid', fields: { people: ['Choose from the list.'] } });
   });
+});
+
+/** Lists that words are looked for in. */
+const SEARCHED = /\/(search|articles|sources|speakers|earlier-findings)$/;
+
+/** Everything that somebody reads at the desk, by its address: but for what names a moment, a place and chance. */
+async function everythingRead(seat: Seat, ids: Record<string, string>): Promise<Map<string, string>> {
+  const out = new Map<string, string>();
+  const { hash } = await seat.get<{ hash: string }>('/history/verification');
+  for (const { method, path } of routesOf(mountedRouters({ ...SETTINGS, db: null as never }))) {
+    // An archive and a workbook are the report again, as bytes.
+    if (method !== 'GET' || /\.(zip|xlsx)$/.test(path)) continue;
+    const place = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? 'none');
+    for (const query of SEARCHED.test(path) ? ['', `?q=${SECRET}`, '?q=levy'] : ['']) {
+      const answer = await seat.ask(place + query);
+      const words = (await answer.text())
+        .replaceAll(/nonce="[^"]*"/g, '')
+        .replaceAll(/\d{4}-\d\d-\d\d(T[\d:.]+Z)?/g, 'THEN')
+        .replaceAll(/\d\d:\d\d(:\d\d)?|\d+ \w+ \d{4}/g, 'THEN')
+        // The chain of the desk is everybody’s: that it grew, and by how much, is told, and nothing of what.
+        .replaceAll(hash, 'HEAD')
+        .replaceAll(/\d+(?=( entries, [^0-9]*|,"(head|hash)":")HEAD)/g, 'SO MANY')
+        .replaceAll(query.slice(3) || '\0', 'ASKED');
+      out.set(place + query, `${answer.status} ${words}`);
+    }
+  }
+  return out;
+}
+
+test('what is done under embargo changes nothing that others read, to the letter', { timeout: 600_000 }, async () => {
+  await using desk = await openDesk();
+  const ada = await desk.seat('editor', 'Ada Brook');
+  // In the open: a claim with a source and a speaker that embargoed work will use too.
+  const words = 'Mayor Holm said the harbour levy rose by 12 percent in March.';
+  const open = await desk.bringIn(words, { title: 'In the open' });
+  const claim = await desk.mark(open, 'the harbour levy rose by 12 percent in March');
+  const credit = { source: 'Mayor Holm', cue: 'said', kind: 'person', manner: 'paraphrase', speaker: 'Mayor Holm' };
+  const credited = await desk.move(claim, 'attribution', credit);
+  const source = { title: 'Harbour ledger', sourceKind: 'document', stance: 'supports', role: 'primary' };
+  const { evidence } = await desk.move(claim, 'evidence', source);
+  await desk.move(claim, 'findings', { status: 'verified', reason: 'Ledger.' });
+  const ids = {
+    articleId: open.id,
+    claimId: claim.id,
+    sourceId: evidence[0]!.sourceId,
+    evidenceId: evidence[0]!.id,
+    speakerId: credited.credits[0]!.speakerId,
+    number: '1',
+    extension: 'json',
+  };
+  // Looking at an article is remembered: from the second time on it is the same.
+  await ada.open(`/articles/${open.id}`);
+  const before = await everythingRead(ada, ids);
+
+  const closed = await desk.bringIn(`${SECRET} Ltd. ${words} ${SECRET} pays.`, { title: `The ${SECRET} file` });
+  await setAccess(desk.database.db, desk.person, closed.id, closed.version, 'named', [ada.person.id]);
+  const hidden = await desk.mark(closed, 'the harbour levy rose by 12 percent in March', {
+    statement: `${SECRET} says the harbour levy rose by 12 percent in March.`,
+  });
+  await desk.move(hidden, 'attribution', { ...credit, speaker: 'Mayor Holm' });
+  await desk.move(hidden, 'evidence', { sourceId: ids.sourceId, stance: 'contradicts', role: 'secondary' });
+  const own = await desk.move(hidden, 'evidence', { ...source, title: `${SECRET} minutes, citing the Harbour ledger` });
+  const ownId = own.evidence.find(({ sourceId }) => sourceId !== ids.sourceId)!.sourceId;
+  const { version } = await desk.get<{ version: number }>(`/sources/${ownId}`);
+  await desk.tell(`/sources/${ownId}/relays`, { version, relayedId: ids.sourceId, kind: 'cites', words: '' });
+  await desk.move(hidden, 'findings', { status: 'incorrect', reason: `${SECRET} denies it.` });
+  await desk.tell(`/claims/${hidden.id}/comments`, { body: `@Ada Brook, ask ${SECRET}.` });
+  await desk.move(hidden, 'author-queries', { askedOf: ada.person.id, question: `Is it ${SECRET}?` });
+  const { version: planned } = await desk.get<{ version: number }>(`/articles/${closed.id}/plan`);
+  await desk.tell(`/articles/${closed.id}/plan`, { version: planned, section: SECRET, writer: ada.person.id });
+  const { revisionId } = await desk.get<ArticleSent>(`/articles/${closed.id}`);
+  await desk.tell(`/articles/${closed.id}/revisions`, { revisionId, body: `${SECRET} Ltd. ${words} ${SECRET} paid.` });
+  await desk.work();
+  // Ada sees all of it, and then no more: what she was told of it goes too.
+  expect((await ada.open('/notifications')).words('main')).toContain(SECRET);
+  const { version: last } = await desk.get<ArticleSent>(`/articles/${closed.id}`);
+  await setAccess(desk.database.db, desk.person, closed.id, last, 'named', []);
+
+  const after = await everythingRead(ada, ids);
+  const changed = [...after].flatMap(([address, told]) => {
+    const lines = new Set(before.get(address)!.split('\n'));
+    return told.split('\n').flatMap((line) => (lines.has(line) ? [] : [[address, line.trim()]]));
+  });
+  expect(changed).toEqual([]);
+  expect([...after.values()].filter((told) => told.includes(SECRET))).toEqual([]);
+  // The same addresses would tell whoever sees it.
+  const { status } = await desk.ask(`/claims/${hidden.id}`);
+  expect(status).toBe(200);
+  expect((await desk.get<ClaimSent>(`/claims/${hidden.id}`)).status).toBe('incorrect');
 });

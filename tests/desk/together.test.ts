@@ -386,3 +386,13 @@ describe('a page that has grown old changes nothing, shows both versions and kee
     expect((await desk.open(address)).fields(stale.form)).toMatchObject(stale.typed);
   });
 });
+
+test('a writer comments on the page of a claim, and is offered nothing that is not theirs', async () => {
+  const { id } = await desk.bringIn(BODY);
+  const claim = await desk.mark({ id }, 'It cost 5 million crowns');
+  const writer = await desk.seat('writer', 'Wim Taylor');
+  const page = await writer.open(`/claims/${claim.id}`);
+  expect(page.$('#finding-form, #link-form, #details-form, #sign-off')).toHaveLength(0);
+  const commented = await page.send('#comment-form', { body: 'The chronicle has it, @Ada Brook.' });
+  expect([commented.status, commented.words('#comments')]).toEqual([200, expect.stringContaining('Wim Taylor')]);
+});
