@@ -66,7 +66,7 @@ export const OBJECTIVITY: FittedScore = ${printed(objectivity)};
 
 function examplesIn(
   file: string,
-  choose: (features: Features) => number[][],
+  choose: (features: Features, draft: Draft) => number[][],
   ruled: (draft: Draft, credits: Credit[]) => number | null,
 ): Example[] {
   const lexicon: Lexicon = new Map();
@@ -77,19 +77,20 @@ function examplesIn(
     const whole = { start: 0, end: text.length };
     const passages = [{ ...whole, kind: 'paragraph' as const }];
     const words = wordsOf(text);
-    const draft = draftsOf(text, passages, [whole], words, lexicon)[0]!;
+    const [draft] = [...draftsOf(text, passages, [whole], words, lexicon)];
+    if (draft === undefined) throw new Error('An example is empty.');
     const credits = findAttributions(text, passages, [whole], words).map((attribution, index) => ({
       attribution,
       index,
     }));
-    const features = choose(featuresOf(draft, reasonsOf(draft, false))).flat();
+    const features = choose(featuresOf(draft, reasonsOf(draft, false)), draft).flat();
     return { features, label, ruled: ruled(draft, credits) };
   });
 }
 
 /** Questions do not report, what is quoted outright and fragments do, whatever the score. */
 function ruledObjective(draft: Draft, credits: Credit[]): number | null {
-  const [low, high] = [0, 1].map((objectivity) => kindOf(draft, credits, objectivity));
+  const [low, high] = [0, 1].map((objectivity) => kindOf(draft, credits, () => objectivity));
   if (low !== high) return null;
   return high === 'question' || high === 'opinion' ? 0 : 1;
 }

@@ -98,10 +98,9 @@ export function readArticle(body: string, told: Told | null = null): Reading {
   const spans = sentencesOf(body, passages);
   const words = wordsOf(body);
   const english = readsAsEnglish(words);
-  const drafts = draftsOf(body, passages, spans, words);
   const title = titleOf(body, passages);
   if (!english) {
-    const sentences = drafts.map(({ start, end, passage }): Sentence => {
+    const sentences = Array.from(draftsOf(body, passages, spans, words), ({ start, end, passage }): Sentence => {
       const kind = passage.kind === 'furniture' ? 'furniture' : 'other';
       return { start, end, kind, checkworthiness: 0, reasons: [] };
     });
@@ -109,17 +108,32 @@ export function readArticle(body: string, told: Told | null = null): Reading {
   }
   const attributions = findAttributions(body, passages, spans, words);
   const credits = creditsBySentence(spans, attributions);
-  const sentences = drafts.map((draft, i) => read(draft, credits[i]!));
-  const claims = drafts.flatMap((draft, i) => {
-    const sentence = sentences[i]!;
-    const found = (): SuggestedClaim[] => claimsIn(body, draft, sentence, credits[i]!, drafts[i - 1] ?? null);
-    if (sentence.kind === 'claim') return isWanted(sentence, draft) ? found() : [];
-    // Of what the writer judges, only what somebody else is credited with can be checked.
-    if (sentence.kind === 'opinion' && credits[i]!.some(({ attribution }) => attribution.kind !== 'author'))
-      return found().filter(({ attribution }) => attribution !== null);
-    return [];
-  });
+  const sentences: Sentence[] = [];
+  const claims: SuggestedClaim[] = [];
+  let before: Draft | null = null;
+  for (const draft of draftsOf(body, passages, spans, words)) {
+    const own = credits[sentences.length]!;
+    const sentence = read(draft, own);
+    sentences.push(sentence);
+    claims.push(...wantedClaims(body, draft, sentence, own, before));
+    before = draft;
+  }
   return { english, title, passages, notes, sentences, attributions, claims };
+}
+
+function wantedClaims(
+  body: string,
+  draft: Draft,
+  sentence: Sentence,
+  credits: readonly Credit[],
+  before: Draft | null,
+): SuggestedClaim[] {
+  const found = (): SuggestedClaim[] => claimsIn(body, draft, sentence, credits, before);
+  if (sentence.kind === 'claim') return isWanted(sentence, draft) ? found() : [];
+  // Of what the writer judges, only what somebody else is credited with can be checked.
+  if (sentence.kind === 'opinion' && credits.some(({ attribution }) => attribution.kind !== 'author'))
+    return found().filter(({ attribution }) => attribution !== null);
+  return [];
 }
 
 function isWanted({ checkworthiness, reasons }: Sentence, { words }: Draft): boolean {
@@ -131,7 +145,7 @@ function read(draft: Draft, credits: readonly Credit[]): Sentence {
   const credited = credits.some(({ attribution }) => attribution.kind !== 'author');
   const reasons = reasonsOf(draft, credited);
   const features = featuresOf(draft, reasons);
-  const kind = kindOf(draft, credits, objectivityOf(features));
+  const kind = kindOf(draft, credits, () => objectivityOf(features, draft));
   const checkworthiness = kind === 'furniture' ? 0 : rounded(checkworthinessOf(features));
   return { start, end, kind, checkworthiness, reasons };
 }

@@ -116,13 +116,14 @@ interface Known {
   tail: number;
   /** Dictionary forms that the tagger gave, by part of speech. */
   lemmas: Map<PartOfSpeech, string>;
+  tagged: boolean;
 }
 
 function knownOf(text: string, dictionary: Map<string, Known>): Known {
   let known = dictionary.get(text);
   if (known === undefined) {
     const normal = text.toLowerCase().replaceAll(/[‘’]/g, "'").replaceAll(/[“”]/g, '"');
-    known = { text, normal, shown: shownToTagger(text), tail: CONTRACTION.exec(text)?.index ?? 0, lemmas: new Map() };
+    known = { text, normal, shown: shownToTagger(text), tail: CONTRACTION.exec(text)?.index ?? 0, lemmas: new Map(), tagged: false };
     dictionary.set(text, known);
   }
   return known;
@@ -198,6 +199,7 @@ function tag(words: Word[], knowns: readonly Known[], from: number, to: number):
 
   // A word that wink-nlp cuts further ("cannot", "U.K.-born") keeps the tag of its first part.
   let at = from - 1;
+  let last = 0;
   for (let t = 0; t < tags.length; t += 1) {
     if (t > 0 && spaces[t] === '') continue;
     at += 1;
@@ -206,6 +208,10 @@ function tag(words: Word[], knowns: readonly Known[], from: number, to: number):
     const known = knowns[at]!;
     const pos = tags[t]!;
     word.pos = pos;
+    if (!known.tagged) {
+      known.tagged = true;
+      last = Math.max(last, tokens.itemAt(t).out(its.uniqueId));
+    }
     if (known.shown !== word.text || spaces[t + 1] === '') continue;
     let lemma = known.lemmas.get(pos);
     if (lemma === undefined) {
@@ -216,7 +222,7 @@ function tag(words: Word[], knowns: readonly Known[], from: number, to: number):
   }
   for (let i = from; i < to; i += 1) mend(words, i);
 
-  if (tokens.out(its.uniqueId).some((id) => id > FULL_DICTIONARY)) tagger = null;
+  if (last > FULL_DICTIONARY) tagger = null;
 }
 
 /** What the tagger is given for a word: something it takes as one token, now and whenever it meets it again. */

@@ -1,10 +1,9 @@
 import type { ReasonCode } from '../suggest.ts';
 import { featureOf, hashOf } from './hash.ts';
 import type { Draft } from './sentence.ts';
-import { stanceOf } from './stance.ts';
 import { styleOf } from './style.ts';
 
-/** What the two scores look at, as hashes in families. */
+/** What both scores look at, as hashes in families. */
 export interface Features {
   /** Each word, figures and years alike. */
   words: number[];
@@ -15,15 +14,13 @@ export interface Features {
   reasons: number[];
   /** How the sentence is written: loaded words, scare quotes, a turn to the reader, its length. */
   style: number[];
-  /** Whether the writer judges or reports. */
-  stance: number[];
 }
 
 const EDGE = hashOf('<edge>');
 
 export function featuresOf(draft: Draft, reasons: readonly ReasonCode[]): Features {
   const { words, normals, lemmas } = draft;
-  const found: Features = { words: [], pairs: [], lemmas: [], reasons: [], style: [], stance: [] };
+  const found: Features = { words: [], pairs: [], lemmas: [], reasons: [], style: [] };
   let last = EDGE;
   let opener = -1;
   const seen = words.length > FEW ? new Set<number>() : null;
@@ -48,7 +45,6 @@ export function featuresOf(draft: Draft, reasons: readonly ReasonCode[]): Featur
   found.reasons.push(featureOf(6, opener === -1 ? EDGE : normals[opener]!.hash, 0));
   found.reasons.push(featureOf(7, hashed(words[opener]?.pos ?? ''), 0));
   found.style = styleOf(draft);
-  found.stance = stanceOf(draft);
   return found;
 }
 

@@ -11,8 +11,9 @@ const OWN_VIEW = 0.7;
  * What a sentence is. A claim could be wrong; an opinion is somebody's view, in the article's own voice; "other" asserts
  * nothing by itself: a fragment, an instruction, a conditional that only plays with a thought. What somebody else is
  * quoted with stays a claim however it judges; who passes on the words of others in his own may still be judging them.
+ * The objectivity is asked for only where it decides.
  */
-export function kindOf(draft: Draft, credits: readonly Credit[], objectivity: number): SentenceKind {
+export function kindOf(draft: Draft, credits: readonly Credit[], objectivity: () => number): SentenceKind {
   if (draft.passage.kind === 'furniture') return 'furniture';
   if (/\?["'”’)\]]*$/.test(draft.text)) return 'question';
   // "The report also says this:" leads to what is said and says nothing by itself.
@@ -21,7 +22,7 @@ export function kindOf(draft: Draft, credits: readonly Credit[], objectivity: nu
   if (others.some(({ attribution }) => attribution.manner === 'direct')) return 'claim';
   const credited = others.length > 0;
   if (!credited && (!asserts(draft) || isIdleConditional(draft))) return 'other';
-  return objectivity < (!credited && isOwnView(draft) ? OWN_VIEW : 0.5) ? 'opinion' : 'claim';
+  return objectivity() < (!credited && isOwnView(draft) ? OWN_VIEW : 0.5) ? 'opinion' : 'claim';
 }
 
 /** Whether the sentence has a verb of its own and is more than an aside. */

@@ -14,18 +14,18 @@ export interface Draft extends Span {
   quoted: boolean[];
 }
 
-/** The sentences of a body with their words, in order. */
-export function draftsOf(
+/** The sentences of a body with their words, in order, one at a time: a long text has more of them than memory likes. */
+export function* draftsOf(
   body: string,
   passages: readonly Passage[],
   sentences: readonly Span[],
   words: readonly Word[],
   lexicon: Lexicon = new Map(),
-): Draft[] {
+): Generator<Draft, void> {
   let at = 0;
   let open = false;
   let last: Passage | null = null;
-  return sentences.map(({ start, end }) => {
+  for (const { start, end } of sentences) {
     while (at < passages.length - 1 && passages[at]!.end <= start) at += 1;
     const passage = passages[at] ?? { start, end, kind: 'paragraph' as const };
     // A quotation that was left open goes on into the next sentence, but not past its paragraph.
@@ -40,6 +40,6 @@ export function draftsOf(
     });
     const normals = own.map(({ normal }) => entryOf(normal, lexicon));
     const lemmas = own.map(({ lemma }) => entryOf(lemma, lexicon));
-    return { start, end, text: body.slice(start, end), words: own, normals, lemmas, passage, quoted };
-  });
+    yield { start, end, text: body.slice(start, end), words: own, normals, lemmas, passage, quoted };
+  }
 }

@@ -1,5 +1,7 @@
 import type { Features } from './features.ts';
 import { FEATURE_BITS } from './hash.ts';
+import type { Draft } from './sentence.ts';
+import { stanceOf } from './stance.ts';
 import { CHECKWORTHINESS, OBJECTIVITY } from './weights.ts';
 
 /** A fitted linear score over hashed features. */
@@ -18,16 +20,16 @@ export function checkworthinessOf(features: Features): number {
 }
 
 /** How likely the sentence reports rather than judges, 0 to 1, with 0.5 as the line. */
-export function objectivityOf(features: Features): number {
-  return score(OBJECTIVITY, objectivityFeatures(features));
+export function objectivityOf(features: Features, draft: Draft): number {
+  return score(OBJECTIVITY, objectivityFeatures(features, draft));
 }
 
 export function checkworthinessFeatures({ words, pairs, lemmas, reasons, style }: Features): number[][] {
   return [words, pairs, lemmas, reasons, style];
 }
 
-export function objectivityFeatures({ lemmas, style, stance }: Features): number[][] {
-  return [lemmas, style, stance];
+export function objectivityFeatures({ lemmas, style }: Features, draft: Draft): number[][] {
+  return [lemmas, style, stanceOf(draft)];
 }
 
 const unpacked = new Map<FittedScore, Int8Array>();
