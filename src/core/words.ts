@@ -123,7 +123,14 @@ function knownOf(text: string, dictionary: Map<string, Known>): Known {
   let known = dictionary.get(text);
   if (known === undefined) {
     const normal = text.toLowerCase().replaceAll(/[‘’]/g, "'").replaceAll(/[“”]/g, '"');
-    known = { text, normal, shown: shownToTagger(text), tail: CONTRACTION.exec(text)?.index ?? 0, lemmas: new Map(), tagged: false };
+    known = {
+      text,
+      normal,
+      shown: shownToTagger(text),
+      tail: CONTRACTION.exec(text)?.index ?? 0,
+      lemmas: new Map(),
+      tagged: false,
+    };
     dictionary.set(text, known);
   }
   return known;

@@ -252,8 +252,10 @@ function unpunctuatedIn(text: string): number[] {
 
 /** The labels ("2.)", "• 10.") of a list that runs on inside one paragraph; each begins a sentence. */
 function itemsIn(text: string): Span[] {
-  const bullets = [...text.matchAll(/(?<=\s|^)[•⁃◦▪‣●○](?:\s*\d{1,3}\.)?/g)].map(spanOf);
-  if (bullets.length > 1) return bullets;
+  if (/[•⁃◦▪‣●○]/.test(text)) {
+    const bullets = [...text.matchAll(/(?<=\s|^)[•⁃◦▪‣●○](?:\s*\d{1,3}\.)?/g)].map(spanOf);
+    if (bullets.length > 1) return bullets;
+  }
   const first =
     /^\(?(\d{1,2}|[a-z])(\.\)|[.)])\s/.exec(text) ?? /(?<=\s)\(?(1|a)(\))(?=\s[^)]{1,400}\s\(?[2b]\)\s)/.exec(text);
   if (first === null) return [];
