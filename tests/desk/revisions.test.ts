@@ -313,6 +313,14 @@ describe('bringing one in', () => {
     expect(again.status).toBe(200);
   });
 
+  test('is not offered to whoever only reads', async () => {
+    const article = await desk.bringIn(BODY);
+    const reader = await desk.seat('reader', 'Reader of revisions');
+    const path = `/articles/${article.id}/revisions`;
+    expect((await desk.open(path)).list('.page-head .button')).toEqual(['New revision']);
+    expect((await reader.open(path)).list('.page-head .button')).toEqual([]);
+  });
+
   test('the same text again is refused', async () => {
     const article = await desk.bringIn(BODY);
     const form = await desk.open(`/articles/${article.id}/revisions/new`);
