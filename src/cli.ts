@@ -69,7 +69,7 @@ async function usage(): Promise<string> {
 /** What a Refusal says, each field's trouble on a line of its own. */
 function refusalInWords({ message, fields }: Refusal): string {
   const troubles = Object.entries(fields).flatMap(([field, said]) =>
-    said.filter((each) => each !== message).map((each) => `  ${field}: ${each}`),
+    said.filter((each) => !message.includes(each)).map((each) => `  ${field}: ${each}`),
   );
   return [message, ...troubles].join('\n');
 }
