@@ -35,9 +35,8 @@ export interface ArticlePage {
   /** "Revision 1, brought in by Rhea Lindqvist". */
   revision: string;
   revisionAt: string;
-  /** The report, its downloads, the history. */
-  /** `may` is what somebody has to be allowed to do to be offered one. */
-  links: (Link & { may: Operation })[];
+  /** What it comes to and how it came about, and apart from that how it is kept; for those who may do `may`. */
+  links: (Link & { may: Operation })[][];
   notice: string | null;
   /** "12 things since you looked", and when that was; null when nothing is new. */
   news: (Link & { at: string }) | null;
@@ -87,11 +86,11 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
   const gate = gateBox(desk, person, notPassed);
   const { article, reading, address, part, filter } = desk;
   const hidden: Hidden[] = [{ name: 'revisionId', value: article.revisionId }];
+  const beside = filter.text !== null && desk.shown.suggestions !== 'open';
   const laidOver = [
     ...desk.inText.map((claim) => claimOver(claim, !filter.claim(claim))),
-    ...desk.suggestions.map((each) => suggestionOver(each, article.id, filter.text !== null, may(person, 'annotate'))),
+    ...desk.suggestions.map((each) => suggestionOver(each, article.id, beside, may(person, 'annotate'))),
   ].filter((mark) => mark.start < part.end && mark.end > part.start);
-  const withdrawn = desk.claims.length - desk.standing.length;
 
   return {
     title: article.title,
@@ -100,44 +99,21 @@ export function articlePage(desk: DeskInSight, person: Person, refusedForm: Refu
     revision: `Revision ${article.revision}, brought in by ${article.broughtInBy}`,
     revisionAt: article.broughtInAt.toISOString(),
     links: [
-      { text: 'Report', href: `${address}/report`, may: 'read' },
-      { text: 'Where it comes from', href: `${address}/provenance`, may: 'read' },
-      { text: 'Plan', href: `${address}/plan`, may: 'browse' },
-      { text: 'Who checks what', href: `${address}/assignments`, may: 'browse' },
-      { text: 'Who sees it', href: `${address}/access`, may: 'admit' },
-      { text: 'New revision', href: `${address}/revisions/new`, may: 'annotate' },
-      { text: 'Bring in claims', href: `${address}/claims/imports/new`, may: 'annotate' },
-      ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions`, may: 'read' as const }] : []),
-      ...(desk.cameAs ? [{ text: 'As it came', href: `/snapshots/${desk.cameAs.id}`, may: 'browse' as const }] : []),
-      { text: 'History', href: `${address}/history`, may: 'browse' },
-      { text: 'Edit title and date', href: `${address}/edit`, may: 'annotate' },
-      ...(desk.gone.length > 0
-        ? [
-            {
-              text: `${count(desk.gone.length, 'claim')} no longer in the text`,
-              href: `${address}?stage=gone#claims-list`,
-              may: 'read' as const,
-            },
-          ]
-        : []),
-      ...(withdrawn > 0
-        ? [
-            {
-              text: count(withdrawn, 'withdrawn claim'),
-              href: `${address}?stage=withdrawn#claims-list`,
-              may: 'read' as const,
-            },
-          ]
-        : []),
-      ...(desk.dismissed.length > 0
-        ? [
-            {
-              text: count(desk.dismissed.length, 'dismissed suggestion'),
-              href: `${address}?suggestions=dismissed#claims-list`,
-              may: 'read' as const,
-            },
-          ]
-        : []),
+      [
+        { text: 'Report', href: `${address}/report`, may: 'read' },
+        { text: 'Where it comes from', href: `${address}/provenance`, may: 'read' },
+        ...(article.revision > 1 ? [{ text: 'Revisions', href: `${address}/revisions`, may: 'read' as const }] : []),
+        ...(desk.cameAs ? [{ text: 'As it came', href: `/snapshots/${desk.cameAs.id}`, may: 'browse' as const }] : []),
+        { text: 'History', href: `${address}/history`, may: 'browse' },
+      ],
+      [
+        { text: 'Plan', href: `${address}/plan`, may: 'browse' },
+        { text: 'Who checks what', href: `${address}/assignments`, may: 'browse' },
+        { text: 'Who sees it', href: `${address}/access`, may: 'admit' },
+        { text: 'New revision', href: `${address}/revisions/new`, may: 'annotate' },
+        { text: 'Bring in claims', href: `${address}/claims/imports/new`, may: 'annotate' },
+        { text: 'Edit title and date', href: `${address}/edit`, may: 'annotate' },
+      ],
     ],
     notice: null,
     news: newsLink(desk),

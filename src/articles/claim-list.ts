@@ -9,6 +9,7 @@ import {
   statusMark,
   wordsOf,
   lastStoodLine,
+  type Flag,
 } from '../claims/wording.ts';
 import type { SentenceCoverage } from '../core/coverage.ts';
 import { locatorOf, notesWithin } from '../core/text/told.ts';
@@ -37,14 +38,12 @@ export interface ClaimList {
   /** Where untouched sentences are listed. */
   clearing: ClearingForm | null;
   clearings: Clearing[];
-  /** "Mine 3", "Unassigned 5": those there are. */
-  checkers: Link[];
+  /** "Mine 3", "4 suggestions", "1 withdrawn claim": other lists of this article, those there are. */
+  others: Link[];
 }
 
 /** Accept, in one go, what scores at least as much as was asked. */
 export interface SuggestionBatch {
-  /** "4 suggestions from the text". */
-  text: string;
   form: Form;
 }
 
@@ -70,8 +69,8 @@ export interface ClaimListRow {
   creditCheck: Chip | null;
   /** "2 sources"; null where there is none yet. */
   sources: string | null;
-  /** "High risk", "No locator". */
-  flags: string[];
+  /** "Needs corroboration", "High risk". */
+  flags: Flag[];
 }
 
 export interface SuggestionRow {
@@ -112,8 +111,8 @@ const SENTENCES_A_LIST = 150;
 
 /** The list beside the text. Without a filter it keeps in step with the part of the text that is shown. */
 export function claimList(desk: DeskInSight, person: Person, notCleared: Refused | null = null): ClaimList {
-  const { article, suggestions, standing, shown, filter, address } = desk;
-  const all = rowsShown(desk, notCleared);
+  const { article, suggestions, shown, filter, address } = desk;
+  const all = leadingOn(rowsShown(desk, notCleared), desk);
   const most = shown.sentences === null ? ROWS_A_LIST : SENTENCES_A_LIST;
   const pages = Math.max(1, Math.ceil(all.length / most));
   const here = Math.min(shown.list, pages);
@@ -132,20 +131,17 @@ export function claimList(desk: DeskInSight, person: Person, notCleared: Refused
             text: 'No claims here yet. Select words in the text, use the button at a sentence, or type the quotation above.',
             action: null,
           }
-        : { text: 'Nothing fits this filter.', action: { text: 'Show all', href: address } },
+        : {
+            text: shown.suggestions === 'open' ? 'No suggestion is left.' : 'Nothing fits this filter.',
+            action: { text: 'Show all', href: address },
+          },
     pager: numberedPager(
       `Page ${here} of ${pages} of the list`,
       here,
       pages,
       (list) => `${shownAt(desk, { part: shown.part, list })}#claims-list`,
     ),
-    checkers: [
-      { text: 'Mine', who: person.id, href: `${address}?checker=me#claims-list` },
-      { text: 'Unassigned', who: null, href: `${address}?checker=none#claims-list` },
-    ].flatMap(({ text, who, href }) => {
-      const n = standing.filter((claim) => claim.checkerId === who).length;
-      return n === 0 ? [] : [{ text: `${text} ${n}`, href }];
-    }),
+    others: otherLists(desk, person),
     batch: suggestions.length === 0 ? null : batchOf(article, suggestions, shown.suggestions === 'all'),
     scoredLow: scoredLowLink(desk),
   };
@@ -154,11 +150,38 @@ export function claimList(desk: DeskInSight, person: Person, notCleared: Refused
 /** What is listed, counted; without a filter what the article has. */
 function totalOf({ shown, filter, standing, suggestions }: DeskInSight, listed: number): string {
   if (shown.sentences !== null) return count(listed, 'sentence');
+  if (shown.suggestions === 'open') return count(listed, 'suggestion');
   if (shown.suggestions === 'dismissed') return count(listed, 'dismissed suggestion');
   if (filter.text !== null) return count(listed, 'claim');
   return [count(standing.length, 'claim'), suggestions.length > 0 && count(suggestions.length, 'suggestion')]
     .filter(Boolean)
     .join(', ');
+}
+
+/** Whoever decides on a suggestion comes back to where they were: the same list, at the row after it. */
+function leadingOn(rows: ClaimList['rows'], { shown }: DeskInSight): ClaimList['rows'] {
+  return rows.map((row, index) => {
+    if (row.kind !== 'suggestion') return row;
+    const back = { suggestions: shown.suggestions, part: shown.part, list: shown.list, next: rows[index + 1]?.rowId };
+    const hidden = Object.entries(back).map(([name, value]) => ({ name, value: String(value ?? '') }));
+    return { ...row, acts: row.acts.map((act) => ({ ...act, hidden })) };
+  });
+}
+
+function otherLists(desk: DeskInSight, person: Person): Link[] {
+  const { claims, standing, gone, suggestions, dismissed, address } = desk;
+  const checkedBy = (who: string | null) => standing.filter((claim) => claim.checkerId === who).length;
+  const lists: [n: number, text: (n: number) => string, query: string][] = [
+    [gone.length, (n) => `${count(n, 'claim')} no longer in the text`, 'stage=gone'],
+    [checkedBy(person.id), (n) => `Mine ${n}`, 'checker=me'],
+    [checkedBy(null), (n) => `Unassigned ${n}`, 'checker=none'],
+    [suggestions.length, (n) => count(n, 'suggestion'), 'suggestions=open'],
+    [dismissed.length, (n) => count(n, 'dismissed suggestion'), 'suggestions=dismissed'],
+    [claims.length - standing.length, (n) => count(n, 'withdrawn claim'), 'stage=withdrawn'],
+  ];
+  return lists.flatMap(([n, text, query]) =>
+    n === 0 ? [] : [{ text: text(n), href: `${address}?${query}#claims-list` }],
+  );
 }
 
 function scoredLowLink({ scoredLow, shown, filter, address }: DeskInSight): Link | null {
@@ -181,6 +204,7 @@ function rowsShown(desk: DeskInSight, notCleared: Refused | null): ClaimList['ro
   if (shown.stage === 'withdrawn') return desk.claims.filter((claim) => claim.stage === 'withdrawn').map(rowOf);
   if (shown.stage === 'gone') return desk.gone.map(rowOf);
   if (shown.suggestions === 'dismissed') return desk.dismissed.map((each) => suggestionRow(each, desk.article.id));
+  if (shown.suggestions === 'open') return desk.suggestions.map((each) => suggestionRow(each, desk.article.id));
   if (filter.text !== null) return standing.filter(filter.claim).map(rowOf);
   return [...desk.inText, ...desk.suggestions]
     .filter((each) => inPart(desk, each))
@@ -210,8 +234,8 @@ function claimRow(claim: ClaimRow, desk: DeskInSight): ClaimListRow {
     sources:
       claim.evidence.length === 0 ? null : count(new Set(claim.evidence.map((each) => each.sourceId)).size, 'source'),
     flags: [
-      ...(inText || claim.stage === 'withdrawn' ? [] : ['No longer in the text']),
-      ...flagsOf(claim, sourcing, desk.rules),
+      ...(inText || claim.stage === 'withdrawn' ? [] : [{ text: 'No longer in the text', grave: true }]),
+      ...flagsOf(claim, sourcing, desk.rules, claim.evidence.length > 0),
     ],
   };
 }
@@ -225,7 +249,7 @@ function suggestionRow(each: Suggestion, articleId: string): SuggestionRow {
     label,
     hidden: [],
     tone,
-    describe: `suggestion ${number}`,
+    describe: `${label}: suggestion ${number}`,
     blockers: [],
   });
   return {
@@ -234,7 +258,10 @@ function suggestionRow(each: Suggestion, articleId: string): SuggestionRow {
     markHref: dismissed ? null : `#suggested-${number}`,
     words: wordsOf(each),
     credit: each.credits.length === 0 ? null : each.credits.map((credit) => credit.speaker).join(', citing '),
-    reasons: each.reasons.map((reason) => REASON_WORDS[reason]),
+    // Whom it is credited to is said already.
+    reasons: each.reasons
+      .filter((reason) => reason !== 'credited' || each.credits.length === 0)
+      .map((reason) => REASON_WORDS[reason]),
     score: each.checkworthiness.toFixed(2),
     state: dismissed ? ['Dismissed', each.dismissedReason].filter(Boolean).join(': ') : 'Suggested',
     editHref: dismissed ? null : `/articles/${articleId}/claims/new?suggestion=${each.id}`,
@@ -266,7 +293,6 @@ function sentenceRow(index: number, desk: DeskInSight, notCleared: Refused | nul
 function batchOf(article: Article, suggestions: Suggestion[], all: boolean): SuggestionBatch {
   const fields = fieldsOf('batch', FRESH);
   return {
-    text: `${count(suggestions.length, 'suggestion')} from the text`,
     form: form({
       id: 'batch',
       action: `/articles/${article.id}/acceptances`,
@@ -314,7 +340,7 @@ export function sentenceMark(index: number, { reading, covered, article, address
           label: 'There is something to check',
           hidden: [{ name: 'revisionId', value: article.revisionId }],
           tone: 'plain',
-          describe: `in sentence ${index + 1}`,
+          describe: `There is something to check in sentence ${index + 1}`,
           blockers: [],
         }
       : null,

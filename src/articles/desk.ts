@@ -53,7 +53,7 @@ export interface Shown {
   /** What was just cleared in one go. */
   clearing: string | null;
   stage: 'withdrawn' | 'gone' | null;
-  suggestions: 'dismissed' | 'all' | null;
+  suggestions: 'open' | 'dismissed' | 'all' | null;
   checker: 'me' | 'none' | null;
   /** What stands in the way of one kind. */
   gate: ObstacleKind | null;
@@ -203,6 +203,7 @@ function filterOf(shown: Shown, sourcing: Map<string, Sourcing>, gate: readonly 
   }
   if (shown.stage === 'withdrawn') return { text: 'Only withdrawn claims.', claim: () => false };
   if (shown.stage === 'gone') return { text: 'Only claims no longer in the text.', claim: () => false };
+  if (shown.suggestions === 'open') return { text: 'Only suggestions.', claim: () => false };
   if (shown.suggestions === 'dismissed') return { text: 'Only dismissed suggestions.', claim: () => false };
   return { text: null, claim: () => true };
 }

@@ -9,7 +9,7 @@ import type { DeskInSight } from './desk.ts';
 /** What stands between the article and its running, over the text. */
 export interface GateBox {
   ready: boolean;
-  /** "4 things stand in the way." */
+  /** "4 things stand in the way of running it". */
   summary: string;
   /** Looked at now, or shut until somebody opens it. */
   open: boolean;
@@ -27,10 +27,10 @@ export function gateBox(desk: DeskInSight, person: Person, refused: Refused | nu
     ready: gate.length === 0,
     summary:
       gate.length > 0
-        ? `${count(gate.length, 'thing')} ${gate.length === 1 ? 'stands' : 'stand'} in the way`
+        ? `${count(gate.length, 'thing')} ${gate.length === 1 ? 'stands' : 'stand'} in the way of running it`
         : override
           ? 'May run: an editor let it pass'
-          : 'Nothing stands in the way',
+          : 'Nothing stands in the way of running it',
     open: refused !== null || shown.gate !== null,
     reasons: gate.map((obstacle) => ({ text: obstacleInWords(obstacle), href: obstacleHref(obstacle, address) })),
     override: override && {
@@ -43,7 +43,7 @@ export function gateBox(desk: DeskInSight, person: Person, refused: Refused | nu
             label: 'Take it back',
             hidden: [],
             tone: 'plain',
-            describe: 'the override',
+            describe: 'Take it back: the override',
             blockers: [],
           }
         : null,

@@ -75,7 +75,7 @@ const ShownQuery = z.object({
   /** What was just cleared in one go. */
   clearing: id.nullish().catch(null).default(null),
   stage: z.enum(['withdrawn', 'gone']).nullish().catch(null).default(null),
-  suggestions: z.enum(['dismissed', 'all']).nullish().catch(null).default(null),
+  suggestions: z.enum(['open', 'dismissed', 'all']).nullish().catch(null).default(null),
   checker: z.enum(['me', 'none']).nullish().catch(null).default(null),
   gate: z.enum(OBSTACLE_KINDS).nullish().catch(null).default(null),
   part: z.coerce.number().int().min(1).catch(1).default(1),

@@ -69,6 +69,7 @@ import {
   statusMark,
   findingLine,
   type FindingLine,
+  type Flag,
 } from './wording.ts';
 
 /** views/claims/show.ejs */
@@ -80,12 +81,18 @@ export interface ClaimPage {
   position: string;
   previousHref: string | null;
   nextHref: string | null;
+  /** The next claim that waits for a finding, from the beginning again after the last. */
+  nextOpenHref: string | null;
   words: string;
   status: StatusMark;
   stage: Chip;
+  /** "Checked by Maren Oakes"; null where `take` says so. */
+  checker: string | null;
+  /** Null for whoever has it already, and where nobody takes it. */
+  take: Act | null;
   sourcing: SourcingMark;
-  /** "High risk", "Single origin where two are asked for". */
-  flags: string[];
+  /** "Needs corroboration", "High risk". */
+  flags: Flag[];
   notice: string | null;
   problems: Problems | null;
   stale: Stale | null;
@@ -137,7 +144,7 @@ export interface ClaimPage {
   comment: Form | null;
   /** Null once the claim is withdrawn. */
   ask: Form | null;
-  /** Take, sign off: what can be done now, or why not. */
+  /** Sign off, restore: what can be done now, or why not. */
   acts: Act[];
   /** Null once the claim is withdrawn. */
   withdraw: Form | null;
@@ -224,6 +231,7 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
   const { sourcing } = claim;
   const again = (name: ClaimFormName) => (refused?.form === name ? refused : null);
   const open = may(desk.person, 'annotate');
+  const take = open ? takeAct(desk) : null;
   const details = open ? detailsForm(desk, again('details')) : null;
   const attribute = open ? attributeForm(desk, again('attribute')) : null;
   const check = open && claim.credits[0] ? checkForm(desk, claim.credits[0], again('attribution-check')) : null;
@@ -272,11 +280,14 @@ export function claimPage(desk: ClaimDesk, refused: RefusedForm | null = null): 
     position: `${neighbours.position} of ${neighbours.total}`,
     previousHref: neighbours.previousId && `/claims/${neighbours.previousId}`,
     nextHref: neighbours.nextId && `/claims/${neighbours.nextId}`,
+    nextOpenHref: neighbours.nextOpenId && `/claims/${neighbours.nextOpenId}`,
     words: claim.exact,
     status: statusMark(claim),
     stage: stageChip(claim),
+    checker: claim.checker === null ? 'Nobody checks it yet' : take ? null : `Checked by ${claim.checker}`,
+    take,
     sourcing: sourcingMark(sourcing),
-    flags: flagsOf(claim, sourcing, desk.rules),
+    flags: flagsOf(claim, sourcing, desk.rules, claim.evidence.length > 0),
     notice: null,
     problems: refused && refused.refusal.reason !== 'stale' ? troubles(refused, sent) : null,
     stale:
@@ -373,7 +384,7 @@ function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form | null, c
       ? {
           id: 'remove-attribution',
           action: `/claims/${claim.id}/attribution/removal`,
-          label: 'The text credits it to nobody',
+          label: 'Remove the credit',
           hidden: [{ name: 'version', value: String(claim.version) }],
           tone: 'danger',
           describe: null,
@@ -385,34 +396,31 @@ function attributionBlock(desk: ClaimDesk, credit: Credit, check: Form | null, c
 
 function actsOf(desk: ClaimDesk): Act[] {
   const { claim, person } = desk;
-  const hidden = [{ name: 'version', value: String(claim.version) }];
-  const act = (address: string, label: string, tone: Act['tone'], move: Move): Act => ({
-    id: address.replace('/', '-'),
-    action: `/claims/${claim.id}/${address}`,
-    label,
-    hidden,
-    tone,
-    describe: `claim ${claim.number}`,
-    blockers: blocked(desk, move),
-  });
-  if (claim.stage === 'withdrawn') return [act('restoration', 'Restore', 'main', { kind: 'restore' })];
-  const mine = claim.checkerId === person.id && claim.stage !== 'new';
+  if (claim.stage === 'withdrawn') return [moveAct(desk, 'restoration', 'Restore', 'main', { kind: 'restore' })];
+  if (claim.stage === 'signed_off') {
+    return [moveAct(desk, 'sign-off/removal', 'Take the sign-off back', 'plain', { kind: 'take_back_sign_off' })];
+  }
   const found = claim.status !== 'unverified';
-  return [
-    ...(claim.stage === 'signed_off'
-      ? [act('sign-off/removal', 'Take the sign-off back', 'plain', { kind: 'take_back_sign_off' })]
-      : found && may(person, 'review')
-        ? [act('sign-off', 'Sign off', 'main', { kind: 'sign_off' })]
-        : []),
-    ...(mine
-      ? []
-      : [
-          act('checker', claim.checker ? `Take over from ${claim.checker}` : 'Take', found ? 'plain' : 'main', {
-            kind: 'take',
-          }),
-        ]),
-  ];
+  return found && may(person, 'review') ? [moveAct(desk, 'sign-off', 'Sign off', 'main', { kind: 'sign_off' })] : [];
 }
+
+function takeAct(desk: ClaimDesk): Act | null {
+  const { claim, person } = desk;
+  const mine = claim.checkerId === person.id;
+  if ((mine && claim.stage !== 'new') || claim.stage === 'withdrawn') return null;
+  const label = claim.checker === null || mine ? 'Take it' : `Take over from ${claim.checker}`;
+  return moveAct(desk, 'checker', label, 'plain', { kind: 'take' });
+}
+
+const moveAct = (desk: ClaimDesk, address: string, label: string, tone: Act['tone'], move: Move): Act => ({
+  id: address.replace('/', '-'),
+  action: `/claims/${desk.claim.id}/${address}`,
+  label,
+  hidden: [{ name: 'version', value: String(desk.claim.version) }],
+  tone,
+  describe: `${label}: claim ${desk.claim.number}`,
+  blockers: blocked(desk, move),
+});
 
 function signOffLine({ signer, signedOffAt, lapse }: ClaimFile): SignOffLine | null {
   if (signer === null || signedOffAt === null) return null;

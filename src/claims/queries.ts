@@ -480,21 +480,25 @@ export interface Neighbours {
   total: number;
   previousId: string | null;
   nextId: string | null;
+  /** The next one without a finding that counts; from the beginning again after the last. */
+  nextOpenId: string | null;
 }
 
 /** Where a claim stands among its article's claims in reading order, withdrawn ones left out. */
 export async function getNeighbours(db: Db, claim: ClaimRow): Promise<Neighbours> {
   const order = await db
-    .select({ id: claims.id })
+    .select({ id: claims.id, status: claims.status, recheckCause: claims.recheckCause })
     .from(claims)
     .where(and(eq(claims.articleId, claim.articleId), or(ne(claims.stage, 'withdrawn'), eq(claims.id, claim.id))))
     .orderBy(...READING_ORDER);
   const at = order.findIndex((row) => row.id === claim.id);
+  const onward = [...order.slice(at + 1), ...order.slice(0, at)];
   return {
     position: at + 1,
     total: order.length,
     previousId: order[at - 1]?.id ?? null,
     nextId: order[at + 1]?.id ?? null,
+    nextOpenId: onward.find((row) => row.status === 'unverified' || row.recheckCause !== null)?.id ?? null,
   };
 }
 

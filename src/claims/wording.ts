@@ -1,7 +1,7 @@
 import { countedAs, VERIFICATION_STATUSES, type CountedStatus, type RecheckCause } from '../core/check.ts';
 import type { HouseRules } from '../core/gate.ts';
 import { shortened } from '../core/history.ts';
-import { atLeast, SOURCING_LEVELS, type Sourcing, type SourcingLevel } from '../core/sourcing.ts';
+import { atLeast, SOURCING_LEVELS, type Sourcing, type SourcingFlag, type SourcingLevel } from '../core/sourcing.ts';
 import {
   ATTRIBUTION_CHECK_WORDS,
   FIX_WORDS,
@@ -12,6 +12,7 @@ import {
   SOURCING_WORDS,
   STAGE_WORDS,
   STATUS_WORDS,
+  WANTED_WORDS,
 } from '../core/wording.ts';
 import type { Chip, Legend, SourcingMark, StatusMark } from '../web/parts.ts';
 import type { ClaimRow, Credit, Finding, LastStood } from './queries.ts';
@@ -52,21 +53,37 @@ export const creditCheckChip = (credit: Credit): Chip => ({
   label: ATTRIBUTION_CHECK_WORDS[credit.check].label,
 });
 
-/** What an editor should notice about a claim, each in a few words. */
-export function flagsInWords(
+/** What an editor should notice about a claim, in a few words; `grave` where it may not run so. */
+export interface Flag {
+  text: string;
+  grave: boolean;
+}
+
+/** Those that say what could be better; a claim may well run with them. */
+const SLIGHT: ReadonlySet<SourcingFlag> = new Set([
+  'unnamed_only',
+  'secondary_only',
+  'no_locator',
+  'no_snapshot',
+  'stale',
+]);
+
+export function flagsOf(
   claim: Pick<ClaimRow, 'risk' | 'hedged'>,
   sourcing: Pick<Sourcing, 'level' | 'flags'>,
   rules: HouseRules,
   hasEvidence: boolean,
-): string[] {
+): Flag[] {
   const wanted = rules.sourcing[claim.risk];
+  const slight = (text: string): Flag => ({ text, grave: false });
   return [
-    ...(claim.risk === 'high' ? [RISK_WORDS.high] : []),
-    ...(claim.hedged ? ['Hedged'] : []),
-    ...(hasEvidence && !atLeast(sourcing.level, wanted)
-      ? [`Asks for ${SOURCING_WORDS[wanted].label.toLowerCase()}`]
-      : []),
-    ...sourcing.flags.map((flag) => SOURCING_FLAG_WORDS[flag]),
+    ...(hasEvidence && !atLeast(sourcing.level, wanted) ? [{ text: WANTED_WORDS[wanted], grave: true }] : []),
+    ...sourcing.flags
+      .filter((flag) => !SLIGHT.has(flag))
+      .map((flag) => ({ text: SOURCING_FLAG_WORDS[flag], grave: true })),
+    ...(claim.risk === 'high' ? [slight(RISK_WORDS.high)] : []),
+    ...(claim.hedged ? [slight('Hedged')] : []),
+    ...sourcing.flags.filter((flag) => SLIGHT.has(flag)).map((flag) => slight(SOURCING_FLAG_WORDS[flag])),
   ];
 }
 
@@ -81,9 +98,6 @@ export const changesSince = ({
   ...(inText ? [] : ['No longer in the text']),
   ...(recheckCause ? [`${NEEDS_RECHECK.label}: ${RECHECK_CAUSE_WORDS[recheckCause]}`] : []),
 ];
-
-export const flagsOf = (claim: ClaimRow, sourcing: Sourcing, rules: HouseRules): string[] =>
-  flagsInWords(claim, sourcing, rules, claim.evidence.length > 0);
 
 /** "Last in revision 2, between “… said the clerk.” and “A tram runs …”." */
 export function lastStoodLine({ revision, prefix, suffix }: LastStood): string {

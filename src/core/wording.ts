@@ -82,6 +82,16 @@ export const SOURCING_WORDS: Record<SourcingLevel, Word> = {
   primary_record: { label: 'Primary record', meaning: 'Carried by a primary source that passes on nobody else.' },
 };
 
+/** What a claim is short of whose risk asks for a level that it does not reach. */
+export const WANTED_WORDS: Record<SourcingLevel, string> = {
+  none: 'Needs nothing',
+  attributed_only: 'Needs to be credited',
+  single_origin: 'Needs a source',
+  many_links_one_origin: 'Needs a source',
+  corroborated: 'Needs corroboration',
+  primary_record: 'Needs a primary record',
+};
+
 export const STAGE_WORDS: Record<Stage, string> = {
   new: 'New',
   in_progress: 'In progress',

@@ -92,7 +92,7 @@ export function evidenceItem(
           label: 'Remove',
           hidden: [{ name: 'version', value: String(desk.claim.version) }],
           tone: 'danger',
-          describe: `the evidence from ${piece.source.title}`,
+          describe: `Remove the evidence from ${piece.source.title}`,
           blockers: blocked(desk, { kind: 'unlink_evidence', evidenceId: piece.id }),
         }
       : null,

@@ -20,7 +20,7 @@ import {
   count,
   countedMark,
   COUNTED_STATUSES,
-  flagsInWords,
+  flagsOf,
   levelMark,
   levelInWords,
   stageChip,
@@ -299,7 +299,10 @@ function reportClaim(
     })),
     note: claim.finding?.note ?? null,
     fix: claim.finding?.fix ? [FIX_WORDS[claim.finding.fix], claim.finding.fixReason].filter(Boolean).join(': ') : null,
-    flags: [...changesSince(claim), ...flagsInWords(claim, claim.sourcing, rules, claim.evidence.length > 0)],
+    flags: [
+      ...changesSince(claim),
+      ...flagsOf(claim, claim.sourcing, rules, claim.evidence.length > 0).map(({ text }) => text),
+    ],
     evidence: claim.evidence.map((piece) => ({
       source: { text: piece.source, href: `#${anchorOf(piece.source)}` },
       title: titles.get(piece.source) ?? '',

@@ -39,7 +39,7 @@ export interface Act {
   label: string;
   hidden: Hidden[];
   tone: 'main' | 'plain' | 'danger';
-  /** Says to a screen reader what the label alone would not: "Accept suggestion 3". */
+  /** In place of the label to a screen reader, and beginning with its words: "Accept suggestion 3". */
   describe: string | null;
   blockers: string[];
 }

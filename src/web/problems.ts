@@ -113,7 +113,7 @@ function answer(req: Request, res: Response, refusal: Refusal | null, reference:
     ),
     reference,
     backHref: refusal?.reason === 'sign_in' ? '/sign-in' : '/',
-    backText: refusal?.reason === 'sign_in' ? 'Sign in' : 'To the first page',
+    backText: refusal?.reason === 'sign_in' ? 'Sign in' : 'Go to the start',
   });
 }
 

@@ -52,6 +52,23 @@ inBrowser('at the keyboard', (room) => {
     });
   });
 
+  test('a and d decide on one suggestion after the other', async () => {
+    await room.sit(async (page) => {
+      await page.goto(`${room.article}?suggestions=open`);
+      const rows = page.getByRole('region', { name: /suggestion/ }).locator('li.row');
+      const before = await rows.count();
+      // Nothing is decided on before somebody has come to it.
+      await page.keyboard.press('d');
+      expect(await rows.count()).toBe(before);
+      expect(await rows.first().evaluate((row) => row.contains(document.activeElement))).toBe(true);
+      for (const [times, key] of ['d', 'a'].entries()) {
+        await page.keyboard.press(key);
+        await page.waitForURL('**?suggestions=open#suggestion-*');
+        await expect.poll(() => rows.count()).toBe(before - times - 1);
+      }
+    });
+  });
+
   test('no key acts while a field has the focus', async () => {
     await room.sit(async (page) => {
       await page.goto(room.article);

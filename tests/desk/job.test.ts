@@ -318,6 +318,26 @@ test('suggestions are taken all at once above a mark, dismissed, and reopened', 
   ]);
 });
 
+test('whoever decides on suggestions one by one stays in their list, at the next one', async () => {
+  await using desk = await openDesk();
+  const { id } = await desk.bringIn(STORY);
+  const article = await desk.open(`/articles/${id}`);
+  let page = await article.follow(article.list('.other-lists a').find((words) => words.endsWith('suggestions'))!);
+  const listed = page
+    .$('.rows .row')
+    .map((_, row) => page.$(row).attr('id')!)
+    .get();
+  expect(listed.length).toBeGreaterThan(2);
+  for (const [index, row] of listed.entries()) {
+    page = await page.send(`#${row} form[action$=${index === 0 ? 'dismissal' : 'acceptance'}]`);
+    expect(page.path).toBe(`/articles/${id}?suggestions=open#${listed[index + 1] ?? 'claims-list'}`);
+  }
+  expect(page.words('#claims-list')).toContain('No suggestion is left.');
+  const dismissed = await page.follow('1 dismissed suggestion');
+  const reopened = await dismissed.send('.row form[action$=reopening]');
+  expect(reopened.path).toBe(`/articles/${id}?suggestions=dismissed#claims-list`);
+});
+
 test('what scores low is offered when it is asked for, and accepted with all only then', async () => {
   await using desk = await openDesk();
   const body =

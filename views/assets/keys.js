@@ -1,5 +1,5 @@
 // @ts-check
-// Single keys: j k n x e f / ? and digits (Enter is the focused link's own). None acts while something is typed in.
+// Single keys: j k n a d x e f / ? and digits (Enter is the focused link's own). None acts while something is typed in.
 import { all, one } from './find.js';
 
 const kept = 'linecheck.keys';
@@ -20,6 +20,8 @@ const acts = new Map([
   ['x', tick],
   ['e', () => open('evidence')],
   ['f', () => open('finding')],
+  ['a', () => decide('acceptance')],
+  ['d', () => decide('dismissal')],
   ['/', () => (one(HTMLInputElement, '#list-search') ?? one(HTMLInputElement, '#search'))?.focus()],
   ['?', () => help?.togglePopover()],
 ]);
@@ -39,9 +41,11 @@ addEventListener('keydown', (event) => {
   act();
 });
 
-/** The row a key means: the one with the focus, else the one last come to. */
+/** The row a key means: the one with the focus, else the one last come to, else the one that the address leads to. */
 function here() {
-  return document.activeElement?.closest('.row') ?? one(HTMLElement, '.row[data-here]');
+  return (
+    document.activeElement?.closest('.row') ?? one(HTMLElement, '.row[data-here]') ?? one(HTMLElement, '.row:target')
+  );
 }
 
 /** @param {1 | -1} way */
@@ -54,8 +58,12 @@ function step(way) {
   const current = here();
   const from = list.findIndex((row) => row === current);
   const row = list[current || way === 1 ? from + way : list.length - 1];
-  if (!row) return;
-  current?.removeAttribute('data-here');
+  if (row) goTo(row);
+}
+
+/** @param {HTMLElement} row */
+function goTo(row) {
+  for (const each of all(HTMLElement, '.row[data-here]')) delete each.dataset['here'];
   row.dataset['here'] = '';
   one(HTMLAnchorElement, 'a', row)?.focus({ preventScroll: true });
   row.scrollIntoView({ block: 'nearest' });
@@ -117,6 +125,22 @@ function clear(reason) {
     box.checked = true;
   }
   button.click();
+}
+
+/**
+ * Decides on the suggestion in the row; elsewhere goes to the next one.
+ * @param {'acceptance' | 'dismissal'} decision
+ */
+function decide(decision) {
+  const current = here();
+  const button = current && one(HTMLButtonElement, `[id^=${decision}-]`, current);
+  if (button) {
+    button.click();
+    return;
+  }
+  const list = all(HTMLElement, '.row[data-code=suggestion]');
+  const row = list.find((each) => current && follows(current, each)) ?? list[0];
+  if (row) goTo(row);
 }
 
 /** @param {'evidence' | 'finding'} part */
