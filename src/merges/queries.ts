@@ -1,5 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
 import type { Db } from '../db/client.ts';
@@ -15,22 +14,22 @@ export interface Merge {
   mergedAt: Date;
 }
 
+/** Merges of two records that are both there for the person. */
 async function listWhere(db: Db, person: Person, which: ReturnType<typeof eq>): Promise<Merge[]> {
-  const other = alias(sources, 'other');
+  const keepers = db.select({ id: sources.id }).from(sources).where(sourceInSight(person));
   return db
     .select({
       id: merges.id,
       keeperId: merges.keeperId,
       goneId: merges.goneId,
-      gone: other.title,
+      gone: sources.title,
       mergedBy: people.name,
       mergedAt: merges.mergedAt,
     })
     .from(merges)
-    .innerJoin(sources, eq(sources.id, merges.keeperId))
-    .innerJoin(other, eq(other.id, merges.goneId))
+    .innerJoin(sources, eq(sources.id, merges.goneId))
     .innerJoin(people, eq(people.id, merges.mergedBy))
-    .where(and(which, isNull(merges.undoneAt), sourceInSight(person)))
+    .where(and(which, isNull(merges.undoneAt), sourceInSight(person), inArray(merges.keeperId, keepers)))
     .orderBy(desc(merges.mergedAt), desc(merges.id))
     .limit(50);
 }

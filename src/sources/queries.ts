@@ -87,15 +87,25 @@ const COLUMNS = {
 };
 
 /**
- * Which sources exist for a person: those used on an article in sight, and those used nowhere yet. One that is used on
- * embargoed work alone would tell of it. A condition for statements that have `sources` under its own name.
+ * Which sources exist for a person: those used on an article in sight, and those that are used nowhere and were never taken
+ * away from one out of sight. What only embargoed work uses, or used, would tell of it; so would a record that was merged
+ * into another, which is therefore seen by its own evidence. A condition for statements that have `sources` under its own name.
  */
 export function sourceInSight(person: Person): SQL {
   if (seesEverything(person)) return sql`true`;
-  const uses = sql`from evidence join claims on claims.id = evidence.claim_id join articles on articles.id = claims.article_id
-    where evidence.source_id = coalesce(sources.merged_into, sources.id)`;
-  const inUse = sql`exists (select ${uses} and ${inSight(person)})`;
-  return seesByAdmissionAlone(person) ? inUse : sql`(${inUse} or not exists (select ${uses}))`;
+  const uses = sql`from (
+      select evidence.claim_id from evidence where evidence.source_id = sources.id
+      union all
+      select evidence.claim_id from merges join evidence on evidence.id = any(merges.evidence_ids)
+      where merges.gone_id = sources.id and merges.undone_at is null
+    ) as used join claims on claims.id = used.claim_id join articles on articles.id = claims.article_id`;
+  const inUse = sql`exists (select ${uses} where ${inSight(person)})`;
+  if (seesByAdmissionAlone(person)) return inUse;
+  const takenAway = sql`exists (
+    select from history join articles on articles.id = history.article_id
+    where history.event ->> 'kind' = 'evidence_unlinked' and history.event ->> 'sourceId' = sources.id::text
+      and not ${inSight(person)})`;
+  return sql`(${inUse} or not exists (select ${uses}) and not ${takenAway})`;
 }
 
 export async function getSource(db: Db, person: Person, sourceId: string): Promise<Source> {

@@ -130,6 +130,28 @@ describe('an article that only those named on it see', () => {
     }
   });
 
+  test('nor is its source there once a claim no longer rests on it, or another record has taken it in', async () => {
+    await using desk = await openDesk();
+    const { open, claimId, sourceId } = await embargoed(desk);
+    const stranger = await desk.seat('editor', 'An editor of another section');
+    const claim = await desk.mark(open, 'The vote was 51 to 49');
+    const ledger = { title: 'Ledger', sourceKind: 'document', stance: 'supports', role: 'primary' };
+    const { evidence } = await desk.move(claim, 'evidence', ledger);
+    const keeper = `/sources/${evidence[0]!.sourceId}`;
+    const letter = await desk.move({ id: claimId }, 'evidence', { ...ledger, title: `${SECRET} letter` });
+    const piece = letter.evidence.find((each) => each.sourceId !== sourceId)!;
+    await desk.move({ id: claimId }, `evidence/${piece.id}/removal`);
+    const { version } = await desk.get<{ version: number }>(keeper);
+    await desk.tell(`${keeper}/merges`, { version, otherId: sourceId });
+    for (const path of ['/sources', '/search?q=letter', '/history', keeper, `${keeper}/merges`]) {
+      expect(await words(stranger, path)).toEqual({ path, status: 200, tells: false });
+      expect(await words(desk, path)).toEqual({ path, status: 200, tells: true });
+    }
+    for (const path of [`/sources/${sourceId}`, `/sources/${piece.sourceId}`]) {
+      expect(await words(stranger, path)).toEqual({ path, status: 404, tells: false });
+    }
+  });
+
   test('is there for an admin, for whoever is admitted, and for all once it is opened', async () => {
     await using desk = await openDesk();
     const { closed } = await embargoed(desk);
@@ -227,6 +249,10 @@ test('what is done under embargo changes nothing that others read, to the letter
   const ownId = own.evidence.find(({ sourceId }) => sourceId !== ids.sourceId)!.sourceId;
   const { version } = await desk.get<{ version: number }>(`/sources/${ownId}`);
   await desk.tell(`/sources/${ownId}/relays`, { version, relayedId: ids.sourceId, kind: 'cites', words: '' });
+  // One that is taken away again was used all the same.
+  const more = await desk.move(hidden, 'evidence', { ...source, title: `${SECRET} letter` });
+  const letter = more.evidence.find((piece) => ![ids.sourceId, ownId].includes(piece.sourceId))!;
+  await desk.move(hidden, `evidence/${letter.id}/removal`, {});
   await desk.move(hidden, 'findings', { status: 'incorrect', reason: `${SECRET} denies it.` });
   await desk.tell(`/claims/${hidden.id}/comments`, { body: `@Ada Brook, ask ${SECRET}.` });
   await desk.move(hidden, 'author-queries', { askedOf: ada.person.id, question: `Is it ${SECRET}?` });

@@ -29,6 +29,9 @@ export const history = pgTable(
     index('history_of_speaker').on(t.speakerId, t.entry),
     index('history_of_person').on(t.personId, t.entry),
     index('history_of_kind').on(sql`(${t.event} ->> 'kind')`, t.entry),
+    index('history_of_unlinking')
+      .on(sql`(${t.event} ->> 'sourceId')`)
+      .where(sql`${t.event} ->> 'kind' = 'evidence_unlinked'`),
   ],
 );
 

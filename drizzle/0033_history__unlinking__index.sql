@@ -1,0 +1,1 @@
+CREATE INDEX "history_of_unlinking" ON "history" USING btree (("event" ->> 'sourceId')) WHERE "history"."event" ->> 'kind' = 'evidence_unlinked';
