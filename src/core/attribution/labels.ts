@@ -27,7 +27,8 @@ export interface Run {
 export function runsOf(labels: Uint8Array): Run[] {
   const runs: Run[] = [];
   let from = 0;
-  for (const [i, label] of labels.entries()) {
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
     if (label === 0) continue;
     const place = placeOf(label);
     if (place === FIRST || place === ONLY) from = i;

@@ -1,6 +1,6 @@
 import type { Attribution } from '../attribution.ts';
 import type { Span } from '../text.ts';
-import type { Word } from '../words.ts';
+import { wordIndexAt, type Word } from '../words.ts';
 import type { Draft } from './sentence.ts';
 
 /** An attribution that touches a sentence, with its place in the reading. */
@@ -44,13 +44,12 @@ function credited({ words }: Draft, credits: readonly Credit[]): Part[] {
   if (silent !== undefined) return all(silent);
 
   const CREDIT = -2;
-  const owner = words.map((word) => {
-    const inner = credits.findLast(({ attribution }) => attribution.content.some((span) => covers(span, word)));
-    const cued = credits.some(({ attribution: { source, cue } }) =>
-      [...source, ...cue].some((span) => covers(span, word)),
-    );
-    return cued ? CREDIT : (inner?.index ?? null);
-  });
+  const owner: (number | null)[] = words.map(() => null);
+  for (const { attribution, index } of credits) give(owner, words, attribution.content, index);
+  for (const { attribution } of credits) {
+    give(owner, words, attribution.source, CREDIT);
+    give(owner, words, attribution.cue, CREDIT);
+  }
   const runs: Part[] = [];
   for (let from = 0, to = 1; to <= words.length; to += 1) {
     if (to < words.length && owner[to] === owner[from]) continue;
@@ -93,8 +92,10 @@ function inFull(words: readonly Word[], told: Part, runs: readonly Part[], parts
   return needed.map(({ from, to }) => [from, to] as const);
 }
 
-function covers(span: Span, word: Span): boolean {
-  return span.start <= word.start && word.end <= span.end;
+/** Makes somebody the owner of the words that lie in the spans, whoever had them before. */
+function give(owner: (number | null)[], words: readonly Word[], spans: readonly Span[], who: number): void {
+  for (const { start, end } of spans)
+    for (let i = wordIndexAt(words, start); i < words.length && words[i]!.end <= end; i += 1) owner[i] = who;
 }
 
 /** "wouldn't say", "declined to comment": that nothing was said is itself the statement. */
@@ -141,7 +142,7 @@ function tellsWhen(words: readonly Word[], from: number, to: number): boolean {
     return false;
   // A main clause after the comma states something of its own.
   const comma = words.findIndex(({ normal }, i) => normal === ',' && i < to);
-  return comma === -1 || !isFinite(words.slice(comma + 1, to));
+  return comma === -1 || !isFinite(words, comma + 1, to);
 }
 
 /** Participles that go on with the sentence without stating anything new. */
@@ -158,18 +159,14 @@ function isResult(word: Word | undefined): boolean {
 function clausesIn({ words, quoted }: Draft, whole: Part): Part[] {
   const cuts: { at: number; leans: boolean }[] = [];
   let last = whole.from;
+  let verb = firstFinite(words, last, whole.to);
   for (let i = whole.from + 3; i < whole.to - 2; i += 1) {
-    if (quoted[i] || quoted[i - 1] || !isFinite(words.slice(last, i))) continue;
-    const mark = words[i]!.normal;
-    const next = words[i + 1]!;
-    const rest = words.slice(i + 1, whole.to);
-    if (mark === ',' && isResult(next) && rest.length >= 4) cuts.push({ at: i, leans: true });
-    else if (mark === ',' && /^(?:which|who)$/.test(next.normal) && isVerb(words[i + 2]) && closes(rest)) {
-      cuts.push({ at: i, leans: true });
-    } else if (mark === ';' && isFinite(rest.slice(0, 15))) cuts.push({ at: i, leans: false });
-    else if (/^(?:and|but|while|whereas)$/.test(mark) && opensClause(words, i + 1, whole.to))
-      cuts.push({ at: i, leans: false });
-    if (cuts.at(-1)?.at === i) last = i;
+    if (quoted[i] || quoted[i - 1] || verb >= i) continue;
+    const leans = leansOn(words, i, whole.to);
+    if (!leans && !goesOn(words, i, whole.to)) continue;
+    cuts.push({ at: i, leans });
+    last = i;
+    verb = firstFinite(words, last, whole.to);
   }
   if (cuts.length === 0) return [whole];
   return [{ at: whole.from, leans: false }, ...cuts].map(({ at, leans }, i, all) => {
@@ -183,11 +180,35 @@ function isVerb(word: Word | undefined): boolean {
   return word?.pos === 'VERB' || word?.pos === 'AUX';
 }
 
-/** Whether some verb could be the main one: not an infinitive, not a bare participle. */
-function isFinite(words: readonly Word[]): boolean {
-  return words.some(
-    (word, i) => isVerb(word) && words[i - 1]?.normal !== 'to' && (word.pos === 'AUX' || !word.normal.endsWith('ing')),
-  );
+/** ", forcing 3,000 people to …" and ", who was never told." at a comma. */
+function leansOn(words: readonly Word[], at: number, to: number): boolean {
+  if (words[at]!.normal !== ',') return false;
+  const next = words[at + 1]!;
+  if (isResult(next) && to - at > 4) return true;
+  return /^(?:which|who)$/.test(next.normal) && isVerb(words[at + 2]) && closes(words.slice(at + 1, to));
+}
+
+/** "; the ferry was sold" and "and the ferry was sold" at the mark or the joining word. */
+function goesOn(words: readonly Word[], at: number, to: number): boolean {
+  const { normal } = words[at]!;
+  if (normal === ';') return isFinite(words, at + 1, Math.min(to, at + 16));
+  return JOINING.has(normal) && opensClause(words, at + 1, to);
+}
+
+const JOINING = new Set(['and', 'but', 'while', 'whereas']);
+
+function isFinite(words: readonly Word[], from: number, to: number): boolean {
+  return firstFinite(words, from, to) < to;
+}
+
+/** Where the first verb stands that could be the main one: not an infinitive, not a bare participle; `to` for none. */
+function firstFinite(words: readonly Word[], from: number, to: number): number {
+  for (let i = from; i < to; i += 1) {
+    const { pos, normal } = words[i]!;
+    if (pos !== 'AUX' && (pos !== 'VERB' || normal.endsWith('ing'))) continue;
+    if (i === from || words[i - 1]!.normal !== 'to') return i;
+  }
+  return to;
 }
 
 /** A relative clause that runs to the end, so that no main verb is still to come. */
