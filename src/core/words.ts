@@ -55,8 +55,10 @@ const CONTRACTION = /(?:n['’]t|['’](?:s|re|ve|ll|d|m))$/i;
 
 /** wink-nlp is told of no longer word than this: it keeps every word it ever met. */
 const LONGEST_TAGGED = 40;
-/** Words tagged in one go; bounds memory, and lets a full dictionary be dropped between two goes. */
-const GO = 50_000;
+/** Words tagged in one go: few enough that a go fits into memory that is soon free again. */
+const GO = 2000;
+/** Words that the tagger is shown before and after those of a go; it looks no further. */
+const CONTEXT = 30;
 /** wink-nlp packs the index of a dictionary entry into 20 bits, and its dictionary grows with every unknown word. */
 const FULL_DICTIONARY = 600_000;
 
@@ -114,9 +116,10 @@ interface Known {
   shown: string;
   /** Where a contraction begins inside what was matched, or 0. */
   tail: number;
+  /** How many tokens the tagger makes of what it is shown ("cannot" is two); 0 before it has seen it. */
+  parts: number;
   /** Dictionary forms that the tagger gave, by part of speech. */
   lemmas: Map<PartOfSpeech, string>;
-  tagged: boolean;
 }
 
 function knownOf(text: string, dictionary: Map<string, Known>): Known {
@@ -128,8 +131,8 @@ function knownOf(text: string, dictionary: Map<string, Known>): Known {
       normal,
       shown: shownToTagger(text),
       tail: CONTRACTION.exec(text)?.index ?? 0,
+      parts: 0,
       lemmas: new Map(),
-      tagged: false,
     };
     dictionary.set(text, known);
   }
@@ -174,10 +177,23 @@ function cut(body: string, span: Span): { words: Word[]; knowns: Known[] } {
 const isBlank = (code: number): boolean => code === 32 || code === 10;
 const isPlainLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
+const STOP = 46;
+
+/** A set of characters, asked for many times: one byte for each that UTF-16 can begin. */
+function codesOf(characters: string): Uint8Array {
+  const codes = new Uint8Array(2 ** 16);
+  for (let i = 0; i < characters.length; i += 1) codes[characters.charCodeAt(i)] = 1;
+  return codes;
+}
+
+const isIn = (codes: Uint8Array, code: number): boolean => codes[code] === 1;
+
 /** After plain letters these end the word, whatever comes next. */
 const ENDS = codesOf(' \n,;!?()"“”');
 /** Marks that are a word of their own before any plain character; a stop only before white space. */
 const MARKS = codesOf(',;:!?()"“”');
+/** Letters that a stop may belong to. */
+const STOPPED = new RegExp(`^(?:${DOTTED}|www|.)$`);
 
 /** Where the word ends that TOKEN would find here, for the plainest, which are nine in ten; `at` for any other. */
 function plainEnd(text: string, at: number): number {
@@ -185,47 +201,49 @@ function plainEnd(text: string, at: number): number {
   let end = at + 1;
   if (isPlainLetter(code)) {
     while (isPlainLetter(text.charCodeAt(end))) end += 1;
-    return end === text.length || ENDS.has(text.charCodeAt(end)) ? end : at;
+    const next = text.charCodeAt(end);
+    if (end === text.length || isIn(ENDS, next)) return end;
+    const isSentenceEnd = next === STOP && isIn(ENDS, text.charCodeAt(end + 1)) && !STOPPED.test(text.slice(at, end));
+    return isSentenceEnd ? end : at;
   }
   const next = text.charCodeAt(end);
-  if (MARKS.has(code)) return next < 127 ? end : at;
-  return code === 46 && isBlank(next) ? end : at;
-}
-
-function codesOf(characters: string): ReadonlySet<number> {
-  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+  if (isIn(MARKS, code)) return next < 127 ? end : at;
+  return code === STOP && isBlank(next) ? end : at;
 }
 
 function tag(words: Word[], knowns: readonly Known[], from: number, to: number): void {
   const { its, readDoc } = loadTagger();
-  let shown = '';
-  for (let i = from; i < to; i += 1) shown += i === from ? knowns[i]!.shown : ` ${knowns[i]!.shown}`;
-  const tokens = readDoc(shown).tokens();
-  const spaces = tokens.out(its.precedingSpaces);
+  const first = Math.max(0, from - CONTEXT);
+  const end = Math.min(words.length, to + CONTEXT);
+  const shown: string[] = [];
+  for (let i = first; i < end; i += 1) shown.push(knowns[i]!.shown);
+  const tokens = readDoc(shown.join(' ')).tokens();
   const tags = tokens.out(its.pos);
+  const isGlued = (token: number): boolean => tokens.itemAt(token).out(its.precedingSpaces) === '';
 
   // A word that wink-nlp cuts further ("cannot", "U.K.-born") keeps the tag of its first part.
-  let at = from - 1;
+  let t = 0;
   let last = 0;
-  for (let t = 0; t < tags.length; t += 1) {
-    if (t > 0 && spaces[t] === '') continue;
-    at += 1;
-    const word = words[at];
-    if (word === undefined) break;
+  for (let at = first; at < from; at += 1) t += knowns[at]!.parts;
+  for (let at = from; at < to; at += 1) {
+    const word = words[at]!;
     const known = knowns[at]!;
+    if (known.parts === 0) {
+      last = Math.max(last, tokens.itemAt(t).out(its.uniqueId));
+      known.parts = 1;
+      while (t + known.parts < tags.length && isGlued(t + known.parts)) known.parts += 1;
+    }
     const pos = tags[t]!;
     word.pos = pos;
-    if (!known.tagged) {
-      known.tagged = true;
-      last = Math.max(last, tokens.itemAt(t).out(its.uniqueId));
+    if (known.parts === 1 && known.shown === word.text) {
+      let lemma = known.lemmas.get(pos);
+      if (lemma === undefined) {
+        lemma = tokens.itemAt(t).out(its.lemma) ?? word.normal;
+        known.lemmas.set(pos, lemma);
+      }
+      word.lemma = lemma;
     }
-    if (known.shown !== word.text || spaces[t + 1] === '') continue;
-    let lemma = known.lemmas.get(pos);
-    if (lemma === undefined) {
-      lemma = tokens.itemAt(t).out(its.lemma) ?? word.normal;
-      known.lemmas.set(pos, lemma);
-    }
-    word.lemma = lemma;
+    t += known.parts;
   }
   for (let i = from; i < to; i += 1) mend(words, i);
 
