@@ -55,13 +55,12 @@ export function findAttributions(
 
 /** Whether no content shares a sentence with the source or the cue. */
 function isInherited(t: Tokens, credit: Credit): boolean {
-  const own = new Set<number>();
-  for (const range of [...credit.source, ...credit.cue])
-    for (let i = range.from; i < range.to; i++) own.add(t.sentence[i]!);
-  return credit.content.every((range) => {
-    for (let i = range.from; i < range.to; i++) if (own.has(t.sentence[i]!)) return false;
-    return true;
-  });
+  const own = [...credit.source, ...credit.cue];
+  return !credit.content.some((content) => own.some((range) => shareSentence(t, content, range)));
+}
+
+function shareSentence(t: Tokens, one: TokenRange, other: TokenRange): boolean {
+  return t.sentence[one.from]! <= t.sentence[other.to - 1]! && t.sentence[other.from]! <= t.sentence[one.to - 1]!;
 }
 
 function quotes(body: string, t: Tokens, ranges: readonly TokenRange[]): Quote[] {

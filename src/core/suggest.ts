@@ -128,12 +128,11 @@ function wantedClaims(
   credits: readonly Credit[],
   before: Draft | null,
 ): SuggestedClaim[] {
-  const found = (): SuggestedClaim[] => claimsIn(body, draft, sentence, credits, before);
-  if (sentence.kind === 'claim') return isWanted(sentence, draft) ? found() : [];
   // Of what the writer judges, only what somebody else is credited with can be checked.
-  if (sentence.kind === 'opinion' && credits.some(({ attribution }) => attribution.kind !== 'author'))
-    return found().filter(({ attribution }) => attribution !== null);
-  return [];
+  const judged = sentence.kind === 'opinion' && credits.some(({ attribution }) => attribution.kind !== 'author');
+  if (!judged && (sentence.kind !== 'claim' || !isWanted(sentence, draft))) return [];
+  const found = claimsIn(body, draft, sentence, credits, before);
+  return judged ? found.filter(({ attribution }) => attribution !== null) : found;
 }
 
 function isWanted({ checkworthiness, reasons }: Sentence, { words }: Draft): boolean {

@@ -21,7 +21,7 @@ export function nounCredits(t: Tokens, credits: readonly Credit[]): Credit[] {
   const found: Credit[] = [];
   let covered: Uint8Array | null = null;
   for (let noun = 2; noun + 2 < t.length; noun++) {
-    if (t.pos[noun] !== TAG.NOUN || !isOwned(t, noun) || !TOLD.has(t.words[noun]!.lemma)) continue;
+    if (t.pos[noun] !== TAG.NOUN || !TOLD.has(t.words[noun]!.lemma) || !isOwned(t, noun)) continue;
     const that = t.words[noun + 1]!.lemma === 'be' ? noun + 2 : noun + 1;
     if (t.words[that]!.normal !== 'that' || !opensClause(t, that + 1)) continue;
     const content = { from: that, to: that === noun + 1 ? clauseEnd(t, that + 1) : sentenceEnd(t, that + 1) };

@@ -65,17 +65,20 @@ export function rounded(score: number): number {
 }
 
 function typeOf({ words, quoted }: Draft, reasons: readonly ReasonCode[]): ClaimType {
-  const has = (reason: ReasonCode): boolean => reasons.includes(reason);
+  const shown = new Set(reasons);
   if (quoted.filter((inside, i) => inside && words[i]!.pos !== 'PUNCT').length * 2 > words.length) return 'quotation';
-  if (has('comparison') && (has('figure') || has('money') || words.some(({ normal }) => normal === 'than')))
+  if (
+    shown.has('comparison') &&
+    (shown.has('figure') || shown.has('money') || words.some(({ normal }) => normal === 'than'))
+  )
     return 'comparison';
-  if (has('money') || has('figure')) return 'figure';
-  if (has('official_act')) return 'official_act';
-  if (has('cause')) return 'cause';
-  if (has('superlative')) return 'comparison';
-  if (has('date')) return 'date';
+  if (shown.has('money') || shown.has('figure')) return 'figure';
+  if (shown.has('official_act')) return 'official_act';
+  if (shown.has('cause')) return 'cause';
+  if (shown.has('superlative')) return 'comparison';
+  if (shown.has('date')) return 'date';
   if (!words.some(({ pos, lemma }) => pos === 'VERB' && lemma !== 'call' && lemma !== 'name'))
-    return has('name') ? 'name' : 'other';
+    return shown.has('name') ? 'name' : 'other';
   return 'event';
 }
 

@@ -39,9 +39,8 @@ function part(from: number, to: number, attribution: number | null): Part {
 
 /** The runs of words that credits cover, and the asides beside them that state something themselves. */
 function credited({ words }: Draft, credits: readonly Credit[]): Part[] {
-  const all = (credit: Credit): Part[] => [part(0, words.length, credit.index)];
   const silent = credits.find(({ attribution }) => withholds(attribution));
-  if (silent !== undefined) return all(silent);
+  if (silent !== undefined) return [part(0, words.length, silent.index)];
 
   const CREDIT = -2;
   const owner: (number | null)[] = words.map(() => null);
@@ -250,20 +249,17 @@ function listMark(words: readonly Word[]): number {
   return numbered && words[2] !== undefined && second.end < words[2].start ? 2 : 0;
 }
 
+const MARKS = /^(?:[,;:—–"'-]|--)$/;
+const MARKS_AND_JOINS = /^(?:[,;:—–"'-]|--|and|but|while|whereas)$/;
+
 /** Without commas and joining words at either end, and without quotation marks that stand only at the ends. */
 function trimmed(words: readonly Word[], given: Part): Part[] {
   let { from, to } = given;
-  const marks = /^(?:[,;:—–"'-]|--)$/;
-  const joins = /^(?:[,;:—–"'-]|--|and|but|while|whereas)$/;
   // The number or mark before an item of a list, or a line that is quoted, is no part of what it says.
   if (from === 0) from = listMark(words);
   const opens = from;
-  // What opens the sentence stays, for it is as the writer wrote it; "that" is the credit's when there is one.
-  const drops = (word: Word): boolean =>
-    (from === opens && given.from === 0 ? marks : joins).test(word.normal) ||
-    (given.attribution !== null && word.normal === 'that');
-  while (from < to && drops(words[from]!)) from += 1;
-  while (to > from && joins.test(words[to - 1]!.normal)) to -= 1;
+  while (from < to && isDropped(words[from]!, given, from === opens && given.from === 0)) from += 1;
+  while (to > from && MARKS_AND_JOINS.test(words[to - 1]!.normal)) to -= 1;
   if (from > 0 && to === words.length && words[to - 1]!.text === '.') to -= 1;
   // "that" can be the subject: "that was never paid".
   if (from > given.from && words[from - 1]?.normal === 'that' && isVerb(words[from])) from -= 1;
@@ -272,4 +268,9 @@ function trimmed(words: readonly Word[], given: Part): Part[] {
     else if (/["“]/.test(words[from - 1]?.text ?? '')) from -= 1;
   }
   return to > from ? [{ ...given, from, to }] : [];
+}
+
+/** What opens the sentence stays, for it is as the writer wrote it; "that" is the credit's when there is one. */
+function isDropped({ normal }: Word, { attribution }: Part, opens: boolean): boolean {
+  return (opens ? MARKS : MARKS_AND_JOINS).test(normal) || (attribution !== null && normal === 'that');
 }

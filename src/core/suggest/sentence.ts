@@ -39,7 +39,7 @@ export function* draftsOf(
       return open;
     });
     const normals = own.map(({ normal }) => entryOf(normal, lexicon));
-    const lemmas = own.map(({ lemma }) => entryOf(lemma, lexicon));
+    const lemmas = own.map(({ normal, lemma }, i) => (lemma === normal ? normals[i]! : entryOf(lemma, lexicon)));
     yield { start, end, text: body.slice(start, end), words: own, normals, lemmas, passage, quoted };
   }
 }

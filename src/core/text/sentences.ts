@@ -225,7 +225,7 @@ const UNPUNCTUATED: readonly { sign: RegExp; end: RegExp; also?: 'before' | 'onl
     end: /\d\d?\/\d\d?\/\d{2,4} \d\d?:\d\d(?::\d\d)? [AP]M(?=\s)|<\S{1,80}@\S{1,80}>(?=\s+[^\s,;])/g,
   },
   { sign: /\s[:;]/, end: /(?<=\s)[:;]-?[()DP](?=\s+\p{Lu})/gu },
-  { sign: /thanks|regards|sincerely|cheers|respectfully|yours/i, end: SIGN_OFF },
+  { sign: /(?:ks|ds|rs|ly),\s/i, end: SIGN_OFF },
   { sign: /\d\/\d/, end: SENT, also: 'only before' },
   { sign: /@/, end: ADDRESS_LINE },
   { sign: /<< File|\s-\s/, end: ATTACHED },
