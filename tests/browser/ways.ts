@@ -53,6 +53,10 @@ export const WAYS: Record<string, (page: Page, room: Room) => Promise<unknown>> 
     await page.goto(`${page.url()}/changes`);
   },
   'provenance/show': (page, { article }) => page.goto(`${article}/provenance`),
+  'records/new': async (page, room) => {
+    await room.signIn(page, 'admin', 'Ines Falk');
+    await page.goto('/records/new');
+  },
   'reports/paper': (page, { article }) => page.goto(`${article}/annotated`),
   'reports/show': (page, { article }) => page.goto(`${article}/report`),
   'revisions/list': (page, { article }) => page.goto(`${article}/revisions`),
