@@ -223,7 +223,7 @@ function placesOf(desk: RecheckDesk, address: string): ClaimToRecheck['places'] 
         { name: 'end', value: String(end) },
       ],
       tone: 'main',
-      describe: `Claim ${claim.number} stands at place ${index + 1} of ${last.candidates.length}`,
+      describe: `It stands here: claim ${claim.number}, place ${index + 1} of ${last.candidates.length}`,
       blockers: against,
     },
   }));

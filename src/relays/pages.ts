@@ -115,13 +115,13 @@ function relatedItem({ one, other, signs, words }: Related, person: Person): Rel
           {
             id: `accept-${other.id}`,
             label: 'It passes that on',
-            describe: `It passes on ${other.title}`,
+            describe: `It passes that on: ${other.title}`,
             ...passesOn(one, other, words),
           },
           {
             id: `reverse-${other.id}`,
             label: 'That passes it on',
-            describe: `${other.title} passes it on`,
+            describe: `That passes it on: ${other.title}`,
             ...passesOn(other, one, words),
           },
           {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { inBrowser, scan, tooWide } from './room.ts';
+import { inBrowser, misnamed, scan, tooWide } from './room.ts';
 import { WAYS } from './ways.ts';
 
 /** Frames, which stand around the others. */
@@ -28,6 +28,7 @@ inBrowser('every page', (room) => {
       // What a program says where it has nothing to say.
       expect(await page.locator('body').innerText()).not.toMatch(/\b(null|undefined|NaN|Invalid Date)\b|\[object /);
       expect(await scan(page)).toEqual([]);
+      expect(await misnamed(page)).toEqual([]);
       expect(await tooWide(page)).toEqual([]);
     });
   });
