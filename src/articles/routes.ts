@@ -240,7 +240,10 @@ export function articleRoutes(db: Db, fetching: FetchSettings, newsroom: Newsroo
         notes: await listNotes(past, article.revisionId),
         cameAs: await findSnapshotOfRevision(past, person, article.revisionId),
         claims: await listClaims(past, person, articleId),
-        lastStood: shown.stage === 'gone' ? await listLastStood(past, article) : new Map<string, never>(),
+        lastStood:
+          shown.stage === 'gone' || shown.gate === 'gone'
+            ? await listLastStood(past, article)
+            : new Map<string, never>(),
         suggestions: await listSuggestions(past, article.revisionId, {
           state: 'open',
           all: shown.suggestions === 'all',
