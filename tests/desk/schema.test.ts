@@ -66,12 +66,6 @@ const TABLES = Object.values(schema).filter((each) => is(each, PgTable));
 /** As the database calls them. */
 const inSnakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Which rows break no other CHECK when a column is changed. */
-const FITTING: Record<string, string> = {
-  'suggestions.state': 'where decided_at is not null',
-  'jobs.state': `where state = 'cancelled'`,
-};
-
 test('every foreign key has an index that begins with its columns', async () => {
   const [keys] = await ask(
     `select count(*)::text from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`,
@@ -131,9 +125,16 @@ describe('a word that is not in its closed list is refused by the database', () 
         const values = columns.map((each) =>
           each === `"${column}"` ? (array ? `array['banana']` : `'banana'`) : each,
         );
-        // A row that is there already, but for this: CHECKs are looked at before keys.
+        // Any row that is there already, but for this, held to the list's own CHECK alone: which of several CHECKs
+        // speaks first depends on the row. CHECKs are looked at before keys.
+        const others = await client.query<{ conname: string }>(
+          `select conname from pg_constraint where contype = 'c' and conrelid = $1::regclass and conname <> $2`,
+          [table, `${table}_${column}`],
+        );
+        await client.query('begin');
+        for (const { conname } of others.rows) await client.query(`alter table ${table} drop constraint ${conname}`);
         const copied = client.query(
-          `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} ${FITTING[`${table}.${column}`] ?? ''} limit 1`,
+          `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} limit 1`,
         );
         await expect(copied).rejects.toThrow(new RegExp(`check constraint "${table}_${column}"`));
       } finally {
