@@ -19,6 +19,9 @@ const QUIET = '#5c5953';
 const RULE = '#bdb8ad';
 const TINT = '#efece4';
 
+/** So many lines are not parted by the end of a page. */
+export const TOGETHER = 3;
+
 const MARGIN: Style = { font: 'sans', bold: 'sans-bold', size: 7.8, leading: 10 };
 
 /** The pages of a document: where the next line comes, and what it is tagged as for those who do not see it. */
@@ -111,7 +114,7 @@ export class Sheet {
 
   /** Lays lines down the page and over its end, never one alone at either side of it. */
   place(lines: readonly Line[], x: number, style: Style, element: Element, drawn: Drawn = {}): void {
-    this.keep(style.leading * (lines.length <= 3 ? lines.length : 2));
+    this.keep(style.leading * (lines.length <= TOGETHER ? lines.length : 2));
     for (const [at, line] of lines.entries()) {
       this.keep(style.leading * (at === lines.length - 2 && at > 0 ? 2 : 1));
       const top = this.#y;
@@ -130,7 +133,7 @@ export class Sheet {
   /** Words beside the ones to come, at the same height. */
   beside(runs: readonly Run[], x: number, width: number, style: Style, element: Element, leading: number): void {
     const lines = this.lines(runs, style, width);
-    this.keep(Math.max(leading * 2, style.leading * lines.length));
+    this.keep(Math.max(leading * TOGETHER, style.leading * lines.length));
     const top = this.#y;
     this.#y += (leading - style.leading) * 0.74;
     for (const line of lines) {

@@ -1,7 +1,7 @@
 import type { PassageKind } from '../core/text.ts';
 import { unsettable } from './pdf-fonts.ts';
 import type { Style } from './pdf-lines.ts';
-import { LABELS, Sheet, WORDS } from './pdf-sheet.ts';
+import { LABELS, Sheet, TOGETHER, WORDS } from './pdf-sheet.ts';
 import { runsIn, type Block, type Paper, type Run } from './paper.ts';
 
 const TITLE: Style = { font: 'serif-bold', bold: 'serif-bold', size: 21, leading: 25 };
@@ -195,7 +195,7 @@ function setPassage(sheet: Sheet, { as, label, runs }: Block & { kind: 'passage'
   const { above, tag, bar = false, quiet = false, sign, ...style } = PASSAGES[as];
   const lines = sheet.lines(runs, style, WORDS.width - (bar || sign ? 12 : 0));
   sheet.space(above);
-  sheet.keep(style.leading * Math.min(lines.length, 3) + (as === 'heading' ? 34 : 0));
+  sheet.keep(style.leading * Math.min(lines.length, TOGETHER) + (as === 'heading' ? 34 : 0));
   const element = sheet.open(tag);
   if (label !== null) {
     sheet.beside([{ text: label }], LABELS.x, LABELS.width, LABEL, sheet.open('Span', element), style.leading);
@@ -210,7 +210,7 @@ function setText(sheet: Sheet, runs: readonly Run[], style: Style, element: Elem
 
 function setHung(sheet: Sheet, sign: Run, runs: readonly Run[], list: Element): void {
   const item = sheet.open('LI', list);
-  sheet.keep(TEXT.leading * 2);
+  sheet.keep(TEXT.leading * TOGETHER);
   sheet.line(sheet.lines([sign], TEXT, 12)[0]!, WORDS.x, TEXT, sheet.open('Lbl', item));
   sheet.place(sheet.lines(runs, TEXT, WORDS.width - 12), WORDS.x + 12, TEXT, sheet.open('LBody', item));
 }

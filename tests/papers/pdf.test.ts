@@ -58,3 +58,22 @@ test('setting ends when nobody wants it any more', async () => {
   const wanted = setPdf(paper(heading('Claim 1')), { signal: ending.signal, tell: () => {} });
   await expect(wanted).rejects.toThrow('nobody waits');
 });
+
+test('a sign stands on the page on which its words begin', async () => {
+  // Of one line to five, in no order that a page could fall in with.
+  const lines = (at: number) => 1 + (((at * 7919) % 1009) % 5);
+  const words = (at: number) =>
+    `Begin${at}${' of the minutes of the ferry company and of its books, word by word'.repeat(lines(at))}`;
+  const entry = (at: number): Block => ({
+    kind: 'entry',
+    sign: `S${at}`,
+    anchor: null,
+    href: null,
+    blocks: [{ kind: 'text', runs: plain(words(at)) }],
+  });
+  const many = Array.from({ length: 400 }, (_, at) => entry(at));
+  const { text: pages } = await extractText(await getDocumentProxy(new Uint8Array(await set(paper(...many)))));
+  expect(pages.length).toBeGreaterThan(20);
+  const pageOf = (word: string) => pages.findIndex((page) => page.split(/\s+/).includes(word));
+  expect(many.flatMap((_, at) => (pageOf(`S${at}`) === pageOf(`Begin${at}`) ? [] : [at]))).toEqual([]);
+});
