@@ -48,6 +48,8 @@ export interface Report {
   rules: HouseRules;
   /** What stands against running the story as it is, most pressing first, but for what an editor has overridden. */
   inTheWay: Obstacle[];
+  /** The numbers of claims that have supporting sources and yet one origin alone. */
+  oneOrigin: Record<OneOriginLevel, number[]>;
   override: Override | null;
   /** Where the article is on the desk, and whose it is. */
   plan: { state: ArticleState; owner: string | null; writer: string | null; section: string; claimReview: boolean };
@@ -60,6 +62,10 @@ export interface Report {
   /** Sentences that nobody has looked at. */
   untouched: Quote[];
 }
+
+/** Levels at which a claim falls with a single source. */
+export const ONE_ORIGIN_LEVELS = ['many_links_one_origin', 'single_origin'] as const;
+export type OneOriginLevel = (typeof ONE_ORIGIN_LEVELS)[number];
 
 /**
  * What of a report is for the desk alone: its notes on evidence, and the words of its questions to the writer and of the
@@ -150,6 +156,10 @@ export interface ReportedSource {
   standing: Standing;
   standingReason: string;
   standingOn: string | null;
+  /** The newest that the desk had kept of it; null where it had nothing, or where that would tell who spoke. */
+  snapshot: { sha256: string; takenAt: string } | null;
+  /** Where it has it from in the end, itself left out; a source that may not be seen has no words. */
+  origins: { id: string; title: string; author: string; publisher: string; issued: string | null }[];
   claims: number[];
 }
 
@@ -173,7 +183,7 @@ export type ReportHead = Pick<
 >;
 
 /** What can be said only when its last claim has been read. */
-export type ReportTail = Pick<Report, 'counts' | 'inTheWay' | 'sources' | 'queries' | 'untouched'>;
+export type ReportTail = Pick<Report, 'counts' | 'inTheWay' | 'oneOrigin' | 'sources' | 'queries' | 'untouched'>;
 
 /** A claim before the report has labelled its sources: evidence still names them by id. */
 export type ClaimMatter = Omit<ReportedClaim, 'evidence'> & {
@@ -208,7 +218,9 @@ export function buildReport(matter: ReportMatter, asOf: Date): Report {
 }
 
 export interface Reporting {
-  /** Takes the next claim in reading order, one that is not withdrawn; `sources` knows all that it names. */
+  /** Whether a claim so far has named the source of this id. */
+  knows(sourceId: string): boolean;
+  /** Takes the next claim in reading order, one that is not withdrawn; `sources` has all that it is the first to name. */
   take(claim: ClaimMatter, sources: ReadonlyMap<string, SourceMatter>): ReportedClaim;
   /** One of the sources named so far, by its label. */
   source(label: string): ReportedSource;
@@ -234,7 +246,10 @@ export function beginReport({
     if (source.claims.at(-1) !== claim) source.claims.push(claim);
     return source.label;
   };
+  const numbersAt = (level: OneOriginLevel) =>
+    seen.filter((claim) => claim.level === level).map(({ number }) => number);
   return {
+    knows: (sourceId) => sources.has(sourceId),
     take(claim, known) {
       seen.push(atGate(claim));
       if (claim.evidence.length > 0) sourced += 1;
@@ -262,6 +277,10 @@ export function beginReport({
           sentences: countCoverage(coverage),
         },
         inTheWay: beyondOverride(obstacles(seen, untouched.length, rules), override?.covers ?? []),
+        oneOrigin: {
+          many_links_one_origin: numbersAt('many_links_one_origin'),
+          single_origin: numbersAt('single_origin'),
+        },
         sources: [...sources.values()],
         queries: queries.map(({ question, answer, ...query }) => ({
           ...query,

@@ -7,9 +7,12 @@ export function obstacleInWords({ kind, count: n }: Obstacle): string {
   return `${count(n, kind === 'untouched' ? 'sentence' : 'claim')} ${OBSTACLE_WORDS[kind]}`;
 }
 
-/** The same with the numbers of the claims, as far as they fit a line. */
-export function obstacleWithNumbers(obstacle: Obstacle): string {
-  const { claims } = obstacle;
-  if (claims.length === 0) return `${obstacleInWords(obstacle)}.`;
-  return `${obstacleInWords(obstacle)}: ${claims.slice(0, 30).join(', ')}${claims.length > 30 ? ' …' : ''}.`;
+/** The same with the numbers of the claims. */
+export const obstacleWithNumbers = (obstacle: Obstacle): string =>
+  withNumbers(obstacleInWords(obstacle), obstacle.claims);
+
+/** Words and the numbers of the claims that they are about, as far as those fit a line: "2 claims disputed: 3, 8." */
+export function withNumbers(words: string, claims: readonly number[]): string {
+  if (claims.length === 0) return `${words}.`;
+  return `${words}: ${claims.slice(0, 30).join(', ')}${claims.length > 30 ? ' …' : ''}.`;
 }

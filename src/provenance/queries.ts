@@ -2,8 +2,10 @@ import { asc, inArray, sql } from 'drizzle-orm';
 import type { ClaimRow } from '../claims/queries.ts';
 import { may, type Person } from '../core/rights.ts';
 import type { RelayKind, SourceKind } from '../core/sourcing.ts';
+import { originsOf } from '../core/sourcing/origins.ts';
 import type { Db } from '../db/client.ts';
 import { relays, sources } from '../db/schema.ts';
+import { behind } from '../relays/queries.ts';
 import { sourceInSight } from '../sources/queries.ts';
 
 /** What claims rest on, and all that those sources pass on, directly or through others. */
@@ -37,15 +39,36 @@ export interface GroundingRelay {
 export async function getGrounding(db: Db, person: Person, claims: readonly ClaimRow[]): Promise<Grounding> {
   const standing = claims.filter((claim) => claim.stage !== 'withdrawn');
   const used = [...new Set(standing.flatMap((claim) => claim.evidence.map(({ sourceId }) => sourceId)))];
-  if (used.length === 0) return { claims: standing, sources: [], relays: [] };
-  const behind = sql`(
-    with recursive behind (id) as (
-      select unnest(${sql.param(used)}::uuid[])
-      union
-      select ${relays.relayedId} from ${relays} join behind on ${relays.sourceId} = behind.id
-    )
-    select id from behind
-  )`;
+  return { claims: standing, ...(await readBehind(db, person, used)) };
+}
+
+/** A source where others have it from in the end: it passes on nothing itself. */
+export type Origin = Pick<GroundingSource, 'id' | 'sight' | 'title' | 'author' | 'publisher' | 'issued'>;
+
+/** The origins of each of these sources but itself, by title; sources that pass each other on go by one of them. */
+export async function listOrigins(
+  db: Db,
+  person: Person,
+  sourceIds: readonly string[],
+): Promise<Map<string, Origin[]>> {
+  const { sources: found, relays: passed } = await readBehind(db, person, sourceIds);
+  const origins = originsOf(sourceIds, passed);
+  return new Map(
+    sourceIds.map((sourceId) => {
+      const roots = new Set(origins.rootsOf(sourceId));
+      return [sourceId, found.filter(({ id }) => roots.has(id) && id !== sourceId)];
+    }),
+  );
+}
+
+/** Sources and all that they pass on, by title. */
+async function readBehind(
+  db: Db,
+  person: Person,
+  sourceIds: readonly string[],
+): Promise<Pick<Grounding, 'sources' | 'relays'>> {
+  if (sourceIds.length === 0) return { sources: [], relays: [] };
+  const all = behind(sourceIds);
   const rows = await db
     .select({
       id: sources.id,
@@ -58,12 +81,12 @@ export async function getGrounding(db: Db, person: Person, claims: readonly Clai
       issued: sources.issued,
     })
     .from(sources)
-    .where(inArray(sources.id, behind))
+    .where(inArray(sources.id, all))
     .orderBy(sql`lower(${sources.title})`, asc(sources.id));
   const passed = await db
     .select({ from: relays.sourceId, to: relays.relayedId, kind: relays.kind, words: relays.words })
     .from(relays)
-    .where(inArray(relays.sourceId, behind))
+    .where(inArray(relays.sourceId, all))
     .orderBy(asc(relays.sourceId), asc(relays.relayedId));
   const found = rows.map(({ open, used, ...source }): GroundingSource => {
     if (open && may(person, 'browse')) return { ...source, sight: 'open' };
@@ -72,7 +95,6 @@ export async function getGrounding(db: Db, person: Person, claims: readonly Clai
   });
   const hidden = new Set(found.filter(({ sight }) => sight === 'hidden').map(({ id }) => id));
   return {
-    claims: standing,
     sources: found,
     relays: passed.map((relay) => (hidden.has(relay.from) || hidden.has(relay.to) ? { ...relay, words: '' } : relay)),
   };

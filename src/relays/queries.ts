@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { isSameAddress } from '../core/addresses.ts';
 import type { Person } from '../core/rights.ts';
 import type { EvidenceAtHand, Relay, RelayKind, SourceAtHand, SourcingQuestion } from '../core/sourcing.ts';
@@ -17,9 +17,8 @@ interface Ground extends Omit<SourceAtHand, 'isOurArticle'> {
   passesOn: string[];
 }
 
-export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<Grounds> {
-  if (sourceIds.length === 0) return { sources: new Map() };
-  const behind = sql`(
+/** These sources and all that they pass on, directly or through others: their ids, as a subquery. */
+export const behind = (sourceIds: readonly string[]): SQL => sql`(
     with recursive behind (id) as (
       select unnest(${sql.param(sourceIds)}::uuid[])
       union
@@ -27,6 +26,9 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
     )
     select id from behind
   )`;
+
+export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<Grounds> {
+  if (sourceIds.length === 0) return { sources: new Map() };
   const rows = await db
     .select({
       id: sources.id,
@@ -45,7 +47,7 @@ export async function getGrounds(db: Db, sourceIds: readonly string[]): Promise<
     })
     .from(sources)
     .leftJoin(speakers, eq(speakers.id, sources.speakerId))
-    .where(inArray(sources.id, behind));
+    .where(inArray(sources.id, behind(sourceIds)));
   return {
     sources: new Map(
       rows.map(({ said, gone, ...source }) => [

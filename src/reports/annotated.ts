@@ -13,6 +13,7 @@ import { readableDate, type Newsroom } from '../web/render.ts';
 import { reportPage, type ReportClaim, type ReportPage } from './pages.ts';
 import { headOfPaper, signed } from './paper.ts';
 import type { ReportedText } from './queries.ts';
+import { originInWords } from './wording.ts';
 
 /** The article as it runs, with a numbered note at the end of each claim's words, and what nobody has looked at marked. */
 export function annotatedPaper(report: Report, { body, passages }: ReportedText, newsroom: Newsroom): Paper {
@@ -178,7 +179,9 @@ function noteBlocks(claim: ReportedClaim, shown: ReportClaim, report: Report): B
             text: ` Checked by ${shown.who}${shown.signedOffBy === null ? '' : `, signed off by ${shown.signedOffBy}`}.`,
           },
         ]),
-    ...(shown.flags.length === 0 ? [] : [{ text: ` ${shown.flags.join(' · ')}.`, quiet: true as const }]),
+    ...(shown.flags.length === 0
+      ? []
+      : [{ text: ` ${shown.flags.map(({ text }) => text).join(' · ')}.`, quiet: true as const }]),
   ];
   return [
     { kind: 'text', runs: found },
@@ -192,6 +195,10 @@ function noteBlocks(claim: ReportedClaim, shown: ReportClaim, report: Report): B
           { text: `${citation(source)}, ${ROLE_WORDS[piece.role].label.toLowerCase()}` },
           ...(piece.locator === '' ? [] : [{ text: `, ${piece.locator}` }]),
           ...(source.address === '' ? [] : [{ text: ', ' }, { text: source.address, href: source.address }]),
+          ...(source.origins.length === 0
+            ? []
+            : [{ text: `; goes back to ${source.origins.map(originInWords).join('; ')}` }]),
+          ...(source.snapshot === null ? [] : [{ text: `; snapshot ${source.snapshot.sha256.slice(0, 12)}` }]),
           { text: '.' },
           ...(fallen === null ? [] : [{ text: ` ${sentence(fallen)}`, bold: true as const }]),
           ...(piece.excerpt === '' ? [] : [{ text: ` “${piece.excerpt}”` }]),

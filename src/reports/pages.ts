@@ -25,26 +25,23 @@ import {
   levelInWords,
   stageChip,
   statusMark,
+  type Flag,
 } from '../claims/wording.ts';
-import { citation } from '../sources/wording.ts';
+import { citation, issuedInWords } from '../sources/wording.ts';
 import { fallenInWords } from '../standings/wording.ts';
-import { CITATION_FORMATS, FORMAT_NAMES } from '../core/citations.ts';
-import { EXTENSIONS } from '../citations/parse.ts';
-import { may, type Person } from '../core/rights.ts';
-import { fieldsOf, FRESH } from '../web/forms.ts';
 import type { Chip, Fact, Form, Hidden, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
-import { addressOf } from '../web/paging.ts';
 import { view, type Newsroom } from '../web/render.ts';
-import { FACE_GROUPS, type Face, type FaceGroup } from './face.ts';
+import { ONE_ORIGIN_LEAD, oneOriginInWords, originInWords } from './wording.ts';
 
 /** views/reports/show.ejs, on the desk and (in `views/standalone.ejs`) as a file of its own. */
 export interface ReportPage {
   title: string;
   credit: string[];
   address: string | null;
-  /** Revision and its hash, made by: what makes the paper hold a year later. */
   facts: Fact[];
   asOf: string;
+  /** The exact moment and the hashes: what makes the paper hold a year later. */
+  record: Fact[];
   /** The article; null in a file. */
   article: Link | null;
   /** The faces of the report by what they are for; empty in a file. */
@@ -73,6 +70,8 @@ export interface Standing {
   /** "7 things stand in the way." */
   sentence: string;
   reasons: Link[];
+  /** What is sourced and yet falls with a single source: "2 claims with one origin: 6, 7." */
+  oneOrigin: { lead: string; claims: Link[] } | null;
   /** An editor let it pass all the same, who and why, and over what. */
   override: { sentence: string; at: string; covers: string[] } | null;
 }
@@ -109,7 +108,7 @@ export interface ReportClaim {
   note: string | null;
   /** "The wording is waived: house style". */
   fix: string | null;
-  flags: string[];
+  flags: Flag[];
   evidence: ReportEvidence[];
 }
 
@@ -122,6 +121,8 @@ export interface ReportEvidence {
   locator: string | null;
   excerpt: string | null;
   note: string | null;
+  /** How the hash of the source's snapshot begins. */
+  snapshot: string | null;
 }
 
 export interface ReportSource {
@@ -134,6 +135,9 @@ export interface ReportSource {
   address: string | null;
   /** "Retracted, 14 June 2013: …"; null where it stands. */
   fallen: string | null;
+  /** Where it has it from in the end; empty where it is an origin itself. `href` is null where that is not used here. */
+  origins: { text: string; href: string | null }[];
+  snapshot: ReportedSource['snapshot'];
   claims: Link[];
 }
 
@@ -156,19 +160,26 @@ export function reportPage(
 ): ReportPage {
   const { article, revision, counts } = report;
   const here = base === null ? null : `/articles/${article.id}`;
-  const titles = new Map(report.sources.map((source) => [source.label, source.title]));
+  const sources = new Map(report.sources.map((source) => [source.label, source]));
+  const labels = new Map(report.sources.map(({ id, label }) => [id, label]));
   return {
     title: `Claim and source report: ${article.title}`,
     credit: [article.byline && `By ${article.byline}`, article.publication].filter(Boolean),
     address: article.address || null,
     facts: [
       { label: 'Newsroom', value: newsroom.name, href: null },
-      ...(article.publishedOn ? [{ label: 'Date of the article', value: article.publishedOn, href: null }] : []),
+      ...(article.publishedOn
+        ? [{ label: 'Date of the article', value: issuedInWords(article.publishedOn), href: null }]
+        : []),
       { label: 'Revision', value: String(revision.number), href: here },
-      { label: 'SHA-256 of its text', value: revision.sha256, href: null },
       { label: 'State', value: ARTICLE_STATE_WORDS[report.plan.state], href: null },
       ...(report.plan.writer ? [{ label: 'Writer', value: report.plan.writer, href: null }] : []),
       { label: 'Made by', value: report.madeBy, href: null },
+    ],
+    asOf: report.asOf,
+    record: [
+      { label: 'The moment', value: report.asOf, href: null },
+      { label: 'SHA-256 of the text', value: revision.sha256, href: null },
       {
         label: 'History of the article',
         value: chainEnd(report.history.article),
@@ -180,7 +191,6 @@ export function reportPage(
         href: here && browses ? '/history' : null,
       },
     ],
-    asOf: report.asOf,
     article: here === null ? null : { text: 'The article', href: here },
     faces,
     disclosure,
@@ -188,6 +198,7 @@ export function reportPage(
       ready: report.inTheWay.length === 0,
       sentence: report.inTheWay.length === 0 ? 'Nothing stands in the way.' : 'This stands in the way:',
       reasons: report.inTheWay.map((obstacle) => reasonOf(obstacle)),
+      oneOrigin: oneOriginOf(report),
       override: overrideOf(report.override),
     },
     numbers: [
@@ -213,8 +224,8 @@ export function reportPage(
         (code) => ({ code: COVERAGE_CODES[code], label: COVERAGE_WORDS[code] }),
       ),
     ],
-    claims: report.claims.map((claim) => reportClaim(claim, titles, base, report.rules)),
-    sources: report.sources.map((source) => reportSource(source, report.claims)),
+    claims: report.claims.map((claim) => reportClaim(claim, sources, base, report.rules)),
+    sources: report.sources.map((source) => reportSource(source, report.claims, labels)),
     untouched: report.untouched.map((sentence) => sentence.exact),
     leftOut: leftOutInWords(report),
   };
@@ -228,6 +239,12 @@ function reasonOf(obstacle: Obstacle): Link {
     text: obstacleWithNumbers(obstacle),
     href: claims.length === 0 ? '#report-untouched' : `#claim-${claims[0]}`,
   };
+}
+
+function oneOriginOf(report: Report): Standing['oneOrigin'] {
+  const told = oneOriginInWords(report);
+  if (told.length === 0) return null;
+  return { lead: ONE_ORIGIN_LEAD, claims: told.map(({ text, first }) => ({ text, href: `#claim-${first}` })) };
 }
 
 function overrideOf(override: Report['override']): Standing['override'] {
@@ -264,7 +281,7 @@ function numberTable<Code extends string>(
 
 function reportClaim(
   claim: ReportedClaim,
-  titles: Map<string, string>,
+  sources: Map<string, ReportedSource>,
   base: string | null,
   rules: HouseRules,
 ): ReportClaim {
@@ -300,24 +317,29 @@ function reportClaim(
     note: claim.finding?.note ?? null,
     fix: claim.finding?.fix ? [FIX_WORDS[claim.finding.fix], claim.finding.fixReason].filter(Boolean).join(': ') : null,
     flags: [
-      ...changesSince(claim),
-      ...flagsOf(claim, claim.sourcing, rules, claim.evidence.length > 0).map(({ text }) => text),
+      ...changesSince(claim).map((text) => ({ text, grave: true })),
+      ...flagsOf(claim, claim.sourcing, rules, claim.evidence.length > 0),
     ],
     evidence: claim.evidence.map((piece) => ({
       source: { text: piece.source, href: `#${anchorOf(piece.source)}` },
-      title: titles.get(piece.source) ?? '',
+      title: sources.get(piece.source)?.title ?? '',
       stance: { code: piece.stance, label: STANCE_WORDS[piece.stance] },
       role: ROLE_WORDS[piece.role].label,
       locator: piece.locator || null,
       excerpt: piece.excerpt || null,
       note: piece.note || null,
+      snapshot: sources.get(piece.source)?.snapshot?.sha256.slice(0, 12) ?? null,
     })),
   };
 }
 
 const anchorOf = (label: string) => `source-${label.slice(1)}`;
 
-function reportSource(source: ReportedSource, claims: readonly ReportedClaim[]): ReportSource {
+function reportSource(
+  source: ReportedSource,
+  claims: readonly ReportedClaim[],
+  labels: ReadonlyMap<string, string>,
+): ReportSource {
   const known = new Set(claims.map((claim) => claim.number));
   return {
     label: source.label,
@@ -326,6 +348,14 @@ function reportSource(source: ReportedSource, claims: readonly ReportedClaim[]):
     kind: SOURCE_KIND_WORDS[source.kind],
     address: source.address || null,
     fallen: fallenInWords(source),
+    origins: source.origins.map((origin) => {
+      const label = labels.get(origin.id);
+      const named = originInWords(origin);
+      return label === undefined
+        ? { text: named, href: null }
+        : { text: `${label}, ${named}`, href: `#${anchorOf(label)}` };
+    }),
+    snapshot: source.snapshot,
     claims: source.claims
       .filter((number) => known.has(number))
       .map((number) => ({ text: `claim ${number}`, href: `#claim-${number}` })),
@@ -336,77 +366,4 @@ function leftOutInWords({ leftOut }: Report): string | null {
   if (leftOut.length === 0) return null;
   const parts = leftOut.map((part) => CONFIDENTIAL_WORDS[part]);
   return `Left out as confidential: ${parts.join('; ')}.`;
-}
-
-/** A face with what is confidential in it; that it was taken is written to history, as the form says. */
-export function disclosureForm(faces: readonly Face[], articleId: string): Form {
-  const id = 'disclosure';
-  const choice = fieldsOf(id, FRESH).choice({
-    kind: 'select',
-    name: 'format',
-    label: 'As',
-    hint: 'That you took it is written to history.',
-    value: 'json',
-    choices: faces.map(({ format, label, group }) => ({
-      value: format,
-      label: `${GROUP_WORDS[group]}: ${label}`,
-      hint: null,
-      mark: null,
-      blocked: null,
-    })),
-  });
-  return {
-    id,
-    action: `/articles/${articleId}/disclosures`,
-    method: 'post',
-    multipart: false,
-    hidden: [],
-    parts: [choice],
-    submit: 'Take it along',
-    aside: false,
-    blockers: [],
-  };
-}
-
-const GROUP_WORDS: Record<FaceGroup, string> = {
-  documents: 'The report',
-  annotated: 'The article with notes',
-  checked: 'The checked copy',
-  tables: 'Tables',
-  data: 'Data',
-  citations: 'Its sources',
-};
-
-/** The faces by what they are for, as of the moment that is looked at. */
-export function facesOffered(
-  faces: readonly Face[],
-  articleId: string,
-  asOf: string | null,
-  person: Person,
-): ReportPage['faces'] {
-  const address = `/articles/${articleId}`;
-  const groups = FACE_GROUPS.map((group) => {
-    const those = faces.filter((face) => face.group === group);
-    return {
-      label: GROUP_WORDS[group],
-      links: those
-        .filter(({ inBackground }) => !inBackground)
-        .map(({ label, file }) => ({ text: label, href: addressOf(`${address}/${file}`, { 'as-of': asOf }) })),
-      acts: those
-        .filter(({ inBackground }) => inBackground && may(person, 'attend'))
-        .map(({ label, format }) => ({
-          label,
-          action: `${address}/exports`,
-          hidden: [{ name: 'format', value: format }, ...(asOf === null ? [] : [{ name: 'as-of', value: asOf }])],
-        })),
-    };
-  });
-  // Of now: a library takes in what a source is called today.
-  const citations = CITATION_FORMATS.map((format) => ({
-    text: FORMAT_NAMES[format],
-    href: `${address}/citations.${EXTENSIONS[format]}`,
-  }));
-  return [...groups, { label: 'Citations', links: asOf === null ? citations : [], acts: [] }].filter(
-    ({ links, acts }) => links.length + acts.length > 0,
-  );
 }

@@ -1,7 +1,7 @@
 import { plain, type Block, type Paper, type Run } from '../papers/paper.ts';
 import type { CountedStatus } from '../core/check.ts';
 import type { Report } from '../core/report.ts';
-import type { Mark } from '../web/parts.ts';
+import type { Link, Mark } from '../web/parts.ts';
 import { readableDate, type Newsroom } from '../web/render.ts';
 import { reportPage, type NumberTable, type ReportClaim, type ReportSource, type Standing } from './pages.ts';
 
@@ -19,7 +19,7 @@ export function reportPaper(report: Report, newsroom: Newsroom): Paper {
       {
         kind: 'facts',
         rows: [
-          { label: 'As it stood', runs: plain(`${say(report.asOf)} (${report.asOf})`) },
+          { label: 'As it stood', runs: plain(say(report.asOf)) },
           ...page.facts.map(({ label, value }) => ({ label, runs: plain(value) })),
         ],
       },
@@ -32,11 +32,13 @@ export function reportPaper(report: Report, newsroom: Newsroom): Paper {
       ...page.claims.flatMap((claim) => claimBlocks(claim, say)),
       heading(2, 'Sources', 'report-sources'),
       ...(page.sources.length === 0 ? [text(plain('No source has been linked yet.'), 'quiet')] : []),
-      ...page.sources.map(sourceEntry),
+      ...page.sources.map((source) => sourceEntry(source, say)),
       heading(2, 'Sentences nobody has looked at', 'report-untouched'),
       page.untouched.length === 0
         ? text(plain('None: every sentence has claims or has been cleared.'), 'quiet')
         : { kind: 'list', items: page.untouched.map(plain) },
+      heading(2, 'For the record', 'report-record'),
+      { kind: 'facts', rows: page.record.map(({ label, value }) => ({ label, runs: plain(value) })) },
     ],
   };
 }
@@ -68,7 +70,7 @@ const heading = (level: 2 | 3, words: string, anchor: string | null = null): Blo
   anchor,
 });
 
-function standingBlocks({ sentence, reasons, override }: Standing, say: Say): Block[] {
+function standingBlocks({ sentence, reasons, oneOrigin, override }: Standing, say: Say): Block[] {
   return [
     heading(2, sentence),
     ...(override === null
@@ -77,11 +79,13 @@ function standingBlocks({ sentence, reasons, override }: Standing, say: Say): Bl
           text([{ text: `${override.sentence} ` }, { text: say(override.at), quiet: true }]),
           { kind: 'list' as const, items: override.covers.map(plain) },
         ]),
-    ...(reasons.length === 0
-      ? []
-      : [{ kind: 'list' as const, items: reasons.map(({ text: words, href }) => [{ text: words, href }]) }]),
+    ...linkList(reasons),
+    ...(oneOrigin === null ? [] : [text(plain(oneOrigin.lead)), ...linkList(oneOrigin.claims)]),
   ];
 }
+
+const linkList = (links: readonly Link[]): Block[] =>
+  links.length === 0 ? [] : [{ kind: 'list', items: links.map(({ text: words, href }) => [{ text: words, href }]) }];
 
 const numberTable = ({ caption, rows, total }: NumberTable): Block => ({
   kind: 'table',
@@ -112,7 +116,7 @@ function claimBlocks(claim: ReportClaim, say: Say): Block[] {
         { text: `: ${wording} (${by}, ${say(on)})` },
       ],
     ]),
-    ['Take note', worded(claim.flags.join(' · '))],
+    ['Take note', worded(claim.flags.map(({ text: words }) => words).join(' · '))],
   ];
   return [
     { kind: 'heading', level: 3, text: `Claim ${claim.number}`, aside: signed(claim.status), anchor: claim.anchor },
@@ -133,6 +137,7 @@ function claimBlocks(claim: ReportClaim, say: Say): Block[] {
         ]),
         ...(piece.excerpt === null ? [] : [{ kind: 'quote' as const, runs: plain(piece.excerpt) }]),
         ...(piece.note === null ? [] : [text(plain(piece.note), 'quiet')]),
+        ...(piece.snapshot === null ? [] : [text(plain(`Snapshot ${piece.snapshot}`), 'quiet')]),
       ],
     })),
   ];
@@ -159,7 +164,7 @@ export const signed = ({ code, label }: Mark): string =>
 
 const worded = (words: string | null): Run[] | null => (words === null || words === '' ? null : plain(words));
 
-const sourceEntry = (source: ReportSource): Block => ({
+const sourceEntry = (source: ReportSource, say: Say): Block => ({
   kind: 'entry',
   sign: source.label,
   anchor: source.anchor,
@@ -168,6 +173,12 @@ const sourceEntry = (source: ReportSource): Block => ({
     text([{ text: source.citation }, { text: ` ${source.kind}`, quiet: true }]),
     ...(source.address === null ? [] : [text([{ text: source.address, href: source.address }])]),
     ...(source.fallen === null ? [] : [text([{ text: source.fallen, bold: true }])]),
+    ...source.origins.map(({ text: words, href }) =>
+      text([{ text: 'Goes back to ' }, href === null ? { text: words } : { text: words, href }]),
+    ),
+    ...(source.snapshot === null
+      ? []
+      : [text(plain(`Snapshot of ${say(source.snapshot.takenAt)}, SHA-256 ${source.snapshot.sha256}`), 'quiet')]),
     text(
       [
         { text: 'Used on ' },

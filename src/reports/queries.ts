@@ -15,7 +15,7 @@ import {
 import type { Person } from '../core/rights.ts';
 import type { Passage, Quote, Span } from '../core/text.ts';
 import { getArticle, getReading, listClearances, type Article } from '../articles/queries.ts';
-import { listClaimFilesOf, listClaimIds, type ClaimFile, type EvidenceRecord } from '../claims/queries.ts';
+import { listClaimFilesOf, listClaimIds, type ClaimFile } from '../claims/queries.ts';
 import { getChainHead, readStanding, type AsOf, type ChainHead } from '../history/queries.ts';
 import { findOverride } from '../gates/queries.ts';
 import { getHouseRules } from '../house_rules/queries.ts';
@@ -23,6 +23,8 @@ import { listCorrections, type Correction } from '../corrections/queries.ts';
 import { handedOn } from '../db/handed-on.ts';
 import { byKey } from '../db/rows.ts';
 import { getPlan } from '../plans/queries.ts';
+import { listOrigins } from '../provenance/queries.ts';
+import { listNewestSnapshots } from '../snapshots/queries.ts';
 import type { Db } from '../db/client.ts';
 
 /** A report while it is read: what is known first, its claims as they come, and what only the last of them settles. */
@@ -79,7 +81,7 @@ export async function readReport<T>(
       const ids = await listClaimIds(tx, person, articleId);
       for (let at = 0; at < ids.length; at += CLAIMS_AT_ONCE) {
         const files = await listClaimFilesOf(tx, person, ids.slice(at, at + CLAIMS_AT_ONCE), asOf);
-        const sources = sourcesOf(files);
+        const sources = await sourcesOf(tx, person, files, (id) => !reporting.knows(id));
         for (const claim of files) {
           const { start, end } = claim;
           if (claim.revisionId === article.revisionId) inText.push({ start, end });
@@ -234,11 +236,40 @@ function reportedQuery(query: AuthorQuery): ReportedQuery {
   return { claim, askedOf, askedBy, askedAt, dueOn, answeredAt, outcome, question, answer };
 }
 
-function sourceMatter({ sourceId: id, sourceKind: kind, sourceIssued: issued, source }: EvidenceRecord): SourceMatter {
-  const { standingSince: _since, ...said } = source;
-  return { id, kind, issued, ...said };
-}
-
-function sourcesOf(claims: readonly ClaimFile[]): Map<string, SourceMatter> {
-  return new Map(claims.flatMap((claim) => claim.evidence.map((piece) => [piece.sourceId, sourceMatter(piece)])));
+/** What the report says of those sources of some claims that are `wanted`. */
+async function sourcesOf(
+  db: Db,
+  person: Person,
+  claims: readonly ClaimFile[],
+  wanted: (sourceId: string) => boolean,
+): Promise<Map<string, SourceMatter>> {
+  const pieces = new Map(
+    claims.flatMap(({ evidence }) =>
+      evidence.filter(({ sourceId }) => wanted(sourceId)).map((piece) => [piece.sourceId, piece]),
+    ),
+  );
+  const ids = [...pieces.keys()];
+  const snapshots = await listNewestSnapshots(db, person, ids);
+  const origins = await listOrigins(db, person, ids);
+  return new Map(
+    [...pieces].map(([id, { sourceKind: kind, sourceIssued: issued, source }]) => {
+      const { standingSince: _since, ...said } = source;
+      const kept = snapshots.get(id);
+      const matter: SourceMatter = {
+        id,
+        kind,
+        issued,
+        ...said,
+        snapshot: kept ? { sha256: kept.sha256, takenAt: kept.takenAt.toISOString() } : null,
+        origins: (origins.get(id) ?? []).map(({ id, title, author, publisher, issued }) => ({
+          id,
+          title,
+          author,
+          publisher,
+          issued,
+        })),
+      };
+      return [id, matter];
+    }),
+  );
 }

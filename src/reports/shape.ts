@@ -5,7 +5,7 @@ import { ATTRIBUTION_CHECKS, FIX_DECISIONS, RECHECK_CAUSES, STAGES, VERIFICATION
 import { COVERAGE_STATES } from '../core/coverage.ts';
 import { OBSTACLE_KINDS } from '../core/gate.ts';
 import { ARTICLE_STATES } from '../core/plan.ts';
-import { CONFIDENTIAL_PARTS, type Report } from '../core/report.ts';
+import { CONFIDENTIAL_PARTS, ONE_ORIGIN_LEVELS, type Report } from '../core/report.ts';
 import { ROLES, SOURCE_KINDS, SOURCING_FLAGS, SOURCING_LEVELS, STANCES, STANDINGS } from '../core/sourcing.ts';
 import { CLAIM_TYPES, RISKS } from '../core/suggest.ts';
 import { RecordShape } from '../records/parse.ts';
@@ -136,6 +136,9 @@ export const ReportShape = z.strictObject({
     sentences: tally(COVERAGE_STATES),
   }),
   inTheWay: z.array(ObstacleShape),
+  oneOrigin: z
+    .record(z.enum(ONE_ORIGIN_LEVELS), z.array(z.int()))
+    .describe('Claims that have supporting sources and yet one origin alone'),
   sources: z.array(
     z.strictObject({
       label: z.string(),
@@ -149,6 +152,21 @@ export const ReportShape = z.strictObject({
       standing: z.enum(STANDINGS),
       standingReason: z.string(),
       standingOn: z.string().nullable(),
+      snapshot: z
+        .strictObject({ sha256, takenAt: moment })
+        .nullable()
+        .describe('The newest that the desk had kept; null where it had nothing, or where that would tell who spoke'),
+      origins: z
+        .array(
+          z.strictObject({
+            id,
+            title: z.string(),
+            author: z.string(),
+            publisher: z.string(),
+            issued: z.string().nullable(),
+          }),
+        )
+        .describe('Where it has it from in the end, itself left out; one that may not be seen has no words'),
       claims: z.array(z.int()),
     }),
   ),

@@ -21,6 +21,7 @@ import { obstacleWithNumbers } from '../gates/wording.ts';
 import { Workbook, type Cell } from '../papers/workbook.ts';
 import type { ReportReading } from './queries.ts';
 import { notesOn } from './tables.ts';
+import { oneOriginInWords, originInWords } from './wording.ts';
 
 interface Column<Row> {
   title: string;
@@ -88,6 +89,7 @@ const EVIDENCE_COLUMNS: Column<{ claim: ReportedClaim; piece: Piece; source: Rep
   { title: 'Locator', width: 18, cell: ({ piece }) => piece.locator },
   { title: 'Excerpt', width: 50, cell: ({ piece }) => piece.excerpt },
   { title: 'Note', width: 30, cell: ({ piece }) => piece.note },
+  { title: 'Snapshot (SHA-256)', width: 18, cell: ({ source }) => source.snapshot?.sha256 ?? null },
   { title: 'Linked by', width: 16, cell: ({ piece }) => piece.linkedBy },
   { title: 'Linked at (UTC)', width: 19, cell: ({ piece }) => moment(piece.linkedAt) },
 ];
@@ -102,6 +104,9 @@ const SOURCE_COLUMNS: Column<ReportedSource>[] = [
   { title: 'Date', width: 12, cell: ({ issued }) => (issued?.length === 10 ? { day: issued } : issued) },
   { title: 'Address', width: 50, cell: ({ address }) => (address ? { link: address } : null) },
   { title: 'Fallen', width: 30, cell: (source) => fallenInWords(source) },
+  { title: 'Goes back to', width: 50, cell: ({ origins }) => origins.map(originInWords).join('\n') },
+  { title: 'Snapshot (SHA-256)', width: 18, cell: ({ snapshot }) => snapshot?.sha256 ?? null },
+  { title: 'Taken at (UTC)', width: 19, cell: ({ snapshot }) => moment(snapshot?.takenAt) },
   { title: 'Used on claims', width: 20, cell: ({ claims }) => claims.join(', ') },
 ];
 
@@ -152,7 +157,7 @@ export async function* writeXlsx(reading: ReportReading, newsroom: string): Asyn
   yield* book.end();
 }
 
-function summaryRows(head: ReportHead, { counts, inTheWay }: ReportTail, newsroom: string): Cell[][] {
+function summaryRows(head: ReportHead, { counts, inTheWay, oneOrigin }: ReportTail, newsroom: string): Cell[][] {
   const { article, revision, history, override, leftOut } = head;
   return [
     ['Article', article.title],
@@ -172,6 +177,7 @@ function summaryRows(head: ReportHead, { counts, inTheWay }: ReportTail, newsroo
     ...leftOut.map((part): Cell[] => ['Left out as confidential', CONFIDENTIAL_WORDS[part]]),
     ...(inTheWay.length === 0 ? [['In the way', 'Nothing stands in the way.']] : []),
     ...inTheWay.map((obstacle): Cell[] => ['In the way', obstacleWithNumbers(obstacle)]),
+    ...oneOriginInWords({ oneOrigin }).map(({ text }): Cell[] => ['By one origin alone', text]),
     ...(override ? [['Let pass all the same', `${override.givenBy}: ${override.reason}`]] : []),
     ['Claims', counts.claims],
     ['Claims with a source', counts.sourced],

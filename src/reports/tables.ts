@@ -5,6 +5,7 @@ import { ATTRIBUTION_CHECK_WORDS, SOURCING_FLAG_WORDS, STANCE_WORDS, STAGE_WORDS
 import { changesSince, countedMark, levelInWords } from '../claims/wording.ts';
 import { fallenInWords } from '../standings/wording.ts';
 import type { ReportReading } from './queries.ts';
+import { originInWords } from './wording.ts';
 
 /** One row: a claim with one piece of its evidence, or with none. */
 interface Row {
@@ -59,6 +60,9 @@ const COLUMNS: Record<string, (row: Row) => string | number> = {
   source_date: ({ source }) => source?.issued ?? '',
   source_address: ({ source }) => source?.address ?? '',
   source_standing: ({ source }) => (source && fallenInWords(source)) ?? '',
+  source_origins: ({ source }) => source?.origins.map(originInWords).join('; ') ?? '',
+  snapshot_sha256: ({ source }) => source?.snapshot?.sha256 ?? '',
+  snapshot_taken_at: ({ source }) => source?.snapshot?.takenAt ?? '',
   stance: ({ piece }) => (piece ? STANCE_WORDS[piece.stance] : ''),
   role: ({ piece }) => piece?.role ?? '',
   locator: ({ piece }) => piece?.locator ?? '',

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { withinSight } from '../articles/queries.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Person } from '../core/rights.ts';
@@ -265,12 +265,34 @@ export function listSnapshotsOfArticle(db: Db, person: Person, articleId: string
             where claims.article_id = ${articleId} and claims.stage <> 'withdrawn')`,
           sql`${snapshots.revisionId} in (select revisions.id from revisions where revisions.article_id = ${articleId})`,
         ),
-        sql`not exists (
-          select from sources join speakers on speakers.id = sources.speaker_id
-          where sources.id = ${snapshots.sourceId} and speakers.kind = 'unnamed')`,
+        toldInPublic,
       ),
     )
     .orderBy(snapshots.takenAt, snapshots.id);
+}
+
+/** Not of a source who is not named: a recording tells who spoke, and its hash whether a recording is this one. */
+const toldInPublic = sql`not exists (
+  select from sources join speakers on speakers.id = sources.speaker_id
+  where sources.id = ${snapshots.sourceId} and speakers.kind = 'unnamed')`;
+
+/** The newest snapshot of each of these sources, by source; but for those of sources who are not named. */
+export async function listNewestSnapshots(
+  db: Db,
+  person: Person,
+  sourceIds: readonly string[],
+): Promise<Map<string, Pick<SnapshotRow, 'sha256' | 'takenAt'>>> {
+  if (sourceIds.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([snapshots.sourceId], {
+      sourceId: snapshots.sourceId,
+      sha256: snapshots.sha256,
+      takenAt: snapshots.takenAt,
+    })
+    .from(snapshots)
+    .where(and(inArray(snapshots.sourceId, [...sourceIds]), inSight(person), toldInPublic))
+    .orderBy(snapshots.sourceId, desc(snapshots.takenAt), desc(snapshots.id));
+  return new Map(rows.map(({ sourceId, ...kept }) => [sourceId!, kept]));
 }
 
 /** What a revision's text came as; null where it was pasted. */

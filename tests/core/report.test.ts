@@ -95,6 +95,8 @@ const source = (id: string) => ({
   standing: 'standing' as const,
   standingReason: '',
   standingOn: null,
+  snapshot: null,
+  origins: [],
 });
 const COVERED: SentenceCoverage = { state: 'has_claims', claims: 1 };
 

@@ -154,7 +154,7 @@ describe.each(['bib', 'ris', 'json'])('citations as .%s', (extension) => {
     const source = (await sourcesOf(own)).find(({ author }) => author === 'Steven Musil');
     const paths = [
       `/sources/${source!.id}/citation.${extension}`,
-      `/articles/${articles[0]!.id}/citations.${extension}`,
+      `/articles/${articles[0]!.id}/sources.${extension}`,
       `/sources/citations.${extension}?q=${encodeURIComponent(source!.title)}`,
     ];
     for (const address of paths) {

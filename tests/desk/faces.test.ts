@@ -12,6 +12,8 @@ import { FACES } from '../../src/reports/faces.ts';
 import { UNWATCHED, type Wanted } from '../../src/reports/face.ts';
 import { ATTRIBUTION_CHECK_WORDS, SOURCING_FLAG_WORDS, STANCE_WORDS } from '../../src/core/wording.ts';
 import { countedMark, levelInWords } from '../../src/claims/wording.ts';
+import { keepSnapshot } from '../../src/snapshots/actions.ts';
+import { fileCame } from '../../src/snapshots/came.ts';
 import { openDesk, type ArticleSent, type ClaimSent, type TestDesk } from '../support/desk.ts';
 
 let desk: TestDesk;
@@ -37,7 +39,7 @@ afterAll(() => desk[Symbol.asyncDispose]());
 
 const FALL = 'The agency took its statement back.';
 
-/** What the demo does not have: a source that fell, a wording that is waived, and what shows that somebody did say it. */
+/** What the demo does not have: a source that fell, one that was kept, a wording that is waived, and what shows that somebody did say it. */
 async function happenMore(articleId: string): Promise<void> {
   const told = await desk.get<Report>(`/articles/${articleId}/report`);
   const { id: sourceId } = told.sources.toSorted((a, b) => a.claims.length - b.claims.length)[0]!;
@@ -45,6 +47,11 @@ async function happenMore(articleId: string): Promise<void> {
   await desk.tell(`/sources/${sourceId}/standing`, { version, standing: 'disputed', reason: FALL, on: '2026-11-02' });
   const waived = told.claims.find(({ finding }) => finding?.wording)!;
   await desk.move(waived, 'fix', { fix: 'waived', reason: 'It is how the house writes it.' });
+  const came = fileCame('page.html', 'text/html', Buffer.from('<!doctype html><p>As it was.'), new Date());
+  const { db } = desk.database;
+  await db.transaction((tx) =>
+    keepSnapshot(tx, desk.person, { sourceId: told.sources[0]!.id }, came, { text: null, notes: [], remark: '' }),
+  );
   const credited = told.claims.find(({ attribution }) => attribution.length > 0)!;
   await desk.move(credited, 'attribution-check', { check: 'confirmed', note: 'Heard on the recording.' });
 }
@@ -237,6 +244,19 @@ test('every face with sources says of one that fell that it did, and why', async
   for (const [format, wordsOf] of Object.entries(WHOLE)) {
     const told = bare(await wordsOf(await bytesOf(format)));
     expect([format, told.includes(bare(FALL))]).toEqual([format, true]);
+  }
+});
+
+test('every face with sources says where each has it from in the end, and what of it was kept', async () => {
+  const origins = report.sources.flatMap((source) => source.origins.map(({ title }) => title));
+  const hashes = report.sources.flatMap(({ snapshot }) => (snapshot ? [snapshot.sha256] : []));
+  expect(origins.length).toBeGreaterThan(2);
+  expect(hashes).toHaveLength(1);
+  for (const [format, wordsOf] of Object.entries(WHOLE)) {
+    const told = bare(await wordsOf(await bytesOf(format)));
+    // A note has no room for the whole of a hash.
+    const wanted = [...origins, ...hashes.map((hash) => (format.startsWith('annotated') ? hash.slice(0, 12) : hash))];
+    expect([format, wanted.filter((words) => !told.includes(bare(words)))]).toEqual([format, []]);
   }
 });
 

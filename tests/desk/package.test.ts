@@ -18,6 +18,7 @@ const RECORDING = Buffer.from('The voice of somebody who is not to be known.');
 let desk: TestDesk;
 let articleId: string;
 let report: Report;
+let unnamedId: string;
 let folder: string;
 let bytes: Buffer;
 beforeAll(async () => {
@@ -33,8 +34,10 @@ beforeAll(async () => {
     speakerId: unnamed.speakerId,
   });
   await desk.move(claim, 'evidence', { sourceId: told.id, stance: 'supports', role: 'primary' });
+  await keep(report.sources[0]!.id, 'page.html', 'text/html', Buffer.from('The page before.'));
   await keep(report.sources[0]!.id, 'page.html', 'text/html', PAGE);
   await keep(told.id, 'official.txt', 'text/plain', RECORDING);
+  unnamedId = told.id;
   report = await desk.get<Report>(`/articles/${articleId}/report`);
   folder = await mkdtemp(path.join(tmpdir(), 'linecheck-package-'));
   bytes = await packageOf();
@@ -86,6 +89,13 @@ describe('a package', () => {
       expect([name, content.length, sha256of(content)]).toEqual([name, length, sha256]);
     }
     expect(sha256of(await readFile(path.join(folder, 'whole', 'text.txt')))).toBe(report.revision.sha256);
+  });
+
+  test('has a report that names the newest snapshot of a source by its hash, but none that gives somebody away', () => {
+    const kept = new Map(report.sources.map(({ id, snapshot }) => [id, snapshot?.sha256]));
+    expect(kept.get(report.sources[0]!.id)).toBe(sha256of(PAGE));
+    expect(kept.has(unnamedId)).toBe(true);
+    expect(kept.get(unnamedId)).toBeUndefined();
   });
 
   test('has the snapshots of its sources as they came, but none that gives somebody away', () => {

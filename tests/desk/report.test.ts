@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../src/core/report.ts';
+import { ONE_ORIGIN_LEVELS, type Report } from '../../src/core/report.ts';
 import { STANCE_WORDS } from '../../src/core/wording.ts';
 import { openDesk, type ClaimSent, type TestDesk } from '../support/desk.ts';
 
@@ -40,6 +40,11 @@ describe('the numbers', () => {
     }
     for (const [level, n] of Object.entries(report.counts.bySourcing)) {
       expect([level, n]).toEqual([level, count(({ sourcing }) => sourcing.level === level)]);
+    }
+    for (const level of ONE_ORIGIN_LEVELS) {
+      const numbers = claims.filter(({ sourcing }) => sourcing.level === level).map(({ number }) => number);
+      expect(numbers).not.toEqual([]);
+      expect([level, sorted(report.oneOrigin[level])]).toEqual([level, sorted(numbers)]);
     }
     const sentences = Object.values(report.counts.sentences).reduce((sum, n) => sum + n);
     expect(report.untouched).toHaveLength(report.counts.sentences.untouched);
@@ -159,7 +164,7 @@ describe('every face says the same', () => {
     for (const href of links.filter((each) => each.startsWith('#')))
       expect(page.$(`[id="${href.slice(1)}"]`)).toHaveLength(1);
     expect(report.revision.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(page.words('.report-head')).toContain(report.revision.sha256);
+    expect(page.words('[aria-labelledby=report-record]')).toContain(report.revision.sha256);
   });
 });
 
