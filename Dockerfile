@@ -14,4 +14,4 @@ VOLUME /var/lib/linecheck
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # One process, which hears the signals itself.
-CMD ["node", "--import", "tsx", "src/server.ts"]
+CMD ["node", "--max-old-space-size=2000", "--import", "tsx", "src/server.ts"]
