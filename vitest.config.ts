@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000 };
@@ -8,6 +9,8 @@ const inBrowser = ['tests/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor to itself, and so half of a machine of two; files mostly wait for the database.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { ...common, name: 'plain', include: withoutDatabase } },
       {
