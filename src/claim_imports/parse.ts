@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { treesIn } from '../core/earlier_finding.ts';
 import {
+  areHeadings,
   CLAIM_COLUMNS,
   claimsInAnnotations,
   claimsInTable,
@@ -8,9 +9,8 @@ import {
   type ClaimSaid,
   type ColumnChoice,
 } from '../core/claim_rows.ts';
-import { decodeBody } from '../core/body.ts';
 import { Refusal } from '../core/refusal.ts';
-import { readTable } from '../readers/table.ts';
+import { decodeTable, isPacked, readTable } from '../readers/table.ts';
 import { id, line, tick } from '../web/parse.ts';
 
 /** What may be sent to become claims, through whichever door. */
@@ -46,11 +46,10 @@ export type Sent = { name: string } & ({ table: string[][] } | { said: ClaimSaid
 export async function readSent(name: string, sent: string | Uint8Array): Promise<Sent> {
   try {
     if (sent.length > MOST_BYTES) throw tooLarge();
-    if (typeof sent !== 'string' && sent[0] === 0x50 && sent[1] === 0x4b) return { name, table: await readTable(sent) };
-    const bytes = typeof sent === 'string' ? Buffer.from(sent) : sent;
-    const text = typeof sent === 'string' ? sent : decodeBody(bytes, { units: MOST_BYTES, sentences: Infinity });
+    if (typeof sent !== 'string' && isPacked(sent)) return { name, table: await readTable(sent, areHeadings) };
+    const text = typeof sent === 'string' ? sent : decodeTable(sent, MOST_BYTES);
     if (text.trim() === '') throw new Refusal('invalid', 'There is nothing in it.');
-    if (!/^\s*[[{]/.test(text.replace(/^\ufeff/, ''))) return { name, table: await readTable(bytes) };
+    if (!/^\s*[[{]/.test(text.replace(/^\ufeff/, ''))) return { name, table: await readTable(text) };
     const trees = treesIn(text);
     if (trees.length === 0) throw new Refusal('invalid', 'This begins as JSON does, but is none.');
     return { name, said: claimsInAnnotations(trees) };

@@ -33,25 +33,32 @@ export type ColumnChoice = Record<ClaimColumn, number | null>;
 /** As many rows as are taken at once. */
 export const MOST_ROWS = 2_000;
 
-const HEADINGS: Record<ClaimColumn, RegExp> = {
-  words: /^(?:words|quote|quotation|exact|text|claim|in the text)\b/i,
-  statement: /^(?:statement|meaning|reworded)\b/i,
-  type: /^(?:type|kind)\b/i,
-  risk: /^(?:risk|priority)\b/i,
+/** The plainest first: a column “claim” may hold the words, or only its number beside them. */
+const HEADINGS: Record<ClaimColumn, RegExp[]> = {
+  words: [/^(?:words|quote|quotation|exact)\b/i, /^(?:text|in the text)\b/i, /^claim\b/i],
+  statement: [/^(?:statement|meaning|reworded)\b/i],
+  type: [/^(?:type|kind)\b/i],
+  risk: [/^(?:risk|priority)\b/i],
 };
 
 /** Which column says what, by its heading; the words are in the first where no heading says so. */
 export function columnsByHeading(headings: readonly string[]): ColumnChoice {
-  const found = Object.fromEntries(
-    CLAIM_COLUMNS.map((column) => {
-      const at = headings.findIndex((heading) => HEADINGS[column].test(heading.trim()));
-      return [column, at === -1 ? null : at];
-    }),
-  ) as ColumnChoice;
+  const found = Object.fromEntries(CLAIM_COLUMNS.map((column) => [column, columnOf(headings, column)])) as ColumnChoice;
   return { ...found, words: found.words ?? 0 };
 }
 
-/** The claims that a table tells of, its first row being its headings; rows without words are passed over. */
+/** Whether a row names a column with the words of claims. */
+export const areHeadings = (row: readonly string[]): boolean => columnOf(row, 'words') !== null;
+
+function columnOf(headings: readonly string[], column: ClaimColumn): number | null {
+  for (const pattern of HEADINGS[column]) {
+    const at = headings.findIndex((heading) => pattern.test(heading.trim()));
+    if (at !== -1) return at;
+  }
+  return null;
+}
+
+/** The claims that a table tells of, its first row being its headings; empty rows are passed over, and counted. */
 export function claimsInTable(table: readonly (readonly string[])[], columns: ColumnChoice): ClaimSaid[] {
   const cell = (row: readonly string[], column: ClaimColumn) => {
     const at = columns[column];

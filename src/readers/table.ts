@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
-import { decodeBody } from '../core/body.ts';
+import { checkBody, decodeBody, decodeOlder } from '../core/body.ts';
 import { Refusal } from '../core/refusal.ts';
 import { packed, unpacked } from './packed.ts';
 
@@ -11,11 +11,16 @@ const MOST_CELL = 20_000;
 const LARGEST_SHEET = 10_000_000;
 const XLSX = 'spreadsheet';
 
-/** The rows of a CSV file or of an XLSX file's first sheet, cells as text; refuses what is neither, or is too large. */
-export async function readTable(bytes: Uint8Array): Promise<string[][]> {
-  const isPacked = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const table = isPacked ? await sheetIn(bytes) : csvIn(decodeBody(bytes, { units: 10_000_000, sentences: Infinity }));
-  const rows = table.filter((row) => row.some((cell) => cell.trim() !== ''));
+/**
+ * The rows of a CSV text or of a sheet of an XLSX file, cells as text, from the first that is not empty to the last. Of
+ * several sheets it is the first whose first row `fits`, else the first with rows. Refuses what is neither, or too large.
+ */
+export async function readTable(
+  sent: string | Uint8Array,
+  fits: (headings: string[]) => boolean = () => true,
+): Promise<string[][]> {
+  const tables = (typeof sent === 'string' ? [csvIn(sent)] : await sheetsIn(sent)).map(withoutEdges);
+  const rows = tables.find(([headings]) => headings && fits(headings)) ?? tables.find(({ length }) => length > 1) ?? [];
   if (rows.length < 2) throw new Refusal('invalid', 'It has no rows below its headings.');
   if (rows.length > MOST_ROWS || rows.some((row) => row.length > MOST_COLUMNS)) {
     const [most, columns] = [MOST_ROWS, MOST_COLUMNS].map((count) => count.toLocaleString('en'));
@@ -24,19 +29,50 @@ export async function readTable(bytes: Uint8Array): Promise<string[][]> {
   return rows.map((row) => row.map((cell) => cell.slice(0, MOST_CELL).toWellFormed()));
 }
 
-/** By comma, semicolon or tab, whichever its first line has most of. */
-export function csvIn(text: string): string[][] {
-  const line = text.split('\n', 1)[0] ?? '';
+/** Whether bytes begin as a packed file does, which is what a spreadsheet is. */
+export const isPacked = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+const isEmpty = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '');
+
+function withoutEdges(rows: string[][]): string[][] {
+  const first = rows.findIndex((row) => !isEmpty(row));
+  return first === -1 ? [] : rows.slice(first, rows.findLastIndex((row) => !isEmpty(row)) + 1);
+}
+
+/**
+ * The text of a CSV file as spreadsheets write it: UTF-8, UTF-16 with its mark, or, where it is no UTF-8, Windows-1252.
+ * Refuses what is no text.
+ */
+export function decodeTable(bytes: Uint8Array, units: number): string {
+  const [first, second] = bytes;
+  const wide = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  if (wide !== null) return checkBody(new TextDecoder(wide).decode(bytes), { units, sentences: Infinity });
+  return decodeOlder(bytes) ?? decodeBody(bytes, { units, sentences: Infinity });
+}
+
+/** By what a first line “sep=;” says, else by comma, semicolon or tab, whichever the first line has most of. */
+function csvIn(text: string): string[][] {
+  const [, told, rest] = /^\ufeff?sep=(.)\r?\n(.*)$/su.exec(text) ?? [];
+  const line = text.split('\n', 1)[0]!.replaceAll(/"[^"]*"/g, '');
   const many = (mark: string) => line.split(mark).length;
-  const delimiter = [',', ';', '\t'].toSorted((a, b) => many(b) - many(a))[0]!;
+  const delimiter = told ?? [',', ';', '\t'].toSorted((a, b) => many(b) - many(a))[0]!;
   try {
-    return parse(text, { bom: true, delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true });
+    const rows: string[][] = parse(rest ?? text, {
+      bom: true,
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+    });
+    return rows.map((row) => row.map(unescaped));
   } catch (error) {
     throw new Refusal('invalid', `This is no CSV: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function sheetIn(bytes: Uint8Array): Promise<string[][]> {
+/** What was kept from being run as a formula, by our own export among others. */
+const unescaped = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+
+async function sheetsIn(bytes: Uint8Array): Promise<string[][][]> {
   const parts = unpacked(bytes, (name) => /\.(?:xml|rels)$/.test(name), XLSX);
   if (!('xl/workbook.xml' in parts)) throw new Refusal('invalid', 'This is neither CSV nor an XLSX spreadsheet.');
   if (Object.values(parts).some((part) => part.length > LARGEST_SHEET)) {
@@ -46,8 +82,8 @@ async function sheetIn(bytes: Uint8Array): Promise<string[][]> {
     );
   }
   try {
-    const [first] = await readXlsx(Buffer.from(packed(parts)));
-    return (first?.data ?? []).map((row) => row.map(cellAsText));
+    const sheets = await readXlsx(Buffer.from(packed(parts)));
+    return sheets.map(({ data }) => data.map((row) => row.map(cellAsText)));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal('invalid', 'This spreadsheet is damaged. Save it again and bring it in once more.');

@@ -18,6 +18,14 @@ describe('a table', () => {
       type: null,
       risk: 3,
     });
+    // Our own tables have the number of a claim before its words.
+    expect(columnsByHeading(['claim', 'words', 'statement', 'type', 'risk'])).toEqual({
+      words: 1,
+      statement: 2,
+      type: 3,
+      risk: 4,
+    });
+    expect(columnsByHeading(['Number', 'Claim']).words).toBe(1);
     expect(columnsByHeading(['A', 'B'])).toEqual({ words: 0, statement: null, type: null, risk: null });
   });
 

@@ -22,8 +22,11 @@ const fresh = async () => {
   return article;
 };
 const claimsOf = async () =>
-  (await desk.get<{ claims: { exact: string; type: string; risk: string }[] }>(`/articles/${article.id}/claims`))
-    .claims;
+  (
+    await desk.get<{ claims: { exact: string; statement: string; type: string; risk: string }[] }>(
+      `/articles/${article.id}/claims`,
+    )
+  ).claims;
 
 describe('claims from a spreadsheet', () => {
   test('are marked after their columns were looked at, each row answered for', async () => {
@@ -57,6 +60,21 @@ describe('claims from a spreadsheet', () => {
     const columns = await begin.send('#import-form', { file: new File([workbook()], 'claims.xlsx') });
     const report = await columns.send('#columns-form');
     expect(report.words('main')).toMatch(/1 new.*1 there already/);
+  });
+
+  test.each(['report.csv', 'report.xlsx'])('come from another article’s %s, as they were', async (face) => {
+    await fresh();
+    await desk.mark(article, 'The bridge opened in 1931', { risk: 'high', type: 'date' });
+    await desk.mark(article, 'It cost 5 million crowns', { statement: 'The bridge cost 5 million crowns.' });
+    const before = await claimsOf();
+    const taken = await (await desk.ask(`/articles/${article.id}/${face}`)).arrayBuffer();
+    await fresh();
+    const begin = await desk.open(`/articles/${article.id}/claims/imports/new`);
+    const columns = await begin.send('#import-form', { file: new File([new Uint8Array(taken)], face) });
+    expect((await columns.send('#columns-form')).words('main')).toMatch(/2 records.*2 new/);
+    const said = ({ exact, statement, type, risk }: (typeof before)[number]) => [exact, statement, type, risk];
+    expect((await claimsOf()).map(said)).toEqual(before.map(said));
+    expect(before).toMatchObject([{ risk: 'high', type: 'date' }, { statement: 'The bridge cost 5 million crowns.' }]);
   });
 
   test.each<[string, string | Uint8Array, string]>([
