@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { setAccess } from '../../src/articles/actions.ts';
+import type { Report } from '../../src/core/report.ts';
 import { openDesk, type Seat } from '../support/desk.ts';
 
 const BODY = 'The bridge cost 5 million crowns. It opened in 1931.';
@@ -107,5 +108,12 @@ describe('where a claim comes from', () => {
     expect(page.words('main')).not.toMatch(/Agency|Crowns for/);
     expect(page.list(`a[href="/sources/${agency.id}"]`)).toEqual([]);
     expect((await desk.open(`/articles/${article.id}/provenance`)).words('main')).toContain('The Agency');
+
+    const report = await stranger.open(`/articles/${article.id}/report`);
+    expect(report.words('main')).toContain('Goes back to a source that is not shown here');
+    expect(report.words('main')).not.toMatch(/The Agency|Crowns for/);
+    const { origins } = (await stranger.get<Report>(`/articles/${article.id}/report`)).sources[0]!;
+    expect(origins).toEqual([{ id: agency.id, title: '', author: '', publisher: '', issued: null }]);
+    expect((await desk.open(`/articles/${article.id}/report`)).words('main')).toMatch(/Goes back to .*The Agency/);
   });
 });
