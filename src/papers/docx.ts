@@ -96,7 +96,7 @@ export async function setDocx(paper: Paper): Promise<Uint8Array> {
           ...(paper.credit.length === 0
             ? []
             : [new Paragraph({ style: 'Credit', children: text([{ text: paper.credit.join(' · ') }]) })]),
-          ...paper.blocks.flatMap((block) => blockParts(block, text)),
+          ...paper.blocks.flatMap((block, at) => blockParts(block, text, paper.blocks[at - 1]?.kind === 'heading')),
         ],
       },
     ],
@@ -106,7 +106,8 @@ export async function setDocx(paper: Paper): Promise<Uint8Array> {
 
 type SetRuns = (runs: readonly Run[], alike?: IRunOptions) => ParagraphChild[];
 
-function blockParts(block: Block, text: SetRuns): (Paragraph | Table)[] {
+/** `first` is what stands right under a heading, whose line is enough for both. */
+function blockParts(block: Block, text: SetRuns, first = false): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading': {
       const children = text([
@@ -118,6 +119,9 @@ function blockParts(block: Block, text: SetRuns): (Paragraph | Table)[] {
         new Paragraph({
           heading: block.level === 2 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
           tabStops: [{ type: TabStopType.LEFT, position: COLUMN }],
+          ...(first && block.level === 3
+            ? { border: { top: { style: BorderStyle.NIL } }, spacing: { before: 40 } }
+            : {}),
           children: named,
         }),
       ];
