@@ -116,7 +116,11 @@ export function claimColumnsPage(
     problems: refused ? problemsOf(made, refused.refusal) : null,
     form: made,
     headings: columns.map(({ label }) => label),
-    rows: table.slice(1, 1 + SHOWN).map((row) => headings.map((_, at) => (row[at] ?? '').slice(0, 160))),
+    rows: table
+      .slice(1)
+      .filter((row) => row.some((cell) => cell.trim() !== ''))
+      .slice(0, SHOWN)
+      .map((row) => headings.map((_, at) => (row[at] ?? '').slice(0, 160))),
     summary:
       troubles.length === 0
         ? `${rows}, all found in the text.`
