@@ -1,13 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { sql } from 'drizzle-orm';
-import { connect, newId, openDatabase, type Db } from '../src/db/client.ts';
-import { startEmbedded } from '../src/db/embedded.ts';
-import { migrateDatabase } from '../src/db/migrate.ts';
+import { newId, type Db } from '../src/db/client.ts';
 import { addPerson } from '../src/people/actions.ts';
 import { UNWATCHED } from '../src/reports/face.ts';
 import { FACES } from '../src/reports/faces.ts';
+import { atEmptyDesk } from './desk.ts';
 
 const CLAIMS = 20_000;
 const SOURCES_A_CLAIM = 5;
@@ -61,21 +57,12 @@ async function layArticle(db: Db, personId: string): Promise<string> {
 }
 
 /** How soon each face of a long report begins, how long it takes, and by how much the process grows. */
-export async function benchReport(wanted: readonly string[]): Promise<void> {
-  const home = await mkdtemp(path.join(tmpdir(), 'linecheck-bench-'));
-  // The database does not run as root, and has to pass here.
-  await chmod(home, 0o755);
-  const log = { info: () => {}, warn: console.warn };
-  const server = await startEmbedded({ home, log });
-  try {
-    await migrateDatabase(server.connection, { log });
-    const desk = await openDatabase(server.connection, { log });
-    const person = await addPerson(desk.db, 'Ada', 'editor');
-    const articleId = await layArticle(desk.db, person.id);
+export const benchReport = (wanted: readonly string[]): Promise<void> =>
+  atEmptyDesk(async (db, owner) => {
+    const person = await addPerson(db, 'Ada', 'editor');
+    const articleId = await layArticle(db, person.id);
     // As it soon is of itself: the server counts what has come within a minute.
-    const owner = await connect(server.connection);
     await owner.query('analyze');
-    await owner.end();
     console.log(`${CLAIMS} claims × ${SOURCES_A_CLAIM} pieces of evidence from ${SOURCES} sources`);
     const formats = wanted.length > 0 ? wanted : ['csv', 'json', 'xlsx'];
     const asked = { person, articleId, asOf: { 'as-of': null, entry: null }, confidential: false, ...UNWATCHED };
@@ -83,7 +70,7 @@ export async function benchReport(wanted: readonly string[]): Promise<void> {
     for (const face of FACES.filter(({ format }) => formats.includes(format))) {
       // What a desk that runs has loaded and compiled already; this also ends a reading before its end.
       let warm = 0;
-      for await (const piece of face.write(desk.db, wantedFace)) {
+      for await (const piece of face.write(db, wantedFace)) {
         warm += piece.length;
         if (warm > 200_000) break;
       }
@@ -93,7 +80,7 @@ export async function benchReport(wanted: readonly string[]): Promise<void> {
       const start = performance.now();
       let first = 0;
       let bytes = 0;
-      for await (const piece of face.write(desk.db, wantedFace)) {
+      for await (const piece of face.write(db, wantedFace)) {
         first ||= performance.now() - start;
         bytes += Buffer.byteLength(piece);
         await new Promise(setImmediate);
@@ -105,9 +92,4 @@ export async function benchReport(wanted: readonly string[]): Promise<void> {
         `${face.format}: first byte ${first.toFixed(0)} ms, whole ${seconds} s, ${mb} MB, grew by ${grown} MB`,
       );
     }
-    await desk.close();
-  } finally {
-    await server.stop();
-    await rm(home, { recursive: true, force: true });
-  }
-}
+  });

@@ -1,32 +1,19 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { newId, openDatabase, type Db, type Log } from '../src/db/client.ts';
-import { startEmbedded } from '../src/db/embedded.ts';
-import { migrateDatabase } from '../src/db/migrate.ts';
+import { newId, type Db } from '../src/db/client.ts';
 import { importArticle } from '../src/articles/actions.ts';
 import { getArticle } from '../src/articles/queries.ts';
 import { openTerminal } from '../src/people/actions.ts';
 import { listResemblances } from '../src/resemblances/queries.ts';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { atEmptyDesk } from './desk.ts';
 import { numbersFrom } from './random.ts';
 
 const CLAIMS = 200_000;
 const ASKED = 60;
 const VOCABULARY = 30_000;
-const log: Log = { info: () => {}, warn: (words) => console.warn(words) };
 
 /** How long it takes to find what a claim resembles among two hundred thousand, beside pg_trgm on the same rows. */
-export async function benchSeen(): Promise<void> {
-  const home = mkdtempSync(path.join(tmpdir(), 'linecheck-bench-'));
-  // The server of a root's home runs as somebody else.
-  chmodSync(home, 0o755);
-  const server = await startEmbedded({ home, log, settings: { fsync: 'off' } });
-  try {
-    await migrateDatabase(server.connection, { log });
-    const { db, close } = await openDatabase(server.connection, { log });
-    const owner = new Client(server.connection);
-    await owner.connect();
+export const benchSeen = (): Promise<void> =>
+  atEmptyDesk(async (db, owner) => {
     const statements = statementsOf(CLAIMS);
     const person = await openTerminal(db);
     await fill(owner, db, statements);
@@ -63,13 +50,7 @@ export async function benchSeen(): Promise<void> {
         .join(' '),
     ]);
     console.log(`  pg_trgm, one of them: ${(performance.now() - begun).toFixed(0)} ms`);
-    await owner.end();
-    await close();
-  } finally {
-    await server.stop();
-    rmSync(home, { recursive: true, force: true });
-  }
-}
+  });
 
 /** Statements of eight to twenty-five words, as frequent as words of a language are (Zipf), a tenth of them figures. */
 function statementsOf(many: number): string[] {
