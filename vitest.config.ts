@@ -9,7 +9,7 @@ const inBrowser = ['tests/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    // Vitest leaves one processor to itself, and so half of a machine of two; files mostly wait for the database.
+    // Vitest leaves one processor to itself, and so half of a machine of two; files also wait for the database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { ...common, name: 'plain', include: withoutDatabase } },

@@ -1,4 +1,5 @@
 import { CLAIM_COLUMNS, columnsByHeading, type ClaimColumn, type PlacedClaim } from '../core/claim_rows.ts';
+import { isEmptyRow } from '../readers/table.ts';
 import { fieldsOf, form, problemsOf, shownAgain, type Refused } from '../web/forms.ts';
 import type { Form, Link, Problems } from '../web/parts.ts';
 import { view } from '../web/render.ts';
@@ -118,7 +119,7 @@ export function claimColumnsPage(
     headings: columns.map(({ label }) => label),
     rows: table
       .slice(1)
-      .filter((row) => row.some((cell) => cell.trim() !== ''))
+      .filter((row) => !isEmptyRow(row))
       .slice(0, SHOWN)
       .map((row) => headings.map((_, at) => (row[at] ?? '').slice(0, 160))),
     summary:

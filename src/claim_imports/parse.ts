@@ -10,7 +10,8 @@ import {
   type ColumnChoice,
 } from '../core/claim_rows.ts';
 import { Refusal } from '../core/refusal.ts';
-import { decodeTable, isPacked, readTable } from '../readers/table.ts';
+import { isPacked } from '../readers/packed.ts';
+import { decodeTable, readTable } from '../readers/table.ts';
 import { id, line, tick } from '../web/parse.ts';
 
 /** What may be sent to become claims, through whichever door. */
@@ -49,7 +50,8 @@ export async function readSent(name: string, sent: string | Uint8Array): Promise
     if (typeof sent !== 'string' && isPacked(sent)) return { name, table: await readTable(sent, areHeadings) };
     const text = typeof sent === 'string' ? sent : decodeTable(sent, MOST_BYTES);
     if (text.trim() === '') throw new Refusal('invalid', 'There is nothing in it.');
-    if (!/^\s*[[{]/.test(text.replace(/^\ufeff/, ''))) return { name, table: await readTable(text) };
+    // A byte order mark is white space here.
+    if (!/^\s*[[{]/.test(text)) return { name, table: await readTable(text) };
     const trees = treesIn(text);
     if (trees.length === 0) throw new Refusal('invalid', 'This begins as JSON does, but is none.');
     return { name, said: claimsInAnnotations(trees) };

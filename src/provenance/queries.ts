@@ -42,8 +42,8 @@ export async function getGrounding(db: Db, person: Person, claims: readonly Clai
   return { claims: standing, ...(await readBehind(db, person, used)) };
 }
 
-/** A source where others have it from in the end: it passes on nothing itself. */
-export type Origin = Pick<GroundingSource, 'id' | 'sight' | 'title' | 'author' | 'publisher' | 'issued'>;
+/** Where others have it from in the end: a source that passes on nothing itself. Without words where it is out of sight. */
+export type Origin = Pick<GroundingSource, 'id' | 'title' | 'author' | 'publisher' | 'issued'>;
 
 /** The origins of each of these sources but itself, by title; sources that pass each other on go by one of them. */
 export async function listOrigins(
@@ -56,7 +56,8 @@ export async function listOrigins(
   return new Map(
     sourceIds.map((sourceId) => {
       const roots = new Set(origins.rootsOf(sourceId));
-      return [sourceId, found.filter(({ id }) => roots.has(id) && id !== sourceId)];
+      const behindIt = found.filter(({ id }) => roots.has(id) && id !== sourceId);
+      return [sourceId, behindIt.map(({ sight: _sight, kind: _kind, ...origin }) => origin)];
     }),
   );
 }

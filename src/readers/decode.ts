@@ -25,7 +25,8 @@ export function decodePage(bytes: Uint8Array, mediaType: string): string {
   }
 }
 
-function byteOrderMark([first, second, third]: Uint8Array): string | null {
+/** The character set that bytes say they are in by their first; null where they do not say. */
+export function byteOrderMark([first, second, third]: Uint8Array): string | null {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';

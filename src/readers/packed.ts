@@ -8,6 +8,9 @@ const MOST = { part: 40_000_000, sum: 100_000_000 };
 const TIGHTEST = 200;
 const SMALL = 1_000_000;
 
+/** Whether bytes begin as those of a ZIP file do, which is what Word documents, spreadsheets and packages are. */
+export const isPacked = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
 /**
  * The parts of a packed file that `wanted` names, unpacked. What the file says of the size of each part is checked
  * before anything is unpacked, and holds: no part is given more room than it says it needs.

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { checkBody, decodeBody, decodeOlder } from '../core/body.ts';
 import { Refusal } from '../core/refusal.ts';
+import { byteOrderMark } from './decode.ts';
 import { packed, unpacked } from './packed.ts';
 
 const MOST_ROWS = 10_000;
@@ -29,14 +30,11 @@ export async function readTable(
   return rows.map((row) => row.map((cell) => cell.slice(0, MOST_CELL).toWellFormed()));
 }
 
-/** Whether bytes begin as a packed file does, which is what a spreadsheet is. */
-export const isPacked = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
-
-const isEmpty = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '');
+export const isEmptyRow = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '');
 
 function withoutEdges(rows: string[][]): string[][] {
-  const first = rows.findIndex((row) => !isEmpty(row));
-  return first === -1 ? [] : rows.slice(first, rows.findLastIndex((row) => !isEmpty(row)) + 1);
+  const first = rows.findIndex((row) => !isEmptyRow(row));
+  return first === -1 ? [] : rows.slice(first, rows.findLastIndex((row) => !isEmptyRow(row)) + 1);
 }
 
 /**
@@ -44,10 +42,10 @@ function withoutEdges(rows: string[][]): string[][] {
  * Refuses what is no text.
  */
 export function decodeTable(bytes: Uint8Array, units: number): string {
-  const [first, second] = bytes;
-  const wide = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
-  if (wide !== null) return checkBody(new TextDecoder(wide).decode(bytes), { units, sentences: Infinity });
-  return decodeOlder(bytes) ?? decodeBody(bytes, { units, sentences: Infinity });
+  const limits = { units, sentences: Infinity };
+  const marked = byteOrderMark(bytes);
+  if (marked?.startsWith('utf-16')) return checkBody(new TextDecoder(marked).decode(bytes), limits);
+  return decodeOlder(bytes) ?? decodeBody(bytes, limits);
 }
 
 /** By what a first line “sep=;” says, else by comma, semicolon or tab, whichever the first line has most of. */

@@ -4,7 +4,7 @@ import { breakInWords, DESK_CHAIN, walkRecord, type RecordedEntry } from '../cor
 import { peopleIn, type HistoryEvent } from '../core/history.ts';
 import { Refusal } from '../core/refusal.ts';
 import { nameOf } from '../imports/parse.ts';
-import { unpacked } from '../readers/packed.ts';
+import { isPacked, unpacked } from '../readers/packed.ts';
 import { REPORT_FORMAT } from '../reports/data.ts';
 import { ReportShape } from '../reports/shape.ts';
 import { keyOf, listSections, type Row } from './queries.ts';
@@ -49,8 +49,7 @@ export function readRecordFile(sentName: string, bytes: Uint8Array): RecordFile 
 function readFile(name: string, bytes: Uint8Array): RecordFile {
   if (bytes.length > MOST_BYTES)
     throw new Refusal('too_large', `A file may have at most ${MOST_BYTES / 1_000_000} MB.`);
-  const isPacked = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const parts = isPacked ? unpacked(bytes, isWanted, 'package', MOST_UNPACKED) : { [DATA_FILE]: bytes };
+  const parts = isPacked(bytes) ? unpacked(bytes, isWanted, 'package', MOST_UNPACKED) : { [DATA_FILE]: bytes };
   const data = parts[DATA_FILE];
   if (data === undefined) throw invalid(`This ZIP file has no ${DATA_FILE}: it is no evidence package.`);
   const { article, asOf, revision, history, record } = readReport(data);

@@ -13,7 +13,7 @@ import { readableDate, type Newsroom } from '../web/render.ts';
 import { reportPage, type ReportClaim, type ReportPage } from './pages.ts';
 import { headOfPaper, signed } from './paper.ts';
 import type { ReportedText } from './queries.ts';
-import { originInWords } from './wording.ts';
+import { originInWords, shortHash } from './wording.ts';
 
 /** The article as it runs, with a numbered note at the end of each claim's words, and what nobody has looked at marked. */
 export function annotatedPaper(report: Report, { body, passages }: ReportedText, newsroom: Newsroom): Paper {
@@ -198,7 +198,7 @@ function noteBlocks(claim: ReportedClaim, shown: ReportClaim, report: Report): B
           ...(source.origins.length === 0
             ? []
             : [{ text: `; goes back to ${source.origins.map(originInWords).join('; ')}` }]),
-          ...(source.snapshot === null ? [] : [{ text: `; snapshot ${source.snapshot.sha256.slice(0, 12)}` }]),
+          ...(source.snapshot === null ? [] : [{ text: `; snapshot ${shortHash(source.snapshot.sha256)}` }]),
           { text: '.' },
           ...(fallen === null ? [] : [{ text: ` ${sentence(fallen)}`, bold: true as const }]),
           ...(piece.excerpt === '' ? [] : [{ text: ` “${piece.excerpt}”` }]),

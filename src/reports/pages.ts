@@ -31,7 +31,7 @@ import { citation, issuedInWords } from '../sources/wording.ts';
 import { fallenInWords } from '../standings/wording.ts';
 import type { Chip, Fact, Form, Hidden, Link, Mark, SourcingMark, StatusMark } from '../web/parts.ts';
 import { view, type Newsroom } from '../web/render.ts';
-import { ONE_ORIGIN_LEAD, oneOriginInWords, originInWords } from './wording.ts';
+import { ONE_ORIGIN_LEAD, oneOriginInWords, originInWords, shortHash } from './wording.ts';
 
 /** views/reports/show.ejs, on the desk and (in `views/standalone.ejs`) as a file of its own. */
 export interface ReportPage {
@@ -320,16 +320,19 @@ function reportClaim(
       ...changesSince(claim).map((text) => ({ text, grave: true })),
       ...flagsOf(claim, claim.sourcing, rules, claim.evidence.length > 0),
     ],
-    evidence: claim.evidence.map((piece) => ({
-      source: { text: piece.source, href: `#${anchorOf(piece.source)}` },
-      title: sources.get(piece.source)?.title ?? '',
-      stance: { code: piece.stance, label: STANCE_WORDS[piece.stance] },
-      role: ROLE_WORDS[piece.role].label,
-      locator: piece.locator || null,
-      excerpt: piece.excerpt || null,
-      note: piece.note || null,
-      snapshot: sources.get(piece.source)?.snapshot?.sha256.slice(0, 12) ?? null,
-    })),
+    evidence: claim.evidence.map((piece) => {
+      const { title, snapshot } = sources.get(piece.source)!;
+      return {
+        source: { text: piece.source, href: `#${anchorOf(piece.source)}` },
+        title,
+        stance: { code: piece.stance, label: STANCE_WORDS[piece.stance] },
+        role: ROLE_WORDS[piece.role].label,
+        locator: piece.locator || null,
+        excerpt: piece.excerpt || null,
+        note: piece.note || null,
+        snapshot: snapshot && shortHash(snapshot.sha256),
+      };
+    }),
   };
 }
 

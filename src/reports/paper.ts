@@ -4,6 +4,7 @@ import type { Report } from '../core/report.ts';
 import type { Link, Mark } from '../web/parts.ts';
 import { readableDate, type Newsroom } from '../web/render.ts';
 import { reportPage, type NumberTable, type ReportClaim, type ReportSource, type Standing } from './pages.ts';
+import { shortHash } from './wording.ts';
 
 type Say = (iso: string) => string;
 
@@ -55,7 +56,7 @@ export function headOfPaper(report: Report, newsroom: Newsroom, kind: string): O
     author: newsroom.name,
     margin: {
       head: `${article.title}, revision ${revision.number}`,
-      foot: `As of ${moment} · text ${revision.sha256.slice(0, 12)} · history ${history.article.head.slice(0, 12)}`,
+      foot: `As of ${moment} · text ${shortHash(revision.sha256)} · history ${shortHash(history.article.head)}`,
     },
   };
 }

@@ -261,13 +261,7 @@ async function sourcesOf(
         issued,
         ...said,
         snapshot: kept ? { sha256: kept.sha256, takenAt: kept.takenAt.toISOString() } : null,
-        origins: (origins.get(id) ?? []).map(({ id, title, author, publisher, issued }) => ({
-          id,
-          title,
-          author,
-          publisher,
-          issued,
-        })),
+        origins: origins.get(id) ?? [],
       };
       return [id, matter];
     }),

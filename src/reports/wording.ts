@@ -7,6 +7,9 @@ import { citation } from '../sources/wording.ts';
 export const originInWords = (origin: ReportedSource['origins'][number]): string =>
   origin.title === '' ? 'a source that is not shown here' : citation(origin);
 
+/** As much of a SHA-256 as a line of print has room for. */
+export const shortHash = (sha256: string): string => sha256.slice(0, 12);
+
 const ONE_ORIGIN_WORDS: Record<OneOriginLevel, string> = {
   many_links_one_origin: 'with several links and one origin',
   single_origin: 'with one origin',

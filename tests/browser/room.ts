@@ -24,9 +24,6 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The scanner, which is put into the pages that it looks at. */
-const AXE = scanner.source;
-
 /** The narrowest window in which nothing may scroll sideways. */
 const NARROW = 360;
 
@@ -139,8 +136,8 @@ async function tell<T>(address: string, body: object, cookie: string): Promise<T
 
 /** What an accessibility scan finds against the page as it is, or a part of it, in light and in dark. */
 export async function scan(page: Page, part?: string): Promise<string[]> {
-  const there = await page.evaluate(() => 'axe' in window);
-  if (!there) await page.evaluate(AXE);
+  // It is put into the page, where it may be from an earlier look.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(scanner.source);
   const found = await findings(page, 'light', part, null);
   // In the dark nothing but the colours is another.
   const inTheDark = await findings(page, 'dark', part, ['color-contrast']);

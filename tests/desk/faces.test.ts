@@ -39,7 +39,10 @@ afterAll(() => desk[Symbol.asyncDispose]());
 
 const FALL = 'The agency took its statement back.';
 
-/** What the demo does not have: a source that fell, one that was kept, a wording that is waived, and what shows that somebody did say it. */
+/**
+ * What the demo does not have: a source that fell, one that was kept, a wording that is waived, and what shows that
+ * somebody did say it.
+ */
 async function happenMore(articleId: string): Promise<void> {
   const told = await desk.get<Report>(`/articles/${articleId}/report`);
   const { id: sourceId } = told.sources.toSorted((a, b) => a.claims.length - b.claims.length)[0]!;
